@@ -1,0 +1,109 @@
+// The archive: content-addressed packs, a transparency log, a catalogue that can be rebuilt from them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/instant.h"
+#include "engine/base/json.h"
+#include "engine/base/result.h"
+#include "engine/form/issue.h"
+
+namespace hocba::archive {
+
+/// What the catalogue finds a document by; taken from the record by the caller.
+struct Description {
+    std::string document;  // 32 bytes: the issue id
+    std::string code;      // 12 characters, without dashes
+    std::string uuid;
+    std::int64_t revision = 1;
+    std::string form;  // id and revision of the form
+    std::string school, class_name, school_year;
+    std::string pupil_id, pupil_name;
+    std::string record_digest;  // 32 bytes
+};
+
+/// A complete document on its way in: everything needed to prove and to re-render it.
+struct Submission {
+    Description description;
+    form::Issue issue;
+    std::string record;              // JSON
+    std::string pdf;                 // signed
+    std::vector<std::string> seals;  // tokens, one a page
+    Json software;                   // engine and library versions
+    bool unverified_labels_accepted = false;
+};
+
+/// An acknowledged entry: durable, and proven by a log leaf.
+struct Entry {
+    Description description;
+    std::string state;       // issued | pending
+    std::string pdf_sha256;  // 32 bytes of the stored PDF
+    std::uint64_t leaf = 0;
+    Instant stored_at;
+};
+
+struct Damage {
+    std::string where;  // "store/open/pack-00000001.tar, byte 81920", "log/tile/0/000", …
+    Text what;
+    std::string document;  // human code, "" if it concerns no single document
+};
+
+struct CheckReport {
+    std::uint64_t documents = 0, bytes = 0, leaves = 0;
+    std::string log_key;  // which key the checkpoint was checked with
+    std::vector<Damage> damage;
+};
+
+struct Query {
+    std::string code, uuid, pupil_id, name, school, class_name, school_year;  // empty: any
+};
+
+enum class PutOutcome { stored, already_issued };
+
+class Archive {
+  public:
+    /// `log/key.vkey` is written; the private log key goes to `log_key_out` (0600), never into the archive.
+    static Result<void> init(const std::filesystem::path& folder, const std::string& origin,
+                             const std::filesystem::path& log_key_out, std::string_view seed32);
+    static Result<std::unique_ptr<Archive>> open_for_reading(const std::filesystem::path& folder);
+    /// Takes the lock, recovers torn tails; Fault::archive if the log is older than what the catalogue
+    /// acknowledged.
+    static Result<std::unique_ptr<Archive>> open_for_writing(const std::filesystem::path& folder,
+                                                             const std::filesystem::path& log_key);
+    virtual ~Archive() = default;
+
+    /// Durable when it returns. Same uuid, revision and record digest again: already_issued. A used UUID with
+    /// another record: Fault::record. Up to 256 submissions or 16 MiB are one commit; each is answered on its
+    /// own.
+    virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
+                                                                  Instant now) = 0;
+    /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
+    virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
+
+    virtual Result<std::vector<Entry>> find(const Query& query) const = 0;
+    virtual Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const = 0;
+    /// What uuid and revision were used for; nothing if free.
+    virtual Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const = 0;
+    /// Fault::archive if the stored bytes do not match their name.
+    virtual Result<std::string> pdf(const Entry& entry) const = 0;
+    virtual Result<Submission> get(const Entry& entry) const = 0;
+    /// {"leaf","tree_size","root","checkpoint"} for verify's `log`.
+    virtual Result<Json> proof(const Entry& entry) const = 0;
+
+    static Result<std::uint64_t> rebuild(const std::filesystem::path& folder);
+};
+
+/// Reads everything, trusts nothing: works on an archive that does not open. `log_key` overrides
+/// log/key.vkey.
+Result<CheckReport> check(const std::filesystem::path& folder,
+                          const std::optional<std::filesystem::path>& log_key = std::nullopt);
+
+}  // namespace hocba::archive

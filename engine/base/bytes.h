@@ -1,0 +1,33 @@
+// Bytes are std::string; here are the alphabets they travel in.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hocba {
+
+/// Lower-case hexadecimal.
+std::string to_hex(std::string_view bytes);
+std::optional<std::string> from_hex(std::string_view text);
+
+/// RFC 4648 §4, with padding.
+std::string to_base64(std::string_view bytes);
+std::optional<std::string> from_base64(std::string_view text);
+
+/// RFC 4648 §5, without padding (RFC 7515 §2). Non-canonical text is refused.
+std::string to_base64url(std::string_view bytes);
+std::optional<std::string> from_base64url(std::string_view text);
+
+/// RFC 4648 §6, upper case, without padding. Non-canonical text (wrong length, stray bits) is refused.
+std::string to_base32(std::string_view bytes);
+std::optional<std::string> from_base32(std::string_view text);
+
+/// The first 60 bits as 12 Crockford base32 characters (the document's human code), upper case, no dashes.
+std::string crockford60(std::string_view bytes);
+
+/// `bytes` big-endian, 8 bytes.
+std::string be64(std::uint64_t value);
+
+}  // namespace hocba

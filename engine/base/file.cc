@@ -1,0 +1,100 @@
+#include "engine/base/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace hocba {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Error> failure(const fs::path& path, const char* vi, const char* en, int code) {
+    const std::string reason = std::strerror(code);
+    return fail(Fault::io, path.string(),
+                {fmt::format("{}: {}", vi, reason), fmt::format("{}: {}", en, reason)});
+}
+
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+
+  private:
+    int fd_;
+};
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+bool sync_folder(const fs::path& folder) {
+    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return fd.get() >= 0 && ::fsync(fd.get()) == 0;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0) return failure(path, "Không mở được tệp", "cannot open the file", errno);
+    std::string bytes;
+    char buffer[65536];
+    for (;;) {
+        const ssize_t n = ::read(fd.get(), buffer, sizeof buffer);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return failure(path, "Không đọc được tệp", "cannot read the file", errno);
+        if (n == 0) return bytes;
+        bytes.append(buffer, static_cast<std::size_t>(n));
+        if (bytes.size() > limit) return failure(path, "Tệp quá lớn", "the file is too large", EFBIG);
+    }
+}
+
+Result<void> write_file(const fs::path& path, std::string_view bytes, unsigned mode) {
+    const fs::path temporary = fmt::format("{}.{}.new", path.string(), ::getpid());
+    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    if (fd.get() < 0) return failure(path, "Không ghi được tệp", "cannot write the file", errno);
+    if (!write_all(fd.get(), bytes) || ::fsync(fd.get()) != 0 ||
+        ::rename(temporary.c_str(), path.c_str()) != 0 || !sync_folder(path.parent_path())) {
+        const int code = errno;
+        ::unlink(temporary.c_str());
+        return failure(path, "Không ghi được tệp", "cannot write the file", code);
+    }
+    return {};
+}
+
+Result<void> make_folder(const fs::path& path) {
+    std::error_code code;
+    fs::create_directories(path, code);
+    if (code) return failure(path, "Không tạo được thư mục", "cannot make the folder", code.value());
+    return {};
+}
+
+Result<std::vector<fs::path>> files_in(const fs::path& folder, std::string_view extension) {
+    std::error_code code;
+    std::vector<fs::path> found;
+    for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code))
+        if (it->is_regular_file(code) && it->path().extension() == extension) found.push_back(it->path());
+    if (code) return failure(folder, "Không đọc được thư mục", "cannot read the folder", code.value());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+}  // namespace hocba

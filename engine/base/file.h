@@ -1,0 +1,25 @@
+// Whole files in and out; every failure names the path and the system's reason (Fault::io).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+
+namespace hocba {
+
+/// At most `limit` bytes; a longer file is an error, so that no input is read without bound.
+Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t limit = 1ULL << 30);
+
+/// Written beside its place under a temporary name, synced, then renamed: a reader sees all of it or nothing.
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
+
+Result<void> make_folder(const std::filesystem::path& path);
+
+/// Regular files of a folder with that extension (".json"), by name in byte order; not recursive.
+Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path& folder,
+                                                    std::string_view extension);
+
+}  // namespace hocba

@@ -1,0 +1,70 @@
+// A form prescribed by a circular, compiled from its folder; and the form filled with one record.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/form/flow.h"
+#include "engine/form/issue.h"
+#include "engine/record/record.h"
+
+namespace hocba::form {
+
+/// A printed label and the legal text it stands in.
+struct Label {
+    std::string text;
+    std::string source;     // "CV 2088/BGDĐT-GDTH, Phụ lục 2"
+    bool verified = false;  // stands there letter by letter
+    std::string place;      // form.xml:line:column
+};
+
+/// Immutable and shared; copying is cheap.
+class Form {
+  public:
+    const std::string& id() const;        // "tt27-2020-tieu-hoc"
+    const std::string& revision() const;  // "2024-1"
+    int number() const;                   // of registry.json, for ever
+    const std::string& circular() const;  // "27/2020/TT-BGDĐT"
+    const std::string& level() const;     // "tieu-hoc"
+    std::string digest() const;           // 32 bytes: over form.xml, schema and styles.xml
+    const record::Schema& schema() const;
+    const std::filesystem::path& folder() const;
+    const std::vector<Label>& labels() const;
+    /// Signature slots in the order of the procedure: names of fields are names of roles.
+    const std::vector<std::string>& slots() const;
+    bool fits(const Json& record) const;  // by the record's `form`, or by circular and level
+
+    struct Compiled;
+    const Compiled& compiled() const { return *compiled_; }
+    explicit Form(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+  private:
+    std::shared_ptr<const Compiled> compiled_;
+};
+
+/// Reads folder/form.xml, folder/record.schema.json, ../styles.xml and ../registry.json. Fault::form with
+/// every problem at form.xml:line:column and a hint (the nearest known name).
+Result<Form> load(const std::filesystem::path& folder);
+/// Every form under templates/, by id.
+Result<std::vector<Form>> load_all(const std::filesystem::path& templates);
+/// The form that fits the record, or the one named; Fault::record if there is none.
+Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,
+                    const std::string& place);
+
+/// What the seal says of the holder, by the paths that the form names.
+Result<Holder> holder_of(const Form& form, const record::Record& record);
+
+/// What binding needs to know of the issue; absent for a draft.
+struct Issued {
+    Issue issue;
+    std::string id;  // 32 bytes
+};
+
+/// Fault::form with form.xml:line:column and the place in the record for a missing required path.
+Result<Flow> bind(const Form& form, const record::Record& record, const std::optional<Issued>& issued);
+
+}  // namespace hocba::form

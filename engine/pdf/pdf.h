@@ -1,0 +1,89 @@
+// Sealed pages to PDF/A-3a + PDF/UA-1 bytes (ISO 19005-3, ISO 14289-1), and signatures appended to them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/geometry.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/page/page.h"
+#include "engine/text/font.h"
+
+namespace hocba::pdf {
+
+/// ISO 19005-3, annex E.
+enum class Relationship { source, data, alternative, supplement, unspecified };
+
+struct Attachment {
+    std::string name;  // "record.json"
+    std::string mime;  // "application/json"
+    std::string description;
+    Relationship relationship = Relationship::source;
+    std::string bytes;
+    Instant modified;
+};
+
+struct Info {
+    std::string title;               // dc:title
+    std::string language = "vi-VN";  // BCP 47
+    Instant created;                 // also modified; of the record for a draft, of the issue otherwise
+    std::string producer;            // "hocba 0.1.0"
+    std::string id;                  // 16 bytes: both halves of /ID
+    /// XMP properties in the namespace urn:hocba:xmp:1#, described by an extension schema
+    /// (ISO 19005-3, 6.6.2.3): name, value. For instance issueId, formId, unverifiedLabels.
+    std::vector<std::pair<std::string, std::string>> properties;
+    std::vector<Attachment> attachments;
+};
+
+/// An unsigned document: bytes, and the names of its empty signature fields.
+struct Draft {
+    std::string bytes;
+    std::vector<std::string> slots;
+};
+
+/// Deterministic. Fault::conformance if what is asked would not be PDF/A-3a and PDF/UA-1.
+Result<Draft> write(const page::Sealed& sealed, const text::FontSet& fonts, const Info& info);
+
+/// A signature field as it stands in a document of ours.
+struct SignatureField {
+    std::string name;
+    int object = 0;  // number of the merged field and widget
+    bool is_signed = false;
+    bool locks = false;  // it carries /Lock
+};
+
+/// Reads a document of ours (PoDoFo; never for untrusted files). Fault::document.
+Result<std::vector<SignatureField>> signature_fields(std::string_view pdf);
+Result<std::vector<Attachment>> attachments(std::string_view pdf);
+/// The XMP properties of our namespace: name, value.
+Result<std::vector<std::pair<std::string, std::string>>> properties(std::string_view pdf);
+
+/// What a signature revision says (ISO 32000-1, table 252; ETSI EN 319 142-1, 5.3).
+struct SignatureRequest {
+    std::string field;
+    std::string name;               // /Name: the signer
+    Instant claimed;                // /M
+    std::string reason;             // may be empty
+    std::size_t contents_size = 0;  // bytes reserved for the CMS
+};
+
+/// A document with an appended revision whose /Contents is still zeros. `range` is [0,a,b,c] in bytes: hash
+/// [0,a) and [b,b+c), then put the CMS with `fill`.
+struct Prepared {
+    std::string bytes;
+    std::array<std::uint64_t, 4> range{};
+};
+
+/// Appends, never rewrites: the earlier bytes are a prefix. Fault::signing if the field is missing, signed
+/// already, or an earlier signature locked the document.
+Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest& request);
+
+/// Fault::signing if `cms` is longer than what was reserved. Upper-case hexadecimal, zeros behind.
+Result<std::string> fill(Prepared prepared, std::string_view cms);
+
+}  // namespace hocba::pdf

@@ -1,0 +1,71 @@
+// The trust folder: who is believed. Five files, each checked before it is used.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.h"
+#include "engine/base/json.h"
+#include "engine/base/result.h"
+
+namespace hocba::trust {
+
+enum class KeyState { active, retired, revoked, stolen };
+
+struct SealKey {
+    std::string key_id;  // 4 bytes
+    std::string spki;    // DER
+    std::string school;  // school code
+    Instant from, until;
+    KeyState state = KeyState::active;
+    std::vector<std::string> issued;  // of a stolen key: document ids, 8 bytes each
+};
+
+enum class DocumentState { pending, revoked, superseded };
+
+struct StatusEntry {
+    std::string document;  // first 8 bytes of the issue id
+    std::int64_t revision = 1;
+    DocumentState state = DocumentState::revoked;
+    std::string reason;
+};
+
+struct StatusList {
+    Instant as_of, expires;
+    std::vector<StatusEntry> entries;  // exceptions only
+};
+
+/// Who may sign as what, for which school, when (signed by the Sở).
+struct AuthorisedSigner {
+    std::string certificate_sha256;  // 32 bytes, of the DER
+    std::string role;                // "homeroom", "principal", "school"
+    std::string school;
+    Instant from, until;
+};
+
+struct Trust {
+    std::vector<std::string> pdf_roots;                    // DER, of pdf-roots.pem
+    std::vector<SealKey> seal_keys;                        // of seal-keys.jws, signed by seal-root.jwk
+    std::optional<StatusList> status;                      // of status.jws
+    std::optional<std::vector<AuthorisedSigner>> signers;  // of signers.jws
+    std::vector<Problem> problems;  // files that are missing or were not believed, and why
+};
+
+/// Reads pdf-roots.pem, seal-root.jwk, seal-keys.jws, status.jws, signers.jws. A missing or unbelievable file
+/// is a problem in the answer (the verdict then says indeterminate), not a failure; Fault::io if there is no
+/// such folder.
+Result<Trust> load(const std::filesystem::path& folder);
+
+/// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`; `private_key`: PEM of an Ed25519 key.
+Result<std::string> make_jws(const Json& payload, const std::string& private_key_pem,
+                             const std::string& type);
+
+Json to_json(const SealKey& key);  // a JWK (RFC 7517, RFC 8037) with school, from, until, state
+Json to_json(const StatusList& list);
+Json to_json(const AuthorisedSigner& signer);
+/// The public JWK of a PEM private or public Ed25519 key.
+Result<Json> jwk_of(const std::string& key_pem);
+
+}  // namespace hocba::trust

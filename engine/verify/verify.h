@@ -1,0 +1,91 @@
+// What an office learns of a PDF or a seal: a verdict with its reasons. Never more than was proven.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/instant.h"
+#include "engine/base/json.h"
+#include "engine/base/result.h"
+#include "engine/trust/trust.h"
+
+namespace hocba::verify {
+
+enum class Verdict { valid, invalid, indeterminate };
+
+/// `code` is stable, for machines: "byte-range", "padding", "trailing-bytes", "cms-not-der",
+/// "digest-mismatch", "chain", "not-authorised", "authorisation-unknown", "revocation-unknown", "draft",
+/// "seal-signature", …
+struct Reason {
+    std::string code;
+    Text text;
+    std::string where;
+    Verdict weight = Verdict::invalid;  // valid: a remark that does not lower the verdict
+};
+
+struct Certificate {
+    std::string subject, issuer, serial;
+    Instant not_before, not_after;
+    std::string state_at_signing = "unknown", state_now = "unknown";
+};
+
+struct SignatureReport {
+    std::string field, role, signer;
+    Certificate certificate;
+    std::string authorised = "unknown";  // yes | no | unknown
+    std::optional<Instant> time_claimed, time_proven;
+    std::string level = "B-B";
+    bool intact = false, trusted = false;
+    std::vector<std::string> changes_after;
+};
+
+/// Who and what, as the document says it.
+struct About {
+    std::string id, uuid, form, pupil, school, year;
+    std::int64_t revision = 0;
+};
+
+struct Report {
+    std::string input;
+    std::string kind;  // pdf | seal
+    Verdict verdict = Verdict::indeterminate;
+    std::vector<Reason> reasons;
+    About document;
+    int pages = 0;
+    std::vector<int> pages_seen;
+    bool complete = false;
+    std::string structure = "valid";  // valid | invalid
+    std::vector<SignatureReport> signatures;
+    Json status;  // {"state","as_of","expires"}
+    Json log;     // what the archive says: {"leaf","checkpoint",…}
+};
+
+/// One object of `hocba verify --json` (cli contract).
+Json to_json(const Report& report, bool vietnamese);
+
+/// What the archive knows of a document, by the first 8 bytes of its issue id, and of exact bytes.
+struct ArchiveAnswer {
+    bool known = false;       // an entry of that document exists
+    bool same_bytes = false;  // its stored PDF has these bytes
+    std::string state;        // issued | pending | revoked | superseded
+    Json log;
+};
+using ArchiveLookup = std::function<ArchiveAnswer(const std::string& document, std::string_view pdf)>;
+
+struct Options {
+    Instant at;                           // --at, default now
+    bool complete = false;                // --complete
+    const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
+    ArchiveLookup archive;                // may be empty
+};
+
+/// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.
+Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options);
+/// The text of one QR.
+Report verify_seal(std::string_view qr_text, const std::string& name, const Options& options);
+
+}  // namespace hocba::verify
