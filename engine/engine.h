@@ -1,0 +1,59 @@
+// The arrows of the house in their order: record → flow → pages → sealed → document. Nothing else.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/form/form.h"
+#include "engine/pdf/pdf.h"
+#include "engine/record/record.h"
+#include "engine/seal/seal.h"
+#include "engine/text/font.h"
+
+namespace hocba {
+
+/// "hocba 0.1.0": the producer that documents and archive entries name.
+std::string engine_version();
+/// Names and versions of the engine and of the libraries that shape the bytes (entry of the archive).
+Json software();
+
+/// A sealed document that nobody has signed yet.
+struct Document {
+    pdf::Draft pdf;
+    form::Issue issue;
+    std::string id;                  // 32 bytes: the issue id
+    std::vector<std::string> seals;  // text of each page's QR
+};
+
+/// The issue id of a record under a form and its fonts: 32 bytes.
+std::string issue_id_of(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
+                        const form::Issue& issue);
+
+/// A draft: no key, no identity; every page says that it has no value. Its date is the record's
+/// `effective_on`.
+Result<pdf::Draft> draft(const record::Record& record, const form::Form& form, const text::FontSet& fonts);
+
+/// The main job up to the signatures. Same arguments and a deterministic key: same bytes.
+Result<Document> issue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
+                       const form::Issue& issue, const seal::Sealer& sealer);
+
+/// The same document again from its recorded seals, without the key: byte for byte.
+Result<Document> reissue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
+                         const form::Issue& issue, const std::vector<std::string>& seals);
+
+/// What an issued document carries of itself: its record and issue.json.
+struct Contents {
+    std::string record;  // bytes of record.json
+    form::Issue issue;
+    std::string id;  // 32 bytes, as the XMP says it
+    std::string form, form_revision;
+    std::vector<std::string> seals;
+    bool unverified_labels = false;
+};
+
+/// Reads a document of ours (never an untrusted file). Fault::document if it is a draft or not ours.
+Result<Contents> contents_of(std::string_view pdf, const std::string& name);
+
+}  // namespace hocba
