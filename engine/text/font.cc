@@ -1,0 +1,149 @@
+#include "engine/text/font.h"
+
+#include <fmt/format.h>
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <hb.h>
+
+#include <algorithm>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "engine/base/handle.h"
+
+namespace hocba::text {
+namespace {
+
+using Blob = Handle<hb_blob_t, hb_blob_destroy>;
+using Face = Handle<hb_face_t, hb_face_destroy>;
+using SubsetInput = Handle<hb_subset_input_t, hb_subset_input_destroy>;
+
+// A TrueType program for PDF (ISO 32000-1, 9.9, table 126) needs glyf, head, hhea, hmtx, loca, maxp and the
+// hinting tables. GSUB is dropped first of all: hb-subset 6 would otherwise close the glyph set over it.
+constexpr hb_tag_t dropped[] = {
+    HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+    HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
+    HB_TAG('k', 'e', 'r', 'n'), HB_TAG('D', 'S', 'I', 'G'), HB_TAG('F', 'F', 'T', 'M'),
+    HB_TAG('g', 'a', 's', 'p'), HB_TAG('c', 'm', 'a', 'p'), HB_TAG('h', 'd', 'm', 'x'),
+    HB_TAG('V', 'D', 'M', 'X'), HB_TAG('L', 'T', 'S', 'H'), HB_TAG('P', 'C', 'L', 'T'),
+    HB_TAG('B', 'A', 'S', 'E'), HB_TAG('J', 'S', 'T', 'F'), HB_TAG('M', 'A', 'T', 'H'),
+    HB_TAG('S', 'T', 'A', 'T'), HB_TAG('m', 'e', 't', 'a')};
+
+constexpr std::uintmax_t font_limit = 64ULL << 20;
+
+std::string bytes_of(hb_blob_t* blob) {
+    unsigned size = 0;
+    const char* data = hb_blob_get_data(blob, &size);
+    return size ? std::string(data, size) : std::string();
+}
+
+std::string table(hb_face_t* face, hb_tag_t tag) {
+    return bytes_of(Blob(hb_face_reference_table(face, tag)).get());
+}
+
+int int16_at(const std::string& bytes, std::size_t at) {
+    if (at + 2 > bytes.size()) return 0;
+    const int value = static_cast<unsigned char>(bytes[at]) * 256 + static_cast<unsigned char>(bytes[at + 1]);
+    return value < 0x8000 ? value : value - 0x10000;
+}
+
+Metrics metrics_of(hb_face_t* face, hb_font_t* font) {
+    Metrics out;
+    out.units_per_em = static_cast<int>(hb_face_get_upem(face));
+    hb_font_extents_t extents{};
+    hb_font_get_h_extents(font, &extents);
+    out.ascent = extents.ascender;
+    out.descent = extents.descender;
+    hb_position_t cap_height = 0;
+    hb_ot_metrics_get_position_with_fallback(font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap_height);
+    out.cap_height = cap_height;
+    // OpenType: head has xMin, yMin, xMax, yMax from byte 36; post has italicAngle as 16.16 at byte 4.
+    const std::string head = table(face, HB_TAG('h', 'e', 'a', 'd'));
+    for (std::size_t i = 0; i < 4; ++i) out.bbox[i] = int16_at(head, 36 + 2 * i);
+    out.italic_angle = int16_at(table(face, HB_TAG('p', 'o', 's', 't')), 4);
+    // OS/2 panose (from byte 32): family kind 2 is Latin text, serif styles 11…15 are sans.
+    const std::string os2 = table(face, HB_TAG('O', 'S', '/', '2'));
+    if (os2.size() > 33 && os2[32] == 2) out.serif = !(os2[33] >= 11 && os2[33] <= 15);
+    return out;
+}
+
+std::string postscript_name_of(hb_face_t* face) {
+    char name[128];
+    unsigned size = sizeof name;
+    hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
+    return {name, size};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Font>> Font::open(const std::filesystem::path& file, std::string family,
+                                               bool bold, bool italic,
+                                               const std::vector<std::string>& accepted) {
+    auto bytes = read_file(file, font_limit);
+    if (!bytes) {
+        bytes.error().fault = Fault::font;
+        return forward(std::move(bytes));
+    }
+    const std::string digest = to_hex(hocba::sha256(*bytes));
+    if (std::find(accepted.begin(), accepted.end(), digest) == accepted.end()) {
+        return fail(Fault::font, file.string(),
+                    {fmt::format("tệp phông chữ có SHA-256 {}, không nằm trong danh mục phông", digest),
+                     fmt::format("the font file has SHA-256 {}, which the manifest does not accept", digest)},
+                    {"cài đúng gói phông chữ ghi trong fonts/manifest.json",
+                     "install the package that fonts/manifest.json names"});
+    }
+    std::shared_ptr<Font> font(new Font());
+    font->family_ = std::move(family);
+    font->bold_ = bold;
+    font->italic_ = italic;
+    font->sha256_ = digest;
+    const Blob blob(hb_blob_create(bytes->data(), static_cast<unsigned>(bytes->size()),
+                                   HB_MEMORY_MODE_DUPLICATE, nullptr, nullptr));
+    font->face_ = hb_face_create(blob.get(), 0);
+    if (hb_face_get_glyph_count(font->face_) == 0) {
+        return fail(Fault::font, file.string(),
+                    {"tệp không phải là phông chữ OpenType", "the file is no OpenType font"});
+    }
+    font->font_ = hb_font_create(font->face_);
+    font->metrics_ = metrics_of(font->face_, font->font_);
+    font->postscript_name_ = postscript_name_of(font->face_);
+    font->prepared_ = hb_subset_preprocess(font->face_);
+    hb_face_make_immutable(font->face_);
+    hb_font_make_immutable(font->font_);
+    return std::shared_ptr<const Font>(std::move(font));
+}
+
+Font::~Font() {
+    hb_font_destroy(font_);
+    hb_face_destroy(prepared_);
+    hb_face_destroy(face_);
+}
+
+int Font::advance(GlyphId glyph) const {
+    return hb_font_get_glyph_h_advance(font_, glyph);
+}
+
+bool Font::has(char32_t code_point) const {
+    hb_codepoint_t glyph = 0;
+    return hb_font_get_nominal_glyph(font_, code_point, &glyph) != 0;
+}
+
+Result<std::string> Font::subset(const std::vector<GlyphId>& glyphs) const {
+    const auto failed = [&] {
+        return fail(Fault::font, postscript_name_,
+                    {"không rút gọn được phông chữ", "the font cannot be subset"});
+    };
+    const SubsetInput input(hb_subset_input_create_or_fail());
+    if (!input) return failed();
+    hb_set_t* wanted = hb_subset_input_glyph_set(input.get());
+    for (const GlyphId glyph : glyphs) hb_set_add(wanted, glyph);
+    hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
+    hb_set_t* drop = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
+    for (const hb_tag_t tag : dropped) hb_set_add(drop, tag);
+    const Face face(hb_subset_or_fail(prepared_, input.get()));
+    if (!face) return failed();
+    return bytes_of(Blob(hb_face_reference_blob(face.get())).get());
+}
+
+}  // namespace hocba::text

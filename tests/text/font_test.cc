@@ -1,0 +1,54 @@
+#include "engine/text/font.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/base/bytes.h"
+
+using namespace hocba;
+
+namespace {
+
+const text::FontSet& fonts() {
+    static const auto set = text::FontSet::open(std::string(HOCBA_SOURCE) + "/fonts/manifest.json");
+    REQUIRE(set);
+    return *set;
+}
+
+}  // namespace
+
+TEST_CASE("the manifest opens the four Tinos fonts with their metrics") {
+    REQUIRE(fonts().size() == 4);
+    const auto bold = fonts().find("Tinos", true, false);
+    REQUIRE(bold);
+    const text::Font& font = fonts()[*bold];
+    CHECK(font.postscript_name() == "Tinos-Bold");
+    CHECK(font.metrics().units_per_em == 2048);
+    CHECK(font.metrics().ascent == 1825);
+    CHECK(font.metrics().descent == -443);
+    CHECK(font.metrics().cap_height > 1200);
+    CHECK(font.metrics().italic_angle == 0);
+    CHECK(fonts()[*fonts().find("Tinos", false, true)].metrics().italic_angle < -10);
+    CHECK(font.metrics().serif);
+    CHECK(font.has(U'Ế'));
+    CHECK_FALSE(font.has(U'\U0001F600'));
+    CHECK(to_hex(fonts().digest()).size() == 64);
+}
+
+TEST_CASE("a font with another digest is refused by name") {
+    const std::string file = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";
+    const auto font = text::Font::open(file, "Tinos", false, false, {std::string(64, '0')});
+    REQUIRE_FALSE(font);
+    CHECK(font.error().fault == Fault::font);
+    CHECK(font.error().problems[0].where == file);
+    CHECK(font.error().problems[0].what.en.find("cf264a22") != std::string::npos);
+    CHECK(text::FontSet::open("/nowhere/manifest.json").error().fault == Fault::font);
+    CHECK(fonts().find("Arimo", false, false).error().fault == Fault::font);
+}
+
+TEST_CASE("a subset keeps the glyph ids and is small") {
+    const auto subset = fonts()[0].subset({3, 36, 37});
+    REQUIRE(subset);
+    CHECK(subset->size() < 16000);  // of 535 480 bytes
+    CHECK(subset->substr(0, 4) == std::string("\0\1\0\0", 4));
+    CHECK(*fonts()[0].subset({3, 36, 37}) == *subset);
+}
