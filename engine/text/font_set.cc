@@ -57,6 +57,12 @@ Result<FontSet> FontSet::open(const std::filesystem::path& manifest) {
         const std::string where = fmt::format("{}/{}", manifest.string(), i);
         auto font = open_entry((*json->array())[i], manifest.parent_path(), where);
         if (!font) return forward(std::move(font));
+        // A line may mix the fonts of a set; its width is one sum in font units.
+        if (i > 0 && (*font)->metrics().units_per_em != out.fonts_[0]->metrics().units_per_em) {
+            return fail(Fault::font, where,
+                        {"các phông trong danh mục phải có cùng số đơn vị trên em",
+                         "the fonts of a manifest must have the same units per em"});
+        }
         out.fonts_.push_back(std::move(*font));
     }
     return out;
