@@ -1,0 +1,124 @@
+#!/bin/bash
+# Makes a throw-away PKI for demos and tests: root → issuing CA → principal, school, homeroom; a seal key; a list root.
+# Usage: demo-pki.sh DIR [PIN]      (or DEMO_PIN; the default PIN is "demo-pin")
+# Leaves: pdf-roots.pem issuing.pem root.crl issuing.crl, {principal,school,homeroom,seal}.p12 with their .pem,
+# and seal-root.key.pem (Ed25519, signs the trust lists). Nothing of it has any value outside a demo.
+set -euo pipefail
+
+dir=${1:?usage: demo-pki.sh DIR [PIN]}
+pin=${2:-${DEMO_PIN:-demo-pin}}
+export DEMO_PKI_PIN=$pin
+days=7305 # 20 years
+mkdir -p "$dir"
+chmod 700 "$dir"
+cd "$dir"
+umask 077
+log=demo-pki.log
+trap 'status=$?; [ $status -eq 0 ] || { echo "demo-pki.sh: failed" >&2; cat "$log" >&2; }' EXIT
+: > "$log"
+
+cat > demo-pki.cnf << 'C'
+[req]
+distinguished_name = name
+prompt = no
+utf8 = yes
+string_mask = utf8only
+[name]
+CN = unused
+[root]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+[issuing]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[person]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature,nonRepudiation
+extendedKeyUsage = emailProtection,1.2.840.113583.1.1.5
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[seal]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+subjectKeyIdentifier = hash
+[ca_root]
+database = root.index
+crlnumber = root.crlnumber
+certificate = root.pem
+private_key = root.key.pem
+default_md = sha256
+default_crl_days = 7305
+[ca_issuing]
+database = issuing.index
+crlnumber = issuing.crlnumber
+certificate = issuing.pem
+private_key = issuing.key.pem
+default_md = sha256
+default_crl_days = 7305
+C
+
+p256=(-algorithm EC -pkeyopt ec_paramgen_curve:P-256)
+rsa=(-algorithm RSA -pkeyopt rsa_keygen_bits:2048)
+
+key() { # name genpkey-arguments...
+    local name=$1
+    shift
+    openssl genpkey "$@" -out "$name.key.pem" 2>> "$log"
+}
+
+self_signed() { # name extensions subject
+    openssl req -new -x509 -config demo-pki.cnf -extensions "$2" -key "$1.key.pem" -days $days -utf8 -subj "$3" \
+        -out "$1.pem" 2>> "$log"
+}
+
+signed_by() { # issuer name extensions subject
+    openssl req -new -config demo-pki.cnf -key "$2.key.pem" -utf8 -subj "$4" -out "$2.csr" 2>> "$log"
+    openssl x509 -req -in "$2.csr" -CA "$1.pem" -CAkey "$1.key.pem" -CAcreateserial -days $days -sha256 \
+        -extfile demo-pki.cnf -extensions "$3" -out "$2.pem" 2>> "$log"
+    rm "$2.csr"
+}
+
+key_file() { # name other-arguments...
+    local name=$1
+    shift
+    openssl pkcs12 -export -in "$name.pem" -inkey "$name.key.pem" -passout env:DEMO_PKI_PIN -out "$name.p12" "$@" \
+        2>> "$log"
+    rm "$name.key.pem"
+}
+
+revocation_list() { # ca
+    : > "$1.index"
+    echo 01 > "$1.crlnumber"
+    openssl ca -config demo-pki.cnf -name "ca_$1" -gencrl -out "$1.crl.pem" 2>> "$log"
+    openssl crl -in "$1.crl.pem" -outform DER -out "$1.crl" 2>> "$log"
+    rm -f "$1".index* "$1".crlnumber* "$1.crl.pem" "$1.srl"
+}
+
+key root "${p256[@]}"
+self_signed root root "/C=VN/O=hocba DEMO/CN=hocba DEMO Root – không có giá trị"
+key issuing "${p256[@]}"
+signed_by root issuing issuing "/C=VN/O=hocba DEMO/CN=hocba DEMO CA – không có giá trị"
+
+person() { # name common-name genpkey-arguments...
+    local name=$1 common_name=$2
+    shift 2
+    key "$name" "$@"
+    signed_by issuing "$name" person "/C=VN/O=Trường Tiểu học Quang Trung/CN=$common_name"
+    key_file "$name" -certfile issuing.pem
+}
+person principal "Trần Văn E" "${rsa[@]}"
+person school "Trường Tiểu học Quang Trung" "${p256[@]}"
+person homeroom "Lê Thị D" "${p256[@]}"
+
+key seal -algorithm ed25519
+self_signed seal seal "/C=VN/O=Trường Tiểu học Quang Trung/CN=hocba DEMO seal key"
+key_file seal
+key seal-root -algorithm ed25519
+
+revocation_list root
+revocation_list issuing
+mv root.pem pdf-roots.pem
+rm -f root.key.pem issuing.key.pem demo-pki.cnf "$log"
