@@ -1,0 +1,89 @@
+#include "engine/pdf/image.h"
+
+#include <fmt/format.h>
+#include <png.h>
+
+#include <string>
+
+namespace hocba::pdf {
+namespace {
+
+constexpr std::uint64_t kMostPixels = 50'000'000;
+
+struct Samples {
+    std::uint32_t width = 0, height = 0;
+    std::string colour;  // 1 or 3 bytes a pixel
+    std::string alpha;   // 1 byte a pixel, or empty
+    bool grey = false;
+};
+
+tl::unexpected<Error> unreadable(std::string_view reason) {
+    return fail(Fault::conformance, "image",
+                {fmt::format("Không đọc được ảnh PNG ({}).", reason),
+                 fmt::format("cannot read the PNG picture ({})", reason)},
+                {"Hãy lưu lại ảnh dưới dạng PNG.", "save the picture as PNG again"});
+}
+
+/// Colour and alpha interleaved, as libpng gives them, to planes.
+void split(Samples& samples, const std::string& pixels, std::size_t colours) {
+    const std::size_t step = colours + 1, count = pixels.size() / step;
+    samples.colour.reserve(count * colours);
+    samples.alpha.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        samples.colour.append(pixels, i * step, colours);
+        samples.alpha += pixels[i * step + colours];
+    }
+}
+
+/// libpng's simplified reader: 8-bit sRGB whatever the file's depth, palette and gamma.
+Result<Samples> decode(std::string_view png) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    if (png_image_begin_read_from_memory(&image, png.data(), png.size()) == 0)
+        return unreadable(image.message);
+    if (static_cast<std::uint64_t>(image.width) * image.height > kMostPixels) {
+        png_image_free(&image);
+        return unreadable(fmt::format("{} × {} pixel", image.width, image.height));
+    }
+    image.format &= PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
+    std::string pixels(PNG_IMAGE_SIZE(image), '\0');
+    if (png_image_finish_read(&image, nullptr, pixels.data(), 0, nullptr) == 0)
+        return unreadable(image.message);
+    Samples out{image.width, image.height, {}, {}, (image.format & PNG_FORMAT_FLAG_COLOR) == 0};
+    if ((image.format & PNG_FORMAT_FLAG_ALPHA) == 0) {
+        out.colour = std::move(pixels);
+    } else {
+        split(out, pixels, out.grey ? 1 : 3);
+    }
+    return out;
+}
+
+std::string entries(const Samples& samples, bool grey) {
+    return fmt::format(
+        "/Type/XObject/Subtype/Image/Width {}/Height {}/ColorSpace/Device{}/BitsPerComponent 8",
+        samples.width, samples.height, grey ? "Gray" : "RGB");
+}
+
+}  // namespace
+
+Images used_images(const page::Pages& pages) {
+    Images images;
+    for (const page::Page& page : pages.pages)
+        for (const page::Group& group : page.groups)
+            for (const page::Item& item : group.items)
+                if (const auto* image = std::get_if<page::Image>(&item))
+                    images.try_emplace(image->png, images.size());
+    return images;
+}
+
+Result<Reference> write_image(Writer& writer, std::string_view png) {
+    const auto samples = decode(png);
+    if (!samples) return tl::unexpected(samples.error());
+    std::string about = entries(*samples, samples->grey);
+    // ISO 19005-3, 6.2.10 allows transparency where the output intent gives the blending space.
+    if (!samples->alpha.empty())
+        about += "/SMask " + to_string(writer.add_stream(entries(*samples, true), samples->alpha));
+    return writer.add_stream(about, samples->colour);
+}
+
+}  // namespace hocba::pdf
