@@ -62,6 +62,20 @@ Result<Trust> load(const std::filesystem::path& folder);
 Result<std::string> make_jws(const Json& payload, const std::string& private_key_pem,
                              const std::string& type);
 
+/// A new Ed25519 key (RFC 8032) with a self-signed certificate of that name and validity.
+struct NewKey {
+    std::string private_pem;
+    std::string certificate_pem;
+    std::string pkcs12;  // both, under the PIN
+};
+Result<NewKey> create_key(const std::string& common_name, Instant from, Instant until,
+                          const std::string& pin);
+
+/// What the lists say of a PEM certificate's holder: its key or digest, and its validity. Fault::signing.
+Result<SealKey> seal_key_of(const std::string& certificate_pem, const std::string& school, KeyState state);
+Result<AuthorisedSigner> signer_of(const std::string& certificate_pem, const std::string& role,
+                                   const std::string& school);
+
 Json to_json(const SealKey& key);  // a JWK (RFC 7517, RFC 8037) with school, from, until, state
 Json to_json(const StatusList& list);
 Json to_json(const AuthorisedSigner& signer);
