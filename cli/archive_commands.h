@@ -1,0 +1,17 @@
+// The archive's commands share how entries are asked for and shown.
+#pragma once
+
+#include "archive/archive.h"
+#include "cli/program.h"
+
+namespace hocba::cli {
+
+void add_archive_store(Program& program, CLI::App& parent);  // init put get
+void add_archive_look(Program& program, CLI::App& parent);   // find show check rebuild
+
+/// --code --uuid --pupil --name --school --class --year.
+void add_query(CLI::App& command, archive::Query& query);
+
+Json to_json(const archive::Entry& entry);
+
+}  // namespace hocba::cli

@@ -1,0 +1,172 @@
+// hocba archive find, show, check, rebuild: what is there, and whether it is whole.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/archive_commands.h"
+#include "cli/report.h"
+#include "engine/base/bytes.h"
+
+namespace hocba::cli {
+namespace {
+
+struct FindOptions {
+    std::string folder;
+    archive::Query query;
+};
+
+int find(const Context& context, const FindOptions& options) {
+    const auto archive = archive::Archive::open_for_reading(options.folder);
+    if (!archive) return failed(context, archive.error());
+    const auto entries = (*archive)->find(options.query);
+    if (!entries) return failed(context, entries.error());
+    for (const archive::Entry& entry : *entries) {
+        const archive::Description& d = entry.description;
+        const std::string line = fmt::format("{}  {}  {:<8} {:<10} {}  {}", d.code, d.pupil_id, d.class_name,
+                                             d.school_year, d.pupil_name, entry.state);
+        say(context, {line, line});
+        say_json(context, to_json(entry));
+    }
+    return 0;
+}
+
+struct ShowOptions {
+    std::string folder, code;
+};
+
+Result<Json> shown(const archive::Archive& archive, const std::string& code) {
+    archive::Query query;
+    query.code = code;
+    const auto entries = archive.find(query);
+    if (!entries) return tl::unexpected(entries.error());
+    if (entries->empty())
+        return fail(Fault::document, code,
+                    {"Kho không có văn bản nào mang mã này", "the archive has no document with this code"});
+    const archive::Entry& entry = entries->front();
+    const auto proof = archive.proof(entry);
+    if (!proof) return tl::unexpected(proof.error());
+    const auto submission = archive.get(entry);
+    if (!submission) return tl::unexpected(submission.error());
+    Json json = to_json(entry);
+    json.object()->emplace("issue", form::to_json(submission->issue, false));
+    json.object()->emplace("software", submission->software);
+    json.object()->emplace("unverified_labels_accepted", submission->unverified_labels_accepted);
+    json.object()->emplace("log", *proof);
+    return json;
+}
+
+int show(const Context& context, const ShowOptions& options) {
+    const auto archive = archive::Archive::open_for_reading(options.folder);
+    if (!archive) return failed(context, archive.error());
+    std::string code;  // "0123-4567-89AB" or without dashes
+    for (const char c : options.code)
+        if (c != '-') code += c;
+    const auto json = shown(**archive, code);
+    if (!json) return failed(context, json.error());
+    const std::string text = pretty(*json);
+    say(context, {text, text});
+    say_json(context, *json);
+    return 0;
+}
+
+struct CheckOptions {
+    std::string folder, log_key;
+};
+
+int check(const Context& context, const CheckOptions& options) {
+    std::optional<std::filesystem::path> key;
+    if (!options.log_key.empty()) key = options.log_key;
+    const auto report = archive::check(options.folder, key);
+    if (!report) return failed(context, report.error());
+    Json::Array damage;
+    for (const archive::Damage& one : report->damage) {
+        fmt::print(stderr, "{}: {}{}{}\n", one.where, context.say(one.what), one.document.empty() ? "" : ", ",
+                   one.document);
+        damage.emplace_back(
+            Json::Object{{"where", one.where}, {"what", context.say(one.what)}, {"document", one.document}});
+    }
+    say_json(context, Json::Object{{"documents", static_cast<std::int64_t>(report->documents)},
+                                   {"bytes", static_cast<std::int64_t>(report->bytes)},
+                                   {"leaves", static_cast<std::int64_t>(report->leaves)},
+                                   {"log_key", report->log_key},
+                                   {"damage", damage}});
+    say(context, {fmt::format("{} văn bản, {} byte, {} mục nhật ký, khoá {}: {} hư hỏng", report->documents,
+                              report->bytes, report->leaves, report->log_key, report->damage.size()),
+                  fmt::format("{} documents, {} bytes, {} log entries, key {}: {} damaged", report->documents,
+                              report->bytes, report->leaves, report->log_key, report->damage.size())});
+    return report->damage.empty() ? 0 : static_cast<int>(Fault::archive);
+}
+
+struct RebuildOptions {
+    std::string folder;
+};
+
+int rebuild(const Context& context, const RebuildOptions& options) {
+    const auto count = archive::Archive::rebuild(options.folder);
+    if (!count) return failed(context, count.error());
+    say(context, {fmt::format("Đã dựng lại danh mục từ {} mục", *count),
+                  fmt::format("the catalogue is rebuilt from {} entries", *count)});
+    return 0;
+}
+
+}  // namespace
+
+void add_query(CLI::App& command, archive::Query& query) {
+    command.add_option("--code", query.code, "mã kiểm tra / code");
+    command.add_option("--uuid", query.uuid, "mã tra cứu / UUID");
+    command.add_option("--pupil", query.pupil_id, "mã định danh / pupil id");
+    command.add_option("--name", query.name, "họ tên, có hoặc không dấu / name");
+    command.add_option("--school", query.school, "mã trường / school code");
+    command.add_option("--class", query.class_name, "lớp / class");
+    command.add_option("--year", query.school_year, "năm học / school year");
+}
+
+Json to_json(const archive::Entry& entry) {
+    const archive::Description& d = entry.description;
+    return Json::Object{{"code", d.code},
+                        {"document", to_hex(d.document)},
+                        {"uuid", d.uuid},
+                        {"revision", d.revision},
+                        {"form", d.form},
+                        {"school", d.school},
+                        {"class", d.class_name},
+                        {"year", d.school_year},
+                        {"pupil_id", d.pupil_id},
+                        {"pupil", d.pupil_name},
+                        {"state", entry.state},
+                        {"sha256", to_hex(entry.pdf_sha256)},
+                        {"leaf", static_cast<std::int64_t>(entry.leaf)},
+                        {"stored_at", to_rfc3339(entry.stored_at)}};
+}
+
+void add_archive_look(Program& program, CLI::App& parent) {
+    auto find_options = std::make_shared<FindOptions>();
+    CLI::App* command =
+        add_command(program, parent, "find", "tìm văn bản / find documents", find, find_options);
+    command->add_option("ARCHIVE", find_options->folder)->required();
+    add_query(*command, find_options->query);
+    auto show_options = std::make_shared<ShowOptions>();
+    command = add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
+    command->add_option("ARCHIVE", show_options->folder)->required();
+    command->add_option("CODE", show_options->code, "mã kiểm tra / code")->required();
+    auto check_options = std::make_shared<CheckOptions>();
+    command = add_command(program, parent, "check", "kiểm tra toàn bộ kho / check everything", check,
+                          check_options);
+    command->add_option("ARCHIVE", check_options->folder)->required();
+    command->add_option("--log-key", check_options->log_key, "khoá công khai đã ghim / pinned vkey file");
+    auto rebuild_options = std::make_shared<RebuildOptions>();
+    command = add_command(program, parent, "rebuild", "dựng lại danh mục / rebuild the catalogue", rebuild,
+                          rebuild_options);
+    command->add_option("ARCHIVE", rebuild_options->folder)->required();
+}
+
+void add_archive(Program& program) {
+    CLI::App* parent = program.app.add_subcommand("archive", "kho lưu trữ / the archive");
+    parent->require_subcommand(1);
+    parent->fallthrough();
+    add_archive_store(program, *parent);
+    add_archive_look(program, *parent);
+    parent->footer("Ví dụ / example:\n  hocba archive check archive/");
+}
+
+}  // namespace hocba::cli

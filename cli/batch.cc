@@ -1,0 +1,57 @@
+#include "cli/batch.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <iterator>
+#include <mutex>
+#include <thread>
+
+namespace hocba::cli {
+
+std::vector<record::Source> open_all(const std::vector<std::string>& inputs) {
+    std::vector<record::Source> all;
+    for (const std::string& input : inputs) {
+        auto sources = record::open(input);
+        if (sources)
+            std::move(sources->begin(), sources->end(), std::back_inserter(all));
+        else
+            all.push_back({input, tl::unexpected(std::move(sources).error())});
+    }
+    return all;
+}
+
+Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named) {
+    if (!source.json) return tl::unexpected(source.json.error());
+    auto form = form::choose(workshop.forms, *source.json, named, source.place);
+    if (!form) return forward(std::move(form));
+    auto record = record::from_json(*source.json, form->schema(), source.place);
+    if (!record) return forward(std::move(record));
+    record::Findings findings = record::check(*record);
+    if (!findings.errors.empty()) return tl::unexpected(Error{Fault::record, std::move(findings.errors)});
+    return Ready{*std::move(form), *std::move(record), std::move(findings.warnings)};
+}
+
+void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+                 const std::function<void(std::size_t)>& progress) {
+    std::atomic<std::size_t> next{0};
+    std::size_t finished = 0;
+    std::mutex mutex;
+    const auto loop = [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            work(i);
+            const std::lock_guard lock(mutex);
+            progress(++finished);
+        }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i < std::min<std::size_t>(jobs, count); ++i) threads.emplace_back(loop);
+    loop();
+    for (std::thread& thread : threads) thread.join();
+}
+
+unsigned default_jobs() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace hocba::cli

@@ -1,0 +1,32 @@
+// Records on their way: opened, given their form, validated, and worked on by several threads.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+#include "engine/record/record.h"
+
+namespace hocba::cli {
+
+/// A record that its form's schema and its circular's rules accept.
+struct Ready {
+    form::Form form;
+    record::Record record;
+    std::vector<Problem> warnings;
+};
+
+/// All records of all inputs, in order; an input that cannot be opened is an item with its error.
+std::vector<record::Source> open_all(const std::vector<std::string>& inputs);
+
+/// Chooses the form (`named` may be empty), validates, applies the rules; contradictions are Fault::record.
+Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named);
+
+/// Calls work(0) … work(count - 1) from `jobs` threads; `work` must not throw.
+void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
+                 const std::function<void(std::size_t)>& progress);
+
+unsigned default_jobs();
+
+}  // namespace hocba::cli

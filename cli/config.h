@@ -1,0 +1,62 @@
+// hocba.toml: one desk's keys, and what it works with. Paths in it are relative to the file.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+
+namespace hocba::cli {
+
+struct KeyFile {
+    std::string role;  // "principal", "school"; empty for the seal
+    std::filesystem::path pkcs12;
+    std::string pin_env;             // name of an environment variable
+    std::filesystem::path pin_file;  // mode 0600
+};
+
+struct SealKeyFile {
+    std::filesystem::path certificate;  // PEM
+    std::string school;
+    std::string state = "active";
+};
+
+struct SignerFile {
+    std::filesystem::path certificate;  // PEM
+    std::string role, school;
+};
+
+/// What the custodian of the trust folder has (`hocba keys list -o`).
+struct Custody {
+    std::filesystem::path root_key;   // PEM, Ed25519; offline otherwise
+    std::filesystem::path pdf_roots;  // PEM
+    std::int64_t status_days = 30;    // lifetime of the status list
+    std::vector<SealKeyFile> seal_keys;
+    std::vector<SignerFile> signers;
+};
+
+struct Config {
+    std::string file;
+    std::string school;                                         // code (MA_TRUONG)
+    std::string host;                                           // of the seal's address, lower case
+    std::vector<std::string> procedure{"principal", "school"};  // roles in their order
+    bool accept_unverified = false;
+    std::filesystem::path archive, log_key, trust, work, output;  // empty: not set
+    std::optional<KeyFile> seal;
+    std::filesystem::path salt_key;
+    std::vector<KeyFile> keys;
+    std::optional<Custody> custody;
+};
+
+/// Fault::usage with file:line:column; unknown names are refused, so that a misspelt one is not ignored.
+Result<Config> read_config(const std::string& path);
+
+/// Fault::usage with the name that hocba.toml lacks.
+tl::unexpected<Error> not_configured(const Config& config, const std::string& name);
+
+/// From the variable, the file (refused unless only its owner may read it), or a prompt on the terminal.
+Result<std::string> pin_of(const Context& context, const KeyFile& key);
+
+}  // namespace hocba::cli

@@ -1,0 +1,148 @@
+#include "cli/desk.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+
+namespace hocba::cli {
+namespace {
+
+/// Names and paths of the record that the catalogue finds a document by.
+Result<archive::Description> describe(const form::Form& form, const record::Record& record,
+                                      const Contents& contents) {
+    auto holder = form::holder_of(form, record);
+    if (!holder) return forward(std::move(holder));
+    archive::Description description;
+    description.document = contents.id;
+    description.code = crockford60(contents.id);
+    description.uuid = contents.issue.uuid;
+    description.revision = contents.issue.revision;
+    description.form = form.id() + " " + form.revision();
+    description.school = contents.issue.school;
+    description.class_name = holder->class_name;
+    description.school_year = holder->school_year;
+    description.pupil_id = holder->pupil_id;
+    description.pupil_name = holder->name;
+    description.record_digest = record.digest();
+    return description;
+}
+
+const form::Form* form_named(const Workshop& workshop, const std::string& id) {
+    const auto found = std::find_if(workshop.forms.begin(), workshop.forms.end(),
+                                    [&](const form::Form& form) { return form.id() == id; });
+    return found == workshop.forms.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Result<Desk> open_desk(const Context& context, const std::string& config) {
+    auto read = read_config(config);
+    if (!read) return forward(std::move(read));
+    auto workshop = open_workshop(context);
+    if (!workshop) return forward(std::move(workshop));
+    Desk desk{*std::move(read), *std::move(workshop), nullptr, {}};
+    if (desk.config.archive.empty()) return desk;
+    if (desk.config.log_key.empty()) return not_configured(desk.config, "log_key");
+    auto archive = archive::Archive::open_for_writing(desk.config.archive, desk.config.log_key);
+    if (!archive) return forward(std::move(archive));
+    desk.archive = *std::move(archive);
+    return desk;
+}
+
+Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
+    for (const KeyFile& key : desk.config.keys) {
+        if (!role.empty() && key.role != role) continue;
+        const auto pin = pin_of(context, key);
+        if (!pin) return tl::unexpected(pin.error());
+        auto signer = sign::open_pkcs12(key.pkcs12.string(), *pin, context.now());
+        if (!signer) return forward(std::move(signer));
+        desk.signers.insert_or_assign(key.role, *std::move(signer));
+    }
+    if (!role.empty() && !desk.signers.contains(role))
+        return fail(Fault::usage, desk.config.file,
+                    {fmt::format("Không có khoá nào cho vai trò \"{}\"", role),
+                     fmt::format("there is no key for the role \"{}\"", role)});
+    return {};
+}
+
+Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
+    if (!desk.config.seal || desk.config.seal->pkcs12.empty())
+        return not_configured(desk.config, "seal.pkcs12");
+    if (desk.config.salt_key.empty()) return not_configured(desk.config, "seal.salt_key");
+    if (desk.config.host.empty()) return not_configured(desk.config, "host");
+    auto salt_key = read_file(desk.config.salt_key, 4096);
+    if (!salt_key) return forward(std::move(salt_key));
+    const auto key = from_hex(salt_key->substr(0, salt_key->find_last_not_of("\r\n") + 1));
+    if (!key || key->size() < 32)
+        return fail(
+            Fault::usage, desk.config.salt_key.string(),
+            {"Khoá muối phải là ít nhất 64 chữ số hex", "the salt key must be at least 64 hex digits"},
+            {"Tạo bằng: hocba keys create --kind salt", "make one: hocba keys create --kind salt"});
+    const auto pin = pin_of(context, *desk.config.seal);
+    if (!pin) return tl::unexpected(pin.error());
+    auto sealer = seal::open_pkcs12(desk.config.seal->pkcs12.string(), *pin);
+    if (!sealer) return forward(std::move(sealer));
+    return Sealing{*std::move(sealer), *key};
+}
+
+Result<std::string> next_role(const Config& config, std::string_view pdf) {
+    const auto fields = pdf::signature_fields(pdf);
+    if (!fields) return tl::unexpected(fields.error());
+    for (const std::string& role : config.procedure) {
+        const auto field =
+            std::find_if(fields->begin(), fields->end(), [&](const auto& f) { return f.name == role; });
+        if (field == fields->end())
+            return fail(Fault::form, role,
+                        {"Mẫu học bạ không có ô ký cho vai trò này", "the form has no slot for this role"});
+        if (!field->is_signed) return role;
+    }
+    return std::string();
+}
+
+Result<Progressed> sign_on(const Desk& desk, std::string pdf, Instant claimed) {
+    for (;;) {
+        auto role = next_role(desk.config, pdf);
+        if (!role) return forward(std::move(role));
+        const auto signer = desk.signers.find(*role);
+        if (role->empty() || signer == desk.signers.end())
+            return Progressed{std::move(pdf), *std::move(role)};
+        auto next = sign::sign_pdf(pdf, *role, desk.config.procedure, *signer->second, claimed);
+        if (!next) return forward(std::move(next));
+        pdf = *std::move(next);
+    }
+}
+
+Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf,
+                                          const std::string& name) {
+    auto contents = contents_of(pdf, name);
+    if (!contents) return forward(std::move(contents));
+    const form::Form* form = form_named(workshop, contents->form);
+    if (form == nullptr)
+        return fail(Fault::form, name,
+                    {fmt::format("Không có mẫu học bạ \"{}\"", contents->form),
+                     fmt::format("there is no form \"{}\"", contents->form)});
+    auto record = record::parse(contents->record, form->schema(), name + ":record.json");
+    if (!record) return forward(std::move(record));
+    auto description = describe(*form, *record, *contents);
+    if (!description) return forward(std::move(description));
+    archive::Submission submission;
+    submission.description = *std::move(description);
+    submission.issue = contents->issue;
+    submission.record = std::move(contents->record);
+    submission.pdf = std::move(pdf);
+    submission.seals = std::move(contents->seals);
+    submission.software = software();
+    submission.unverified_labels_accepted = contents->unverified_labels;
+    return submission;
+}
+
+std::string file_name(std::string_view issue_id) {
+    return crockford60(issue_id) + ".pdf";
+}
+
+}  // namespace hocba::cli

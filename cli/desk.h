@@ -1,0 +1,59 @@
+// A desk at work: the configuration with its archive, seal key and signers opened.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "archive/archive.h"
+#include "cli/batch.h"
+#include "cli/config.h"
+#include "engine/engine.h"
+#include "engine/seal/seal.h"
+#include "engine/sign/sign.h"
+
+namespace hocba::cli {
+
+struct Desk {
+    Config config;
+    Workshop workshop;
+    std::unique_ptr<archive::Archive> archive;                     // null if hocba.toml names none
+    std::map<std::string, std::unique_ptr<sign::Signer>> signers;  // by role
+};
+
+/// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.
+Result<Desk> open_desk(const Context& context, const std::string& config);
+
+/// Opens the desk's keys: those of `role`, or all if it is empty.
+Result<void> open_signers(const Context& context, Desk& desk, const std::string& role);
+
+struct Sealing {
+    std::unique_ptr<seal::Sealer> sealer;
+    std::string salt_key;
+};
+Result<Sealing> open_sealing(const Context& context, const Desk& desk);
+
+/// How far the procedure has come.
+struct Progressed {
+    std::string pdf;
+    std::string waiting_for;  // role; empty when complete
+};
+
+/// Signs for every role in turn whose key the desk holds, until one is missing. Roles that signed are passed.
+Result<Progressed> sign_on(const Desk& desk, std::string pdf, Instant claimed);
+
+/// Where the procedure of a document of ours stands.
+Result<std::string> next_role(const Config& config, std::string_view pdf);
+
+/// What the archive keeps, from the finished file itself. Fault::document, Fault::form.
+Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf, const std::string& name);
+
+/// Puts complete documents into the archive in one commit, copies them to the output folder and takes them
+/// out of work/. "issued" or "already-issued" for each.
+std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
+                                       const std::vector<archive::Submission>& complete);
+
+/// "<code>.pdf" of an issue id.
+std::string file_name(std::string_view issue_id);
+
+}  // namespace hocba::cli

@@ -1,0 +1,273 @@
+// hocba issue: check → lay out → seal → write → sign what this desk may sign → archive when complete.
+#include <fmt/format.h>
+
+#include <memory>
+#include <set>
+
+#include "cli/desk.h"
+#include "cli/program.h"
+#include "cli/report.h"
+#include "engine/base/bytes.h"
+#include "engine/base/file.h"
+
+namespace hocba::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kChunk = 128;  // documents in memory at a time
+
+struct Options {
+    std::vector<std::string> records;
+    std::string config, form;
+    unsigned jobs = default_jobs();
+};
+
+enum class State { fresh, resumed, already };
+
+/// What is to be done with one record, decided before any work.
+struct Plan {
+    Ready ready;
+    form::Issue issue;
+    State state = State::fresh;
+    std::vector<std::string> seals;  // of a resumed one
+};
+
+struct Issued {
+    std::string code, state, waiting_for;
+};
+using Outcome = Result<Issued>;
+
+/// The desk, its seal, and what the batch has seen.
+struct Run {
+    const Context& context;
+    const Options& options;
+    Desk& desk;
+    Sealing& sealing;
+    std::set<std::string> uuids;
+};
+
+Result<void> acceptable(const Run& run, const Ready& ready) {
+    const Config& config = run.desk.config;
+    const Json* school = ready.record.json().find("school");
+    if (school != nullptr && school->text_or("code") != config.school)
+        return fail(Fault::record, ready.record.place() + "/school/code",
+                    {fmt::format("Hồ sơ của trường {}, bàn này phát hành cho trường {}",
+                                 school->text_or("code"), config.school),
+                     fmt::format("the record is of school {}, this desk issues for {}",
+                                 school->text_or("code"), config.school)});
+    if (config.accept_unverified) return {};
+    for (const form::Label& label : ready.form.labels())
+        if (!label.verified)
+            return fail(Fault::form, label.place,
+                        {fmt::format("Nhãn \"{}\" chưa được đối chiếu với văn bản pháp lý", label.text),
+                         fmt::format("the label \"{}\" is not verified against a legal text", label.text)},
+                        {"Nếu chấp nhận, đặt accept_unverified = true trong hocba.toml",
+                         "to accept it, set accept_unverified = true in hocba.toml"});
+    return {};
+}
+
+tl::unexpected<Error> used_uuid(const Ready& ready, const std::string& uuid) {
+    return fail(Fault::record, ready.record.place() + "/lookup_uuid",
+                {fmt::format("Mã tra cứu {} đã dùng cho một học bạ có nội dung khác", uuid),
+                 fmt::format("the UUID {} is used by a transcript with other contents", uuid)},
+                {"Học bạ thay thế cần mã UUID v4 mới (CV 2088, mục 1.4)",
+                 "a replacement needs a new UUID v4 (CV 2088, 1.4)"});
+}
+
+/// A unit that the archive knows: finished, or sealed and waiting; another record under its UUID is refused.
+Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) {
+    if (entry.description.record_digest != plan.ready.record.digest())
+        return used_uuid(plan.ready, plan.issue.uuid);
+    if (entry.state != "pending") {
+        plan.state = State::already;
+        return plan;
+    }
+    auto sealed = run.desk.archive->get(entry);
+    if (!sealed) return forward(std::move(sealed));
+    plan.state = State::resumed;
+    plan.issue = sealed->issue;
+    plan.seals = std::move(sealed->seals);
+    return plan;
+}
+
+Result<Plan> plan_one(Run& run, const record::Source& source) {
+    auto ready = make_ready(run.desk.workshop, source, run.options.form);
+    if (!ready) return forward(std::move(ready));
+    if (const auto fine = acceptable(run, *ready); !fine) return tl::unexpected(fine.error());
+    Plan plan{*std::move(ready), {}, State::fresh, {}};
+    const std::string uuid = plan.ready.record.json().text_or("lookup_uuid");
+    plan.issue = {uuid,
+                  1,
+                  run.context.now(),
+                  run.desk.config.school,
+                  run.desk.config.host,
+                  to_hex(run.sealing.sealer->key_id()),
+                  form::salt_of(run.sealing.salt_key, uuid, 1)};
+    const auto known = run.desk.archive->find_unit(uuid, plan.issue.revision);
+    if (!known) return tl::unexpected(known.error());
+    if (*known) return plan_known(run, std::move(plan), **known);
+    if (!run.uuids.insert(uuid).second) return used_uuid(plan.ready, uuid);
+    return plan;
+}
+
+/// The sealed document; one that waits in work/ is taken up where it was left.
+Result<std::string> document_of(const Run& run, const Plan& plan) {
+    const Workshop& shop = run.desk.workshop;
+    const auto& [form, record, warnings] = plan.ready;
+    if (plan.state == State::fresh) {
+        auto made = issue(record, form, shop.fonts, plan.issue, *run.sealing.sealer);
+        if (!made) return forward(std::move(made));
+        return std::move(made->pdf.bytes);
+    }
+    const fs::path waiting =
+        run.desk.config.work / file_name(issue_id_of(record, form, shop.fonts, plan.issue));
+    std::error_code code;
+    if (fs::exists(waiting, code)) return read_file(waiting);
+    auto again = reissue(record, form, shop.fonts, plan.issue, plan.seals);
+    if (!again) return forward(std::move(again));
+    return std::move(again->pdf.bytes);
+}
+
+Result<Progressed> make_one(const Run& run, const Result<Plan>& plan) {
+    if (!plan) return tl::unexpected(plan.error());
+    if (plan->state == State::already) return Progressed{};
+    auto sealed = document_of(run, *plan);
+    if (!sealed) return forward(std::move(sealed));
+    return sign_on(run.desk, *std::move(sealed), run.context.now());
+}
+
+std::string code_of(const Run& run, const Plan& plan) {
+    return crockford60(issue_id_of(plan.ready.record, plan.ready.form, run.desk.workshop.fonts, plan.issue));
+}
+
+/// Logged as pending first, so that a seal that is out is always known; then left for the next person.
+Outcome leave(const Run& run, const Plan& plan, const archive::Submission& submission,
+              const std::string& waiting_for) {
+    if (plan.state == State::fresh) {
+        const auto logged = run.desk.archive->log_seal(submission, run.context.now());
+        if (!logged) return tl::unexpected(logged.error());
+    }
+    const auto written =
+        write_file(run.desk.config.work / (submission.description.code + ".pdf"), submission.pdf);
+    if (!written) return tl::unexpected(written.error());
+    return Issued{submission.description.code, "waiting", waiting_for};
+}
+
+/// Archives the complete ones of a chunk in one commit and leaves the others in work/.
+std::vector<Outcome> settle(const Run& run, const std::vector<Result<Plan>>& plans,
+                            std::vector<Result<Progressed>>& made) {
+    std::vector<Outcome> outcomes;
+    std::vector<archive::Submission> complete;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        outcomes.emplace_back(Issued{});
+        if (!made[i]) {
+            outcomes[i] = tl::unexpected(made[i].error());
+            continue;
+        }
+        outcomes[i]->code = code_of(run, *plans[i]);
+        outcomes[i]->state = "already-issued";
+        if (plans[i]->state == State::already) continue;
+        auto submission =
+            submission_of(run.desk.workshop, std::move(made[i]->pdf), plans[i]->ready.record.place());
+        if (!submission) {
+            outcomes[i] = tl::unexpected(submission.error());
+        } else if (!made[i]->waiting_for.empty()) {
+            outcomes[i] = leave(run, *plans[i], *submission, made[i]->waiting_for);
+        } else {
+            complete.push_back(*std::move(submission));
+            places.push_back(i);
+        }
+    }
+    const auto stored = store(run.context, run.desk, complete);
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        if (stored[i])
+            outcomes[places[i]]->state = *stored[i];
+        else
+            outcomes[places[i]] = tl::unexpected(stored[i].error());
+    }
+    return outcomes;
+}
+
+std::vector<Outcome> issue_chunk(Run& run, const record::Source* sources, std::size_t count) {
+    std::vector<Result<Plan>> plans;
+    for (std::size_t i = 0; i < count; ++i) plans.push_back(plan_one(run, sources[i]));
+    std::vector<Result<Progressed>> made(count, Progressed{});
+    in_parallel(
+        count, run.options.jobs, [&](std::size_t i) { made[i] = make_one(run, plans[i]); },
+        [](std::size_t) {});
+    return settle(run, plans, made);
+}
+
+Text sentence(const std::string& place, const Issued& issued) {
+    if (issued.state == "waiting")
+        return {fmt::format("{}: {} đang chờ chữ ký của {}", place, issued.code, issued.waiting_for),
+                fmt::format("{}: {} waiting for {}", place, issued.code, issued.waiting_for)};
+    if (issued.state == "already-issued")
+        return {fmt::format("{}: {} đã phát hành từ trước, bỏ qua", place, issued.code),
+                fmt::format("{}: {} already issued, skipped", place, issued.code)};
+    return {fmt::format("{}: {} đã phát hành và lưu trữ", place, issued.code),
+            fmt::format("{}: {} issued and archived", place, issued.code)};
+}
+
+int run_all(Run& run, const std::vector<record::Source>& sources) {
+    int code = 0;
+    std::size_t good = 0, done = 0;
+    std::vector<Error> errors;
+    Progress progress(run.context, run.context.say({"phát hành", "issuing"}), sources.size());
+    while (done < sources.size()) {
+        const std::size_t count = std::min(kChunk, sources.size() - done);
+        for (const Outcome& outcome : issue_chunk(run, sources.data() + done, count)) {
+            const std::string& place = sources[done++].place;
+            if (outcome) {
+                ++good;
+                say(run.context, sentence(place, *outcome));
+                say_json(run.context, Json::Object{{"input", place},
+                                                   {"code", outcome->code},
+                                                   {"state", outcome->state},
+                                                   {"waiting_for", outcome->waiting_for}});
+                continue;
+            }
+            code = worse(code, exit_code(outcome.error()));
+            errors.push_back(outcome.error());
+            say_json(run.context, Json::Object{{"input", place},
+                                               {"state", "failed"},
+                                               {"errors", to_json(run.context, outcome.error().problems)}});
+        }
+        progress.done(done);
+    }
+    for (const Error& error : errors) tell(run.context, error);
+    say(run.context, {fmt::format("{} học bạ xong, {} hồ sơ lỗi", good, errors.size()),
+                      fmt::format("{} documents done, {} records failed", good, errors.size())});
+    return code;
+}
+
+int issue_all(const Context& context, const Options& options) {
+    auto desk = open_desk(context, options.config);
+    if (!desk) return failed(context, desk.error());
+    for (const auto& [name, path] : {std::pair{"archive", desk->config.archive}, {"work", desk->config.work}})
+        if (path.empty()) return failed(context, not_configured(desk->config, name).value());
+    if (const auto made = make_folder(desk->config.work); !made) return failed(context, made.error());
+    auto sealing = open_sealing(context, *desk);
+    if (!sealing) return failed(context, sealing.error());
+    if (const auto opened = open_signers(context, *desk, ""); !opened) return failed(context, opened.error());
+    Run run{context, options, *desk, *sealing, {}};
+    return run_all(run, open_all(options.records));
+}
+
+}  // namespace
+
+void add_issue(Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        add_command(program, program.app, "issue", "phát hành học bạ: kiểm tra, đóng mã, ký, lưu trữ / issue",
+                    issue_all, options);
+    command->add_option("RECORD", options->records, ".json | .ndjson | MOET .xml | thư mục | -")->required();
+    command->add_option("--config", options->config, "hocba.toml")->required();
+    command->add_option("--form", options->form, "mẫu học bạ, nếu không tự chọn / form id");
+    command->add_option("--jobs", options->jobs, "số luồng / threads")->check(CLI::Range(1, 256));
+    command->footer("Ví dụ / example:\n  hocba issue samples/tieu-hoc-35.ndjson --config hocba.toml");
+}
+
+}  // namespace hocba::cli

@@ -1,0 +1,61 @@
+// PINs: from the environment, a file that only its owner may read, or a prompt; never from the command line.
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+
+#include "cli/config.h"
+#include "engine/base/file.h"
+
+namespace hocba::cli {
+namespace {
+
+Result<std::string> from_file(const std::filesystem::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
+        return fail(Fault::signing, path.string(),
+                    {"Người khác đọc được tệp mã PIN", "others can read the PIN file"},
+                    {"Đặt quyền 0600: chmod 600", "set its mode to 0600: chmod 600"});
+    auto bytes = read_file(path, 4096);
+    if (!bytes) return tl::unexpected(Error{Fault::signing, std::move(bytes.error().problems)});
+    while (bytes->ends_with('\n') || bytes->ends_with('\r')) bytes->pop_back();
+    return *std::move(bytes);
+}
+
+Result<std::string> from_prompt(const Context& context, const KeyFile& key) {
+    const std::string name = key.pkcs12.filename().string();
+    if (::isatty(STDIN_FILENO) == 0)
+        return fail(Fault::signing, name, {"Không có mã PIN cho khoá này", "there is no PIN for this key"},
+                    {"Đặt pin_env hoặc pin_file trong hocba.toml, hoặc chạy trên màn hình lệnh",
+                     "set pin_env or pin_file in hocba.toml, or run on a terminal"});
+    termios before{};
+    ::tcgetattr(STDIN_FILENO, &before);
+    termios silent = before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+    fmt::print(stderr, "{} {}: ", context.say({"Mã PIN của", "PIN of"}), name);
+    std::string pin;
+    std::getline(std::cin, pin);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    fmt::print(stderr, "\n");
+    return pin;
+}
+
+}  // namespace
+
+Result<std::string> pin_of(const Context& context, const KeyFile& key) {
+    if (!key.pin_env.empty()) {
+        if (const char* value = std::getenv(key.pin_env.c_str())) return std::string(value);
+        if (key.pin_file.empty())
+            return fail(
+                Fault::signing, key.pin_env,
+                {"Biến môi trường chứa mã PIN chưa được đặt", "the PIN's environment variable is not set"});
+    }
+    if (!key.pin_file.empty()) return from_file(key.pin_file);
+    return from_prompt(context, key);
+}
+
+}  // namespace hocba::cli

@@ -1,0 +1,142 @@
+// hocba verify: a verdict on every PDF and on every seal's text, with the reasons.
+#include "engine/verify/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "archive/archive.h"
+#include "cli/program.h"
+#include "cli/report.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+
+namespace hocba::cli {
+namespace {
+
+struct Options {
+    std::vector<std::string> inputs;
+    std::string trust, archive, at;
+    bool complete = false;
+};
+
+constexpr std::uintmax_t kLargest = 256ULL << 20;
+
+bool is_seal_text(std::string_view input) {
+    const auto matches = [&](std::string_view scheme) {
+        return input.size() >= scheme.size() &&
+               std::equal(scheme.begin(), scheme.end(), input.begin(),
+                          [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+    };
+    return matches("https://") || matches("http://");
+}
+
+verify::ArchiveLookup look_up_in(const archive::Archive& archive) {
+    return [&archive](const std::string& document, std::string_view pdf) {
+        verify::ArchiveAnswer answer;
+        const auto entry = archive.find_document(document);
+        if (!entry || !*entry) return answer;
+        answer.known = true;
+        answer.same_bytes = !pdf.empty() && sha256(pdf) == (*entry)->pdf_sha256;
+        answer.state = (*entry)->state;
+        if (auto proof = archive.proof(**entry)) answer.log = *std::move(proof);
+        return answer;
+    };
+}
+
+Text word(verify::Verdict verdict) {
+    switch (verdict) {
+        case verify::Verdict::valid:
+            return {"HỢP LỆ", "VALID"};
+        case verify::Verdict::invalid:
+            return {"KHÔNG HỢP LỆ", "NOT VALID"};
+        case verify::Verdict::indeterminate:
+            break;
+    }
+    return {"CHƯA XÁC ĐỊNH", "INDETERMINATE"};
+}
+
+void print(const Context& context, const verify::Report& report) {
+    if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
+    fmt::print("{}: {}\n", report.input, context.say(word(report.verdict)));
+    for (const verify::SignatureReport& signature : report.signatures)
+        fmt::print("    {} {} ({})\n", context.say({"chữ ký", "signature"}), signature.role,
+                   signature.signer);
+    for (const verify::Reason& reason : report.reasons)
+        fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
+                   context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
+}
+
+verify::Report unreadable(const std::string& input, const Error& error) {
+    verify::Report report;
+    report.input = input;
+    report.kind = "pdf";
+    report.verdict = verify::Verdict::invalid;
+    for (const Problem& problem : error.problems)
+        report.reasons.push_back({"unreadable", problem.what, problem.where, verify::Verdict::invalid});
+    return report;
+}
+
+/// A file is a PDF unless it begins like a seal's text.
+verify::Report verify_one(const std::string& input, const verify::Options& options) {
+    if (is_seal_text(input)) return verify::verify_seal(input, "QR", options);
+    auto bytes = read_file(input, kLargest);
+    if (!bytes) return unreadable(input, bytes.error());
+    if (!is_seal_text(*bytes)) return verify::verify_pdf(*bytes, input, options);
+    bytes->erase(bytes->find_last_not_of(" \r\n\t") + 1);
+    return verify::verify_seal(*bytes, input, options);
+}
+
+int verify_all(const Context& context, const Options& options) {
+    verify::Options how;
+    how.at = context.now();
+    how.complete = options.complete;
+    if (!options.at.empty()) {
+        const auto at = parse_instant(options.at);
+        if (!at) {
+            fmt::print(stderr, "--at {}: RFC 3339\n", options.at);
+            return static_cast<int>(Fault::usage);
+        }
+        how.at = *at;
+    }
+    std::optional<trust::Trust> believed;
+    if (!options.trust.empty()) {
+        auto loaded = trust::load(options.trust);
+        if (!loaded) return failed(context, loaded.error());
+        believed = *std::move(loaded);
+        tell(context, believed->problems);
+        how.trust = &*believed;
+    }
+    std::unique_ptr<archive::Archive> archive;
+    if (!options.archive.empty()) {
+        auto opened = archive::Archive::open_for_reading(options.archive);
+        if (!opened) return failed(context, opened.error());
+        archive = *std::move(opened);
+        how.archive = look_up_in(*archive);
+    }
+    bool all_valid = true;
+    for (const std::string& input : options.inputs) {
+        const verify::Report report = verify_one(input, how);
+        all_valid &= report.verdict == verify::Verdict::valid;
+        print(context, report);
+    }
+    return all_valid ? 0 : static_cast<int>(Fault::document);
+}
+
+}  // namespace
+
+void add_verify(Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        add_command(program, program.app, "verify", "kiểm tra PDF và nội dung mã QR / verify PDFs and seals",
+                    verify_all, options);
+    command->add_option("INPUT", options->inputs, "PDF | nội dung mã QR (https://…)")->required();
+    command->add_option("--trust", options->trust, "thư mục tin cậy / trust folder");
+    command->add_option("--archive", options->archive, "kho lưu trữ / archive");
+    command->add_option("--at", options->at, "thời điểm xét, mặc định là bây giờ / RFC 3339");
+    command->add_flag("--complete", options->complete, "đòi hỏi đủ mọi trang / demand the whole set");
+    command->footer("Ví dụ / example:\n  hocba verify hocba.pdf --trust trust/ --archive archive/");
+}
+
+}  // namespace hocba::cli
