@@ -1,0 +1,115 @@
+#include "engine/sign/certificate.h"
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+
+#include "engine/base/handle.h"
+#include "engine/sign/der.h"
+
+namespace hocba::sign {
+namespace {
+
+using CertificatePtr = Handle<X509, X509_free>;
+using KeyPtr = Handle<EVP_PKEY, EVP_PKEY_free>;
+using ContextPtr = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
+
+constexpr int kSmallestRsa = 2048;
+constexpr std::size_t kLongestPath = 8;
+
+const unsigned char* octets(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+CertificatePtr certificate_of(std::string_view der) {
+    const unsigned char* cursor = octets(der);
+    return CertificatePtr(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
+}
+
+KeyPtr key_of(std::string_view public_key) {
+    const unsigned char* cursor = octets(public_key);
+    return KeyPtr(d2i_PUBKEY(nullptr, &cursor, static_cast<long>(public_key.size())));
+}
+
+bool is_p256(const EVP_PKEY* key) {
+    char name[32] = {};
+    std::size_t size = 0;
+    return EVP_PKEY_get_group_name(key, name, sizeof name, &size) == 1 &&
+           std::string_view(name) == "prime256v1";
+}
+
+bool is_self_signed(std::string_view certificate) {
+    const auto parts = parts_of(certificate);
+    return parts && parts->issuer == parts->subject;
+}
+
+}  // namespace
+
+std::optional<CertificateParts> parts_of(std::string_view certificate) {
+    DerReader outer(certificate);
+    const auto whole = outer.next(kSequence);
+    if (!whole || !outer.at_end()) return std::nullopt;
+    const auto body = DerReader(whole->content).next(kSequence);
+    if (!body) return std::nullopt;
+    DerReader reader(body->content);  // TBSCertificate (RFC 5280, 4.1)
+    if (reader.is_next(kContext0) && !reader.next(kContext0)) return std::nullopt;
+    const auto serial = reader.next(kInteger), algorithm = reader.next(kSequence);
+    const auto issuer = reader.next(kSequence), validity = reader.next(kSequence);
+    const auto subject = reader.next(kSequence), key = reader.next(kSequence);
+    if (!serial || !algorithm || !issuer || !validity || !subject || !key) return std::nullopt;
+    return CertificateParts{serial->whole, issuer->whole, subject->whole, key->whole};
+}
+
+bool is_issued_by(std::string_view certificate, std::string_view parent) {
+    const auto child_parts = parts_of(certificate), parent_parts = parts_of(parent);
+    if (!child_parts || !parent_parts || child_parts->issuer != parent_parts->subject) return false;
+    const auto child = certificate_of(certificate);
+    const auto key = key_of(parent_parts->public_key);
+    const bool issued = child && key && X509_verify(child.get(), key.get()) == 1;
+    ERR_clear_error();
+    return issued;
+}
+
+std::vector<std::string> path_of(const std::string& certificate, const std::vector<std::string>& others) {
+    std::vector<std::string> path{certificate};
+    while (path.size() < kLongestPath && !is_self_signed(path.back())) {
+        const auto parent = std::find_if(others.begin(), others.end(), [&](const std::string& other) {
+            return is_issued_by(path.back(), other) && !is_self_signed(other);
+        });
+        if (parent == others.end() || std::find(path.begin(), path.end(), *parent) != path.end()) break;
+        path.push_back(*parent);
+    }
+    return path;
+}
+
+std::optional<KeyKind> kind_of(std::string_view public_key) {
+    const auto key = key_of(public_key);
+    std::optional<KeyKind> kind;
+    if (key && EVP_PKEY_get_id(key.get()) == EVP_PKEY_RSA && EVP_PKEY_get_bits(key.get()) >= kSmallestRsa)
+        kind = KeyKind::rsa;
+    if (key && EVP_PKEY_get_id(key.get()) == EVP_PKEY_EC && is_p256(key.get())) kind = KeyKind::p256;
+    ERR_clear_error();
+    return kind;
+}
+
+std::size_t signature_size(std::string_view public_key) {
+    const auto key = key_of(public_key);
+    ERR_clear_error();
+    return key ? static_cast<std::size_t>(EVP_PKEY_get_size(key.get())) : 0;
+}
+
+bool signature_matches(std::string_view public_key, std::string_view message, std::string_view signature) {
+    const auto key = key_of(public_key);
+    const ContextPtr context(EVP_MD_CTX_new());
+    const bool matches =
+        key && context &&
+        EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
+        EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(message),
+                         message.size()) == 1;
+    ERR_clear_error();
+    return matches;
+}
+
+}  // namespace hocba::sign
