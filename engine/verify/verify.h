@@ -11,6 +11,7 @@
 #include "engine/base/instant.h"
 #include "engine/base/json.h"
 #include "engine/base/result.h"
+#include "engine/form/form.h"
 #include "engine/trust/trust.h"
 
 namespace hocba::verify {
@@ -81,6 +82,9 @@ struct Options {
     bool complete = false;                // --complete
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
+    /// The forms at hand: their schemas tell which marks of record.json count in tenths. The one with the
+    /// issue's form digest is used; without it record.json is taken as it stands.
+    const std::vector<form::Form>* forms = nullptr;
 };
 
 /// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.

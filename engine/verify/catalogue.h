@@ -1,0 +1,22 @@
+// The table behind reason.h.
+#pragma once
+
+#include <string_view>
+
+#include "engine/verify/verify.h"
+
+namespace hocba::verify {
+
+struct CatalogueEntry {
+    std::string_view code;
+    Verdict weight;
+    const char* vi;
+    const char* en;
+};
+
+/// Each a chapter of the table; null pointer for a code that is not in it.
+const CatalogueEntry* find_file_reason(std::string_view code);
+const CatalogueEntry* find_signature_reason(std::string_view code);
+const CatalogueEntry* find_seal_reason(std::string_view code);
+
+}  // namespace hocba::verify

@@ -1,0 +1,120 @@
+#include "engine/verify/catalogue.h"
+
+#include <array>
+
+namespace hocba::verify {
+namespace {
+
+/// Issue, seals, status list and archive.
+constexpr std::array<CatalogueEntry, 36> rows = {{
+    {"issue-missing", Verdict::invalid,
+     "Tệp không mang thông tin phát hành (issue.json): không phải học bạ do trường phát hành.",
+     "The file carries no issue.json: it is no issued transcript."},
+    {"issue-unreadable", Verdict::invalid,
+     "Thông tin phát hành trong tệp (issue.json) bị hỏng. Xin lại bản gốc.",
+     "The issue.json inside is damaged. Ask for the original."},
+    {"record-missing", Verdict::invalid, "Tệp không mang dữ liệu học bạ (record.json). Xin lại bản gốc.",
+     "The file carries no record.json. Ask for the original."},
+    {"record-unreadable", Verdict::invalid,
+     "Dữ liệu học bạ trong tệp (record.json) bị hỏng. Xin lại bản gốc.",
+     "The record.json inside is damaged. Ask for the original."},
+    {"issue-id", Verdict::invalid,
+     "Dữ liệu học bạ trong tệp không phải dữ liệu đã phát hành. Không chấp nhận; xin lại bản gốc.",
+     "The record inside is not what was issued. Do not accept it; ask for the original."},
+    {"form-unknown", Verdict::indeterminate,
+     "Không có mẫu học bạ của bản này nên chưa đối chiếu được dữ liệu kèm theo. Cập nhật phần mềm.",
+     "The form of this issue is not at hand, so the record inside cannot be compared. Update the software."},
+    {"issue-xmp", Verdict::invalid,
+     "Mã phát hành ghi trong tệp không khớp dữ liệu phát hành. Không chấp nhận.",
+     "The issue id in the file's properties is another one. Do not accept it."},
+    {"seal-missing", Verdict::invalid, "Tệp đã phát hành nhưng thiếu dấu QR của các trang. Không chấp nhận.",
+     "Issued, but the seals of the pages are missing. Do not accept it."},
+    {"seal-text", Verdict::invalid, "Đây không phải dấu QR của học bạ, hoặc mã đọc bị sai. Quét lại thật rõ.",
+     "This is no transcript seal, or it was misread. Scan it again."},
+    {"seal-signature", Verdict::invalid,
+     "Dấu QR bị giả hoặc bị sửa: chữ ký của dấu không đúng. Không chấp nhận.",
+     "The seal is forged or altered: its signature is wrong. Do not accept it."},
+    {"seal-key-unknown", Verdict::indeterminate,
+     "Khóa dấu QR không có trong danh sách tin cậy. Cập nhật thư mục tin cậy; nếu vẫn không có, hỏi Sở.",
+     "The seal's key is not in the trust list. Update the trust folder; if it stays so, ask the department."},
+    {"seal-key-time", Verdict::invalid, "Dấu QR được tạo ngoài thời hạn của khóa. Không chấp nhận.",
+     "The seal was made outside its key's validity. Do not accept it."},
+    {"seal-key-school", Verdict::invalid, "Dấu QR được tạo bằng khóa của trường khác. Không chấp nhận.",
+     "The seal was made with another school's key. Do not accept it."},
+    {"seal-key-revoked", Verdict::indeterminate,
+     "Khóa dấu QR đã bị thu hồi. Đề nghị trường xác nhận bản này.",
+     "The seal's key was revoked. Ask the school to confirm this document."},
+    {"seal-key-stolen", Verdict::indeterminate,
+     "Khóa dấu QR đã bị lộ và bản này không có trong danh sách đã phát hành. Đề nghị trường xác nhận.",
+     "The seal's key was stolen and this document is not among those known to be issued. Ask the school."},
+    {"seal-key-stolen-listed", Verdict::valid,
+     "Khóa dấu QR đã bị lộ, nhưng bản này có trong danh sách đã phát hành trước đó.",
+     "The seal's key was stolen, but this document is among those known to be issued."},
+    {"seal-key-retired", Verdict::valid, "Khóa dấu QR đã thôi dùng; dấu được tạo khi khóa còn hiệu lực.",
+     "The seal's key is retired; the seal was made while it was valid."},
+    {"seal-document", Verdict::invalid, "Dấu QR thuộc về học bạ khác. Không chấp nhận.",
+     "The seal belongs to another document. Do not accept it."},
+    {"seal-set", Verdict::invalid,
+     "Các dấu QR không hợp thành đủ một bộ trang. Trang bị thiếu, thừa hoặc thay.",
+     "The seals do not make one full set of pages. A page is missing, extra or exchanged."},
+    {"pages-missing", Verdict::indeterminate,
+     "Mới thấy dấu của một số trang. Quét đủ các trang để kiểm tra cả quyển.",
+     "Only some pages' seals were seen. Scan all pages to check the whole document."},
+    {"not-sealed", Verdict::valid,
+     "Dấu QR bảo vệ tên, ngày sinh, lớp, năm học, số trang; nó không đọc lại được các mức đánh giá và nhận "
+     "xét in trên trang: so với tệp PDF gốc.",
+     "The seal proves name, birth date, class, school year and page number; marks and remarks on the page "
+     "cannot be read back from it: compare with the signed PDF."},
+    {"as-of-year", Verdict::valid, "Kết quả tính đến năm học ghi trên dấu; có thể đã có các năm học sau.",
+     "As of the school year in the seal; later years may exist."},
+    {"legal-note", Verdict::valid,
+     "Nội dung trùng khớp với bản do trường phát hành. Bản in chỉ thay cho học bạ giấy khi có xác nhận của "
+     "trường phát hành hoặc Sở GDĐT, hoặc được sao y (QĐ 1789/QĐ-SGDĐT, Điều 3). Đây không phải Cổng xác "
+     "thực học bạ số.",
+     "The content is what the school issued. A print replaces the paper transcript only when confirmed by "
+     "the school or the department, or certified as a copy (QĐ 1789/QĐ-SGDĐT, article 3). This is not the "
+     "official verification portal."},
+    {"unverified-labels", Verdict::valid, "Mẫu học bạ có nhãn in chưa đối chiếu với văn bản gốc.",
+     "The form has printed labels that were not compared with the legal text."},
+    {"status-unknown", Verdict::indeterminate,
+     "Không có danh sách trạng thái (status.jws) nên chưa biết bản này có bị thu hồi hay không.",
+     "Without the status list (status.jws) it is not known whether the document was revoked."},
+    {"status-expired", Verdict::indeterminate,
+     "Danh sách trạng thái đã quá hạn. Cập nhật thư mục tin cậy rồi kiểm tra lại.",
+     "The status list has expired. Update the trust folder and check again."},
+    {"status-older", Verdict::indeterminate,
+     "Danh sách trạng thái cũ hơn ngày phát hành bản này. Cập nhật rồi kiểm tra lại.",
+     "The status list is older than this issue. Update it and check again."},
+    {"status-pending", Verdict::indeterminate, "Bản này đang chờ ký đủ. Hỏi trường khi nào có bản đủ chữ ký.",
+     "This document is waiting for its signatures. Ask the school."},
+    {"status-pending-before", Verdict::valid,
+     "Danh sách trạng thái lập trước chữ ký cuối nên còn ghi là chờ ký.",
+     "The status list is older than the last signature and still calls the document pending."},
+    {"status-revoked", Verdict::invalid, "Trường đã thu hồi bản này. Không chấp nhận; đề nghị bản mới.",
+     "The school revoked this document. Do not accept it; ask for the new one."},
+    {"status-superseded", Verdict::invalid,
+     "Bản này đã được thay bằng bản mới. Không chấp nhận; đề nghị bản mới.",
+     "This document was replaced by a newer one. Do not accept it; ask for that."},
+    {"archive-unknown", Verdict::valid, "Kho lưu trữ này không có bản đang kiểm tra.",
+     "This archive does not hold the document."},
+    {"archive-differs", Verdict::indeterminate,
+     "Kho lưu trữ giữ bản khác từng byte với tệp này. Lấy bản từ kho.",
+     "The archive holds other bytes for this document. Take the archived file."},
+    {"archive-pending", Verdict::valid, "Kho lưu trữ ghi nhận bản này đang chờ ký đủ.",
+     "The archive has this document as waiting for signatures."},
+    {"archive-revoked", Verdict::invalid, "Kho lưu trữ ghi nhận bản này đã bị thu hồi. Không chấp nhận.",
+     "The archive has this document as revoked. Do not accept it."},
+    {"archive-superseded", Verdict::invalid,
+     "Kho lưu trữ ghi nhận bản này đã được thay bằng bản mới. Không chấp nhận.",
+     "The archive has this document as replaced. Do not accept it."},
+}};
+
+}  // namespace
+
+const CatalogueEntry* find_seal_reason(std::string_view code) {
+    for (const auto& row : rows)
+        if (row.code == code) return &row;
+    return nullptr;
+}
+
+}  // namespace hocba::verify

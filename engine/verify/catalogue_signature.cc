@@ -1,0 +1,78 @@
+#include "engine/verify/catalogue.h"
+
+#include <array>
+
+namespace hocba::verify {
+namespace {
+
+/// Signatures, certificates and who may sign.
+constexpr std::array<CatalogueEntry, 22> rows = {{
+    {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
+     "This is a draft: neither issued nor signed; it has no value."},
+    {"unsigned", Verdict::invalid,
+     "Học bạ đã lập nhưng chưa ai ký, nên không có gì bảo vệ nội dung. Chờ trường ký xong.",
+     "Issued but signed by nobody, so nothing protects its content. Wait for the signatures."},
+    {"unsigned-slot", Verdict::indeterminate,
+     "Còn thiếu chữ ký bắt buộc: học bạ chưa ký xong. Hỏi trường khi nào có bản đủ chữ ký.",
+     "A required signature is missing: not fully signed. Ask the school for the finished document."},
+    {"no-slot", Verdict::invalid, "Tệp không có ô chữ ký nào đã được chuẩn bị. Đây không phải học bạ số.",
+     "The file has no prepared signature field. It is no transcript."},
+    {"locked", Verdict::invalid,
+     "Có chữ ký thêm vào sau chữ ký cuối cùng của trường, vốn đã khóa tệp. Không chấp nhận.",
+     "A signature was added after the school's, which locks the document. Do not accept it."},
+    {"padding", Verdict::invalid, "Phần đệm sau chữ ký bị sửa. Tệp đã bị can thiệp; xin lại bản gốc.",
+     "The padding behind the signature was altered. The file was tampered with; ask for the original."},
+    {"cms-not-der", Verdict::invalid, "Chữ ký không đọc được hoặc bị sửa (không đúng DER). Xin lại bản gốc.",
+     "The signature is unreadable or altered (no strict DER). Ask for the original."},
+    {"signature-mismatch", Verdict::invalid,
+     "Chữ ký không khớp với chứng thư số của người ký. Tệp bị sửa hoặc giả mạo.",
+     "The signature does not match the signer's certificate. Altered or forged."},
+    {"digest-mismatch", Verdict::invalid,
+     "Nội dung tệp đã thay đổi sau khi ký. Không chấp nhận; xin lại bản gốc.",
+     "The content was changed after signing. Do not accept it; ask for the original."},
+    {"sub-filter", Verdict::invalid, "Loại chữ ký không phải PAdES (ETSI.CAdES.detached). Không chấp nhận.",
+     "The signature is not of the PAdES kind (ETSI.CAdES.detached). Do not accept it."},
+    {"signing-time", Verdict::invalid, "Chữ ký không ghi thời điểm ký hợp lệ. Không chấp nhận.",
+     "The signature has no valid time of signing. Do not accept it."},
+    {"signed-later", Verdict::indeterminate,
+     "Thời điểm ký nằm sau thời điểm kiểm tra. Xem lại đồng hồ máy hoặc tham số --at.",
+     "Signed later than the moment of this check. Look at the clock or at --at."},
+    {"certificate-unreadable", Verdict::invalid, "Không đọc được chứng thư số của người ký. Không chấp nhận.",
+     "The signer's certificate cannot be read. Do not accept it."},
+    {"chain", Verdict::indeterminate,
+     "Chưa có căn cứ tin chứng thư số của người ký: đơn vị cấp không có trong danh sách gốc tin cậy. Cập "
+     "nhật thư mục tin cậy hoặc hỏi Sở.",
+     "The signer's certificate leads to no trusted root. Update the trust folder or ask the department."},
+    {"chain-broken", Verdict::invalid,
+     "Chứng thư số của người ký bị làm giả: chữ ký của đơn vị cấp không khớp.",
+     "The signer's certificate is forged: its issuer's signature does not match."},
+    {"chain-policy", Verdict::invalid,
+     "Chứng thư số của người ký không được dùng để ký học bạ (mục đích hoặc độ mạnh của khóa).",
+     "The certificate may not be used for this (its purpose or the strength of a key)."},
+    {"certificate-time", Verdict::invalid, "Chứng thư số chưa có hoặc đã hết hiệu lực tại thời điểm ký.",
+     "The certificate was not valid at the time of signing."},
+    {"revocation-unknown", Verdict::valid,
+     "Chưa tra được chứng thư số có bị thu hồi hay không tại thời điểm ký.",
+     "Whether the certificate was revoked at signing is not known here."},
+    {"not-authorised", Verdict::invalid,
+     "Người ký không có trong danh sách được ký với vai trò này cho trường này. Không chấp nhận.",
+     "The signer is not listed as allowed to sign in this role for this school. Do not accept it."},
+    {"authorisation-unknown", Verdict::indeterminate,
+     "Không có danh sách người được ký (signers.jws) nên chưa biết người ký có thẩm quyền hay không.",
+     "Without the list of signers (signers.jws) it is not known whether the signer may sign."},
+    {"no-trust", Verdict::indeterminate,
+     "Chưa có thư mục tin cậy (--trust) nên không xác định được ai đã ký và đóng dấu QR.",
+     "Without a trust folder (--trust) it cannot be told who signed and sealed."},
+    {"trust-file", Verdict::valid, "Một tệp trong thư mục tin cậy thiếu hoặc không tin được.",
+     "A file of the trust folder is missing or not believed."},
+}};
+
+}  // namespace
+
+const CatalogueEntry* find_signature_reason(std::string_view code) {
+    for (const auto& row : rows)
+        if (row.code == code) return &row;
+    return nullptr;
+}
+
+}  // namespace hocba::verify

@@ -1,0 +1,176 @@
+#include "engine/verify/envelope.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+
+namespace hocba::verify {
+namespace {
+
+std::string at_byte(std::size_t offset) {
+    return "byte " + std::to_string(offset);
+}
+
+bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// A reading position in the file; every step fails softly.
+class Cursor {
+  public:
+    Cursor(std::string_view bytes, std::size_t at) : bytes_(bytes), at_(at) {}
+    std::size_t at() const { return at_; }
+
+    bool spaces() {
+        const std::size_t before = at_;
+        while (at_ < bytes_.size() && is_space(bytes_[at_])) ++at_;
+        return at_ > before;
+    }
+    bool word(std::string_view expected) {
+        if (bytes_.substr(at_, expected.size()) != expected) return false;
+        at_ += expected.size();
+        return true;
+    }
+    std::optional<std::uint64_t> number() {
+        std::uint64_t value = 0;
+        const char* end = bytes_.data() + bytes_.size();
+        const auto [next, error] = std::from_chars(bytes_.data() + at_, end, value);
+        if (error != std::errc()) return std::nullopt;
+        at_ = static_cast<std::size_t>(next - bytes_.data());
+        return value;
+    }
+    void line_end() {
+        if (word("\r\n") || word("\n")) return;
+        word("\r");
+    }
+
+  private:
+    std::string_view bytes_;
+    std::size_t at_;
+};
+
+/// ISO 32000-1, 7.5.5: "startxref", the offset and "%%EOF" on three lines end a revision.
+std::optional<Revision> revision_at(std::string_view pdf, std::size_t startxref, std::size_t begin) {
+    Cursor cursor(pdf, startxref);
+    if (!cursor.word("startxref") || !cursor.spaces()) return std::nullopt;
+    const auto xref = cursor.number();
+    if (!xref || !cursor.spaces() || !cursor.word("%%EOF")) return std::nullopt;
+    cursor.line_end();
+    return Revision{begin, cursor.at(), *xref};
+}
+
+void read_revisions(std::string_view pdf, Envelope& envelope) {
+    std::size_t begin = 0;
+    std::size_t found = pdf.find("startxref");
+    for (; found != std::string_view::npos; found = pdf.find("startxref", found + 1)) {
+        const auto revision = revision_at(pdf, found, begin);
+        if (!revision) continue;
+        // The cross-reference table of a revision lies in that revision, never in older bytes.
+        if (revision->xref < begin || revision->xref >= found)
+            envelope.faults.push_back({"revision-chain", at_byte(found)});
+        envelope.revisions.push_back(*revision);
+        begin = revision->end;
+    }
+    if (envelope.revisions.empty())
+        envelope.faults.push_back({"end-missing", at_byte(pdf.size())});
+    else if (begin != pdf.size())
+        envelope.faults.push_back({"trailing-bytes", at_byte(begin)});
+}
+
+std::optional<std::array<std::uint64_t, 4>> read_range(std::string_view pdf, std::size_t at) {
+    Cursor cursor(pdf, at);
+    if (!cursor.word("/ByteRange")) return std::nullopt;
+    cursor.spaces();
+    if (!cursor.word("[")) return std::nullopt;
+    std::array<std::uint64_t, 4> range{};
+    for (auto& value : range) {
+        cursor.spaces();
+        const auto number = cursor.number();
+        if (!number) return std::nullopt;
+        value = *number;
+    }
+    cursor.spaces();
+    return cursor.word("]") ? std::optional(range) : std::nullopt;
+}
+
+/// [0,a,b,c] with a gap inside the file; written so that nothing can overflow.
+bool possible(const std::array<std::uint64_t, 4>& range, std::size_t size) {
+    const auto [zero, a, b, c] = range;
+    return zero == 0 && a > 0 && a < size && b > a + 2 && b <= size && c <= size - b;
+}
+
+bool follows_contents(std::string_view pdf, std::size_t gap) {
+    while (gap > 0 && is_space(pdf[gap - 1])) --gap;
+    constexpr std::string_view key = "/Contents";
+    return gap >= key.size() && pdf.substr(gap - key.size(), key.size()) == key;
+}
+
+bool is_upper_hex(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); });
+}
+
+/// The code of what is wrong, or nothing; fills `signature`.
+std::string read_signature(std::string_view pdf, std::size_t at, RawSignature& signature) {
+    const auto range = read_range(pdf, at);
+    if (!range || !possible(*range, pdf.size())) return "byte-range";
+    signature.range = *range;
+    const auto [zero, a, b, c] = *range;
+    if (pdf[a] != '<' || pdf[b - 1] != '>' || !follows_contents(pdf, a)) return "contents-gap";
+    const std::string_view digits = pdf.substr(a + 1, b - a - 2);
+    if (digits.size() % 2 != 0 || !is_upper_hex(digits)) return "contents-hex";
+    std::string lower(digits);
+    for (char& digit : lower)
+        if (digit >= 'A') digit = static_cast<char>(digit - 'A' + 'a');
+    signature.contents = from_hex(lower).value_or("");
+    return "";
+}
+
+/// A signature covers its own revision to the end and lies wholly in it.
+bool covers_its_revision(const Envelope& envelope, RawSignature& signature) {
+    const auto [zero, a, b, c] = signature.range;
+    for (std::size_t i = 0; i < envelope.revisions.size(); ++i) {
+        const Revision& revision = envelope.revisions[i];
+        if (a < revision.begin || b > revision.end) continue;
+        signature.revision = i;
+        return b + c == revision.end;
+    }
+    return false;
+}
+
+void read_signatures(std::string_view pdf, Envelope& envelope) {
+    std::size_t found = pdf.find("/ByteRange");
+    for (; found != std::string_view::npos; found = pdf.find("/ByteRange", found + 1)) {
+        RawSignature signature;
+        std::string fault = read_signature(pdf, found, signature);
+        if (fault.empty() && !covers_its_revision(envelope, signature)) fault = "coverage";
+        if (fault.empty())
+            envelope.signatures.push_back(std::move(signature));
+        else
+            envelope.faults.push_back({std::move(fault), at_byte(found)});
+    }
+}
+
+}  // namespace
+
+Envelope read_envelope(std::string_view pdf) {
+    Envelope envelope;
+    if (pdf.substr(0, 5) != "%PDF-") {
+        envelope.faults.push_back({"not-a-pdf", at_byte(0)});
+        return envelope;
+    }
+    read_revisions(pdf, envelope);
+    read_signatures(pdf, envelope);
+    return envelope;
+}
+
+std::string covered_digest(std::string_view pdf, const RawSignature& signature) {
+    const auto [zero, a, b, c] = signature.range;
+    return Sha256().update(pdf.substr(0, a)).update(pdf.substr(b, c)).finish();
+}
+
+}  // namespace hocba::verify

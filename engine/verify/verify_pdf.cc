@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/base/bytes.h"
+#include "engine/verify/envelope.h"
+#include "engine/verify/facts.h"
+#include "engine/verify/issue_check.h"
+#include "engine/verify/reason.h"
+#include "engine/verify/sandbox.h"
+#include "engine/verify/seal_check.h"
+#include "engine/verify/signature_set.h"
+#include "engine/verify/structure.h"
+#include "engine/verify/verify.h"
+
+namespace hocba::verify {
+namespace {
+
+constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
+// One transcript has two to four signatures; every revision is parsed anew, so their number is bounded.
+constexpr std::size_t most_revisions = 16;
+
+const char* code_of(Ending ending) {
+    return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
+}
+
+/// The child's facts; nothing, and a reason, if it did not come to an end.
+std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope, std::vector<Reason>& reasons) {
+    const Answer answer = run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+    if (answer.ending != Ending::finished) {
+        reasons.push_back(reason(code_of(answer.ending), "document"));
+        return std::nullopt;
+    }
+    auto facts = decode(answer.output);
+    if (!facts) reasons.push_back(reason("parser-crashed", "document"));
+    return facts;
+}
+
+/// A form of ours that was never issued.
+bool is_draft(const Facts& facts) {
+    const bool any_signed = std::any_of(facts.fields.begin(), facts.fields.end(),
+                                        [](const FieldFact& field) { return field.is_signed; });
+    return !any_signed && facts.properties.count("formId") != 0 && facts.properties.count("issueId") == 0 &&
+           facts.attachments.count("issue.json") == 0;
+}
+
+std::string property(const Facts& facts, const char* name) {
+    const auto found = facts.properties.find(name);
+    return found == facts.properties.end() ? "" : found->second;
+}
+
+void fill_document(const IssueFound& issue, const Facts& facts, Report& report) {
+    if (!issue.present) return;
+    if (!issue.tokens.empty()) fill_about(issue.tokens.front().claims, report.document);
+    report.document.id = to_hex(issue.id);
+    report.document.uuid = issue.issue.uuid;
+    report.document.revision = issue.issue.revision;
+    report.document.school = issue.issue.school;
+    report.document.form = property(facts, "formId");
+    for (const auto& token : issue.tokens) report.pages_seen.push_back(static_cast<int>(token.claims.page));
+    report.complete =
+        !issue.tokens.empty() && !has(issue.reasons, "seal-set") && !has(issue.reasons, "seal-text");
+}
+
+/// The last claimed time, if every prepared field is signed.
+std::optional<Instant> finished_at(bool all_signed, const Report& report) {
+    std::optional<Instant> last;
+    if (!all_signed) return last;
+    for (const auto& signature : report.signatures)
+        if (signature.time_claimed && (!last || *signature.time_claimed > *last))
+            last = signature.time_claimed;
+    return last;
+}
+
+void judge_trust(const Options& options, std::vector<Reason>& reasons) {
+    if (options.trust == nullptr) return reasons.push_back(reason("no-trust"));
+    for (const auto& problem : options.trust->problems)
+        reasons.push_back(reason("trust-file", problem.where));
+}
+
+void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
+                   Report& report) {
+    report.pages = static_cast<int>(facts.pages);
+    add(report.reasons, facts.faults);
+    if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
+    if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
+    const IssueFound issue = check_issue(facts, options);
+    report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
+    fill_document(issue, facts, report);
+    const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
+    judge_trust(options, report.reasons);
+    if (property(facts, "unverifiedLabels") == "true")
+        report.reasons.push_back(reason("unverified-labels", "XMP"));
+    if (!issue.present) return;
+    const Asked asked{issue.id.substr(0, 8), issue.issue.issued_at, finished_at(all_signed, report), pdf};
+    judge_status(asked, options, report);
+    judge_archive(asked, options, report);
+}
+
+}  // namespace
+
+Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options) {
+    Report report;
+    report.input = name;
+    report.kind = "pdf";
+    if (pdf.size() > largest_pdf) {
+        report.structure = "invalid";
+        report.reasons.push_back(reason("too-large", "document"));
+        report.verdict = Verdict::invalid;
+        return report;
+    }
+    const Envelope envelope = read_envelope(pdf);
+    add(report.reasons, envelope.faults);
+    std::optional<Facts> facts;
+    if (envelope.revisions.size() > most_revisions)
+        report.reasons.push_back(reason("too-many-revisions", "document"));
+    else if (!envelope.revisions.empty())
+        facts = facts_of(pdf, envelope, report.reasons);
+    if (facts)
+        judge_content(pdf, envelope, *facts, options, report);
+    else
+        report.structure = "invalid";
+    report.verdict = verdict_of(report.reasons);
+    return report;
+}
+
+}  // namespace hocba::verify
