@@ -17,7 +17,7 @@ namespace hocba::form {
 /// A printed label and the legal text it stands in.
 struct Label {
     std::string text;
-    std::string source;     // "CV 2088/BGDĐT-GDTH, Phụ lục 2"
+    std::string source;  // "CV 2088/BGDĐT-GDTH, Phụ lục 2"; "own" if it is hocba's, not of a legal text
     bool verified = false;  // stands there letter by letter
     std::string place;      // form.xml:line:column
 };
@@ -30,10 +30,12 @@ class Form {
     int number() const;                   // of registry.json, for ever
     const std::string& circular() const;  // "27/2020/TT-BGDĐT"
     const std::string& level() const;     // "tieu-hoc"
-    std::string digest() const;           // 32 bytes: over form.xml, schema and styles.xml
+    std::string digest() const;  // 32 bytes: SHA-256 of the SHA-256s of form.xml, schema and styles.xml
     const record::Schema& schema() const;
     const std::filesystem::path& folder() const;
     const std::vector<Label>& labels() const;
+    /// Does it print a label that is neither verified nor hocba's own (source "own")?
+    bool has_unverified_labels() const;
     /// Signature slots in the order of the procedure: names of fields are names of roles.
     const std::vector<std::string>& slots() const;
     bool fits(const Json& record) const;  // by the record's `form`, or by circular and level

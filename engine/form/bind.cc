@@ -1,0 +1,216 @@
+// The form filled with one record.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/form/bind_value.h"
+#include "engine/form/form.h"
+#include "engine/form/node.h"
+
+namespace hocba::form {
+namespace {
+
+constexpr const char* kDraftSeal = "BẢN NHÁP";
+constexpr const char* kDraftPage = "BẢN DỰ THẢO – KHÔNG CÓ GIÁ TRỊ";
+
+bool same_look(const Inline& a, const Inline& b) {
+    return a.bold == b.bold && a.italic == b.italic && a.field == Field::none && b.field == Field::none;
+}
+
+class Binder {
+  public:
+    Binder(Values& values, Problems& problems) : values_(values), problems_(problems) {}
+
+    /// The words as runs of one look; a space beside an absent value goes with it.
+    std::vector<Inline> inlines(const Words& words) {
+        std::vector<Inline> out;
+        for (const Piece& piece : words) {
+            Inline next{piece.hole ? values_.print(*piece.hole) : piece.text, piece.bold, piece.italic,
+                        piece.field};
+            const bool doubled = next.text.substr(0, 1) == " " && after_space(out) && !piece.hole;
+            if (doubled) next.text.erase(0, 1);
+            if (next.text.empty() && next.field == Field::none) continue;
+            if (!out.empty() && same_look(out.back(), next)) {
+                out.back().text += next.text;
+            } else {
+                out.push_back(std::move(next));
+            }
+        }
+        while (!out.empty() && !out.back().text.empty() && out.back().text.back() == ' ') {
+            out.back().text.pop_back();
+            if (out.back().text.empty()) out.pop_back();
+        }
+        return out;
+    }
+
+    Blocks blocks(const std::vector<Node>& nodes) {
+        Blocks out;
+        for (const Node& node : nodes) {
+            each(node, [&] { block(node, out); });
+        }
+        return out;
+    }
+
+    void section(const Node& node, std::vector<Section>& out) {
+        each(node, [&] {
+            Section section = std::get<Section>(node.prototype);
+            section.blocks = blocks(node.children);
+            out.push_back(std::move(section));
+        });
+    }
+
+  private:
+    Values& values_;
+    Problems& problems_;
+    std::set<std::string> slots_;
+
+    static bool after_space(const std::vector<Inline>& inlines) {
+        if (inlines.empty()) return true;
+        const std::string& text = inlines.back().text;
+        return !text.empty() && (text.back() == ' ' || text.back() == '\n');
+    }
+
+    bool holds(const Binding& binding) const {
+        if (!binding.when.empty() && !values_.holds(binding.when)) return false;
+        return binding.unless.empty() || !values_.holds(binding.unless);
+    }
+
+    template <class Body>
+    void each(const Node& node, const Body& body) {
+        if (node.binding.each.empty()) {
+            if (holds(node.binding)) body();
+            return;
+        }
+        const Found list = values_.find(node.binding.each);
+        const Json::Array* items = list.json == nullptr ? nullptr : list.json->array();
+        for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+            values_.push(node.binding.as, {&(*items)[i], fmt::format("{}/{}", list.pointer, i)});
+            if (holds(node.binding)) body();
+            values_.pop();
+        }
+    }
+
+    void block(const Node& node, Blocks& out) {
+        Block filled = std::get<Block>(node.prototype);
+        const bool empty = std::visit([&](auto& value) { return !fill(node, value); }, filled.value);
+        if (!empty) out.push_back(std::move(filled));
+    }
+
+    // Each says whether anything is left to draw: a paragraph without text is left out.
+    bool fill(const Node& node, Paragraph& paragraph) {
+        paragraph.inlines = inlines(node.words);
+        return !paragraph.inlines.empty();
+    }
+    bool fill(const Node& node, Stack& stack) {
+        stack.blocks = blocks(node.children);
+        return true;
+    }
+    bool fill(const Node& node, Keep& keep) {
+        keep.blocks = blocks(node.children);
+        return true;
+    }
+    bool fill(const Node& node, Box& box) {
+        box.blocks = blocks(node.children);
+        return true;
+    }
+    bool fill(const Node& node, Columns& columns) {
+        for (const Node& child : node.children) {
+            Blocks one;
+            each(child, [&] { block(child, one); });
+            if (one.empty()) one.push_back({Stack{}, child.place});  // keeps its track
+            columns.blocks.push_back(std::move(one.front()));
+        }
+        return true;
+    }
+    bool fill(const Node& node, Table& table) {
+        for (const Node& child : node.children) {
+            std::vector<Row>& rows = child.part == Part::head   ? table.head
+                                     : child.part == Part::foot ? table.foot
+                                                                : table.body;
+            each(child, [&] { rows.push_back(row(child)); });
+        }
+        return !table.head.empty() || !table.body.empty() || !table.foot.empty();
+    }
+    bool fill(const Node& node, Signature& signature) {
+        if (slots_.insert(signature.name).second) return true;
+        problems_.add(node.place, fmt::format("Ô ký \"{}\" xuất hiện hai lần", signature.name),
+                      fmt::format("the slot \"{}\" occurs twice", signature.name),
+                      {"Hãy giới hạn bằng when", "limit it by when"});
+        return false;
+    }
+    bool fill(const Node&, SealSquare&) { return true; }
+    bool fill(const Node&, Picture&) { return true; }
+    bool fill(const Node&, PageBreak&) { return true; }
+
+    Row row(const Node& node) {
+        Row row = std::get<Row>(node.prototype);
+        for (const Node& child : node.children) row.cells.push_back(cell(child));
+        return row;
+    }
+
+    Cell cell(const Node& node) {
+        Cell cell = std::get<Cell>(node.prototype);
+        cell.blocks = blocks(node.children);
+        if (std::vector<Inline> words = inlines(node.words); !words.empty()) {
+            cell.blocks.push_back({Paragraph{node.words_style, 0, std::move(words)}, node.place});
+        }
+        for (const Piece& piece : node.words) {
+            if (piece.hole && !cell.sealed.empty()) cell.sealed_value = values_.raw(*piece.hole);
+        }
+        return cell;
+    }
+};
+
+std::string joined(const std::vector<Inline>& inlines) {
+    std::string text;
+    for (const Inline& piece : inlines) text += piece.text;
+    return text;
+}
+
+}  // namespace
+
+Result<Flow> bind(const Form& form, const record::Record& record, const std::optional<Issued>& issued) {
+    const Form::Compiled& compiled = form.compiled();
+    Problems problems;
+    const Json nothing = Json::Object{};
+    Values lookup(record, nothing, problems);
+    const std::string uuid = compiled.holder.uuid.path.empty() ? "" : lookup.raw(compiled.holder.uuid);
+    if (issued && !uuid.empty() && uuid != issued->issue.uuid) {
+        return fail(Fault::record, record.place(),
+                    {fmt::format("Hồ sơ có mã tra cứu {}, lần phát hành có {}", uuid, issued->issue.uuid),
+                     fmt::format("the record's uuid is {}, the issue's is {}", uuid, issued->issue.uuid)});
+    }
+    const Json issue = printable_issue(issued, uuid);
+    Values values(record, issue, problems);
+    Binder binder(values, problems);
+    Flow flow;
+    flow.title = joined(binder.inlines(compiled.title));
+    flow.language = compiled.language;
+    flow.styles = compiled.styles;
+    flow.page = compiled.page;
+    flow.page.header = binder.blocks(compiled.header);
+    flow.page.footer = binder.blocks(compiled.footer);
+    for (const Node& section : compiled.sections) binder.section(section, flow.sections);
+    if (!issued) flow.draft = {kDraftSeal, kDraftPage};
+    flow.subject = values.raw(compiled.holder.pupil_id) + " " + values.raw(compiled.holder.name);
+    if (flow.sections.empty()) {
+        problems.add("form.xml:1:1", fmt::format("{} không có gì để in theo mẫu này", record.place()),
+                     fmt::format("nothing of {} is printed by this form", record.place()));
+    }
+    if (!problems.none()) return tl::unexpected(Error{Fault::form, std::move(problems.found)});
+    return flow;
+}
+
+Result<Holder> holder_of(const Form& form, const record::Record& record) {
+    const HolderPaths& paths = form.compiled().holder;
+    Problems problems;
+    const Json nothing = Json::Object{};
+    Values values(record, nothing, problems);
+    Holder holder{values.print(paths.name), values.print(paths.pupil_id), values.print(paths.born),
+                  values.print(paths.school_year), values.print(paths.class_name)};
+    if (!problems.none()) return tl::unexpected(Error{Fault::form, std::move(problems.found)});
+    return holder;
+}
+
+}  // namespace hocba::form

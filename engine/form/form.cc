@@ -1,0 +1,82 @@
+#include "engine/form/form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/form/node.h"
+
+namespace hocba::form {
+
+const std::string& Form::id() const {
+    return compiled_->id;
+}
+const std::string& Form::revision() const {
+    return compiled_->revision;
+}
+int Form::number() const {
+    return compiled_->number;
+}
+const std::string& Form::circular() const {
+    return compiled_->circular;
+}
+const std::string& Form::level() const {
+    return compiled_->level;
+}
+std::string Form::digest() const {
+    return compiled_->digest;
+}
+const record::Schema& Form::schema() const {
+    return compiled_->schema;
+}
+const std::filesystem::path& Form::folder() const {
+    return compiled_->folder;
+}
+const std::vector<Label>& Form::labels() const {
+    return compiled_->labels;
+}
+const std::vector<std::string>& Form::slots() const {
+    return compiled_->slots;
+}
+
+bool Form::has_unverified_labels() const {
+    return std::any_of(labels().begin(), labels().end(),
+                       [](const Label& label) { return !label.verified && label.source != "own"; });
+}
+
+bool Form::fits(const Json& record) const {
+    if (record.find("form") != nullptr) return record.text_or("form") == id();
+    return record.text_or("circular") == circular() && record.text_or("level") == level();
+}
+
+Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,
+                    const std::string& place) {
+    std::vector<Form> fitting;
+    std::vector<std::string> known, names;
+    for (const Form& form : forms) {
+        known.push_back(form.id());
+        if (named.empty() ? !form.fits(record) : form.id() != named) continue;
+        fitting.push_back(form);
+        names.push_back(form.id());
+    }
+    if (fitting.size() == 1) return fitting.front();
+    const std::string list = fmt::format("{}", fmt::join(fitting.empty() ? known : names, ", "));
+    const Text hint = {fmt::format("Hãy chọn một mẫu: {}", list), fmt::format("name one form: {}", list)};
+    if (!fitting.empty()) {
+        return fail(Fault::record, place, {"Có nhiều mẫu hợp với hồ sơ này", "several forms fit this record"},
+                    hint);
+    }
+    if (!named.empty()) {
+        return fail(
+            Fault::record, place,
+            {fmt::format("Không có mẫu \"{}\"", named), fmt::format("there is no form \"{}\"", named)}, hint);
+    }
+    return fail(Fault::record, place,
+                {fmt::format("Không có mẫu nào cho thông tư \"{}\", cấp \"{}\"", record.text_or("circular"),
+                             record.text_or("level")),
+                 fmt::format("no form is for circular \"{}\" and level \"{}\"", record.text_or("circular"),
+                             record.text_or("level"))},
+                hint);
+}
+
+}  // namespace hocba::form

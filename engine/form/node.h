@@ -1,0 +1,76 @@
+// The form's tree between load and bind: blocks of Flow whose words still have holes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/form/flow.h"
+#include "engine/form/form.h"
+
+namespace hocba::form {
+
+enum class Format { none, date, date_long, school_year, mark, whole, upper, level_subject, level_trait };
+
+/// Names from the record's root, a variable of `as`, or "issue". "last" is the last item of a list.
+using Path = std::vector<std::string>;
+
+/// "{path}", "{path?}", "{path|format}".
+struct Hole {
+    Path path;
+    bool optional = false;
+    Format format = Format::none;
+    std::string place;
+};
+
+/// Literal text, a hole or a page number.
+struct Piece {
+    std::string text;
+    std::optional<Hole> hole;
+    bool bold = false;
+    bool italic = false;
+    Field field = Field::none;
+};
+using Words = std::vector<Piece>;
+
+/// each/as, when, unless; an empty path is none.
+struct Binding {
+    Path each, when, unless;
+    std::string as;
+};
+
+enum class Part { body, head, foot };  // of a table's row
+
+/// `prototype` holds what is known without a record; bind fills words and children into a copy.
+struct Node {
+    std::string place;
+    Binding binding;
+    std::variant<Block, Row, Cell, Section> prototype;
+    Part part = Part::body;
+    StyleId words_style = 0;  // of a cell's own words
+    Words words;
+    std::vector<Node> children;
+};
+
+/// The paths that say whom the document is about (element `holder`).
+struct HolderPaths {
+    Hole name, pupil_id, born, school_year, class_name, uuid;
+};
+
+struct Form::Compiled {
+    std::string id, revision, circular, level, language, digest;
+    int number = 0;
+    record::Schema schema;
+    std::filesystem::path folder;
+    std::vector<Label> labels;
+    std::vector<std::string> slots;
+    std::vector<Style> styles;
+    HolderPaths holder;
+    Words title;
+    PageMaster page;  // without blocks
+    std::vector<Node> header, footer;
+    std::vector<Node> sections;
+};
+
+}  // namespace hocba::form

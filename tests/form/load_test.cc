@@ -1,0 +1,196 @@
+#include <catch2/catch.hpp>
+
+#include "support.h"
+
+using namespace hocba;
+using namespace hocba::form;
+
+namespace {
+
+/// What loading says of a form with these blocks (they begin on line 5).
+std::string said_of(const std::string& blocks) {
+    const Scratch scratch;
+    return problems(scratch.load(form_with(blocks)));
+}
+
+}  // namespace
+
+TEST_CASE("a small form loads with its identity, number and slots") {
+    const Scratch scratch;
+    const auto form = scratch.load(form_with(R"(<p>{name}</p>
+<signature slot="principal" tooltip="A" height="30mm"/>
+<signature slot="school" tooltip="B" height="30mm" overlaps="principal" lock="yes"/>)"));
+    INFO(problems(form));
+    REQUIRE(form);
+    CHECK(form->id() == "small");
+    CHECK(form->revision() == "1");
+    CHECK(form->number() == 7);  // of registry.json
+    CHECK(form->circular() == "1/2020");
+    CHECK(form->level() == "thcs");
+    CHECK(form->slots() == std::vector<std::string>{"principal", "school"});
+    CHECK(form->folder() == scratch.folder() / "small");
+}
+
+TEST_CASE("a misspelt path is found without a record, with its place and the nearest name") {
+    CHECK(said_of("<p>Tên: {nmae}</p>") ==
+          R"(form.xml:5:9 "nmae" of "nmae" is unknown (did you mean "name"?))");  // column in characters
+    CHECK(said_of("<p each=\"years\" as=\"year\">\n  {year.name} {year.clas}</p>") ==
+          R"(form.xml:6:15 "clas" of "year.clas" is unknown (did you mean "class"?))");
+    CHECK(said_of("<p each=\"years\" as=\"y\"><b>{yy.name}</b></p>") ==
+          R"(form.xml:5:27 "yy" of "yy.name" is unknown (did you mean "y"?))");
+    CHECK(said_of("<p when=\"movd\">x</p>") ==
+          R"(form.xml:5:4 "movd" of "movd" is unknown (did you mean "moved"?))");
+    CHECK(said_of("<fields><field label=\"A:\" value=\"{brn}\"/></fields>") ==
+          R"(form.xml:5:27 "brn" of "brn" is unknown (did you mean "born"?))");
+    CHECK(said_of("<p>{issue.cod}</p>") ==
+          R"(form.xml:5:4 "cod" of "issue.cod" is unknown (did you mean "code"?))");
+    CHECK(said_of("<p each=\"years\" as=\"y\"><b>a</b></p><p>{y.name}</p>") ==  // the variable ended
+          R"(form.xml:5:39 "y" of "y.name" is unknown (known here: born, moved, name, nick, uuid, years))");
+}
+
+TEST_CASE("paths go through $ref, lists and last") {
+    CHECK(said_of("<p each=\"years\" as=\"y\">{years.last.name}{y.subjects.last.mark|mark}</p>") == "none");
+    CHECK(said_of("<p each=\"years.last.subjects\" as=\"s\">{s.nam}</p>") ==
+          R"(form.xml:5:38 "nam" of "s.nam" is unknown (did you mean "name"?))");
+    CHECK(said_of("<p each=\"name\" as=\"y\">x</p>") == R"(form.xml:5:4 "name" is no list)");
+    CHECK(
+        said_of("<p>{years.last}</p>") ==
+        R"(form.xml:5:4 "years.last" is a group and cannot be printed (known here: class, level, mark, name, subjects))");
+}
+
+TEST_CASE("a mark in tenths needs a format, and the formats of marks need tenths") {
+    CHECK(said_of("<p>{years.last.mark}</p>") ==
+          R"(form.xml:5:4 "years.last.mark": marks in tenths and |mark or |whole go together)");
+    CHECK(said_of("<p>{name|mark}</p>") ==
+          R"(form.xml:5:4 "name": marks in tenths and |mark or |whole go together)");
+    CHECK(said_of("<p>{born|dat}</p>") == R"(form.xml:5:4 unknown format "dat" (did you mean "date"?))");
+}
+
+TEST_CASE("unknown elements, attributes, styles and malformed values are all listed, in order") {
+    CHECK(
+        said_of(R"(<paragraph>x</paragraph>
+<p styel="body">x</p>
+<p style="bdy">x</p>
+<table cols="10mm 2"><row><cell>a</cell></row></table>
+<h style="body">x</h>
+<columns widths="*"><stack/></columns> loose text)") ==
+        R"(form.xml:5:1 unknown element <paragraph> in <section> (known here: h, p, stack, keep, box, columns, fields, table, seal, signature)
+form.xml:6:4 <p> has no attribute styel (did you mean "style"?)
+form.xml:7:4 styles.xml has no style "bdy" (did you mean "body"?)
+form.xml:8:8 the value "10mm 2" of cols is malformed (for example: 10mm * 2*)
+form.xml:9:1 <h> lacks the attribute level
+form.xml:10:39 <section> holds no text (put the text into a <p>))");
+}
+
+TEST_CASE("a table's rows fill its columns and spans end inside it") {
+    const auto table = [](const std::string& rows) {
+        return said_of("<table cols=\"* * *\">" + rows + "</table>");
+    };
+    CHECK(table("<row><cell rows=\"2\">a</cell><cell "
+                "cols=\"2\">b</cell></row><row><cell>c</cell><cell>d</cell></row>") == "none");
+    CHECK(table("<row><cell>a</cell><cell>b</cell></row>") == "form.xml:5:21 the row fills 2 columns of 3");
+    CHECK(table("<row><cell cols=\"4\">a</cell></row>") == "form.xml:5:21 the row fills > 3 columns of 3");
+    CHECK(table("<row><cell rows=\"2\">a</cell><cell>b</cell><cell>c</cell></row>") ==
+          "form.xml:5:21 a cell reaches past the last row");
+    CHECK(table("<row each=\"years\" as=\"y\"><cell rows=\"2\">a</cell><cell>b</cell><cell>c</cell></row>") ==
+          "form.xml:5:21 a cell over several rows may not meet a row that repeats or depends");
+    CHECK(said_of("<columns widths=\"* 10mm\"><stack/></columns>") ==
+          "form.xml:5:1 2 widths but 1 blocks (one block a column; <stack/> may be empty)");
+}
+
+TEST_CASE("a slot occurs once, overlaps an earlier one, and none follows the lock") {
+    CHECK(
+        said_of(
+            R"(<signature slot="head" tooltip="A" height="9mm"/><signature slot="head" tooltip="A" height="9mm"/>)") ==
+        "form.xml:5:50 the slot \"head\" exists already");
+    CHECK(said_of(R"(<signature slot="school" tooltip="A" height="9mm" overlaps="head"/>)") ==
+          "form.xml:5:51 no slot \"head\" stands before");
+    CHECK(
+        said_of(
+            R"(<signature slot="a" tooltip="A" height="9mm" lock="yes"/><signature slot="b" tooltip="A" height="9mm"/>)") ==
+        "form.xml:5:58 no slot may follow the one that locks");
+}
+
+TEST_CASE("seals and page numbers are furniture, headings leave out no level") {
+    CHECK(said_of("<seal size=\"30mm\" alt=\"A\"/>") ==
+          "form.xml:5:1 <seal> stands in the header or footer only\n"
+          "form.xml:5:1 the seal's square must be 34 mm or more (30 mm for the symbol and a quiet zone of 4 "
+          "modules)");
+    CHECK(said_of("<p><page-number/></p>") == "form.xml:5:4 page numbers stand in the header or footer only");
+    CHECK(said_of("<h level=\"2\">a</h>") == "form.xml:5:4 a heading of level 2 may not follow level 0");
+}
+
+TEST_CASE("hostile XML is refused without harm") {
+    const Scratch scratch;
+    const auto said = [&](const std::string& xml) { return problems(scratch.load(xml)); };
+    CHECK(said("<!DOCTYPE form [<!ENTITY a \"b\">]>\n<form/>") ==
+          "form.xml:1:11 a DOCTYPE is not allowed (remove the DOCTYPE)");
+    std::string deep;
+    for (int i = 0; i < 100'000; ++i) deep += "<b>";
+    for (int i = 0; i < 100'000; ++i) deep += "</b>";
+    CHECK(said(deep) == "form.xml:1:100 the elements nest too deeply");  // the 34th <b>
+    CHECK(said("<form>&nbsp;</form>") == "form.xml:1:7 unknown entity &nbsp; (write the character itself)");
+    CHECK(said("<form>\n  <p>") == "form.xml:2:5 this is not well-formed XML: Start-end tags mismatch");
+    CHECK(said("<form>\xb5</form>") == "form.xml:1:7 this is not UTF-8");
+    CHECK(said("") == "form.xml:1:1 this is not well-formed XML: No document element found");
+    CHECK_FALSE(scratch.load(std::string(2U << 20, ' ')));  // over 1 MiB
+}
+
+TEST_CASE("a form without a number, or a registry that gives one twice, does not load") {
+    const Scratch scratch;
+    const std::string form = form_with("<p>x</p>");
+    scratch.write("registry.json", R"({"forms": [{"number": 7, "id": "small", "revision": "2"}]})");
+    CHECK(problems(scratch.load(form)) ==
+          "form.xml:1:1 registry.json has no number for form \"small\", revision \"1\" (append an entry; "
+          "never change an old one)");
+    scratch.write(
+        "registry.json",
+        R"({"forms": [{"number": 7, "id": "small", "revision": "1"}, {"number": 7, "id": "b", "revision": "1"}]})");
+    CHECK(problems(scratch.load(form)) ==
+          "registry.json every entry needs number (1…65535), id, revision, and none may occur twice");
+}
+
+TEST_CASE("styles copy one earlier style and complain with a place") {
+    const Scratch scratch;
+    scratch.write("styles.xml", R"(<styles>
+<style name="body" size="13pt" line="12pt"/>
+<style name="cell" like="bodi" paddingx="1mm"/>
+<style name="body"/>
+</styles>)");
+    CHECK(problems(scratch.load(form_with("<p>x</p>"))) ==
+          "styles.xml:2:1 the size must not be 0 and the line no lower than the type\n"
+          "styles.xml:3:20 no style \"bodi\" stands above (did you mean \"body\"?)\n"
+          "styles.xml:3:32 <style> has no attribute paddingx (did you mean \"padding-x\"?)\n"
+          "styles.xml:4:1 the style \"body\" exists already");
+}
+
+TEST_CASE("the digest changes with form.xml, the schema and styles.xml") {
+    const Scratch scratch;
+    const std::string form = form_with("<p>x</p>");
+    const std::string first = scratch.load(form)->digest();
+    CHECK(first.size() == 32);
+    CHECK(scratch.load(form)->digest() == first);
+    CHECK(scratch.load(form + "\n")->digest() != first);
+    scratch.write("styles.xml", "<styles><style name=\"body\" size=\"13pt\" line=\"17pt\"/></styles>");
+    const std::string second = scratch.load(form)->digest();
+    CHECK(second != first);
+    scratch.write("small/record.schema.json", read(scratch.folder() / "small/record.schema.json") + " ");
+    CHECK(scratch.load(form)->digest() != second);
+}
+
+TEST_CASE("the form of a record is chosen by its circular and level, by its form, or by name") {
+    const std::vector<Form> forms = {primary()};
+    CHECK(choose(forms, sample_json(), "", "record.json")->id() == "tt27-2020-tieu-hoc-so");
+    CHECK(choose(forms, sample_json(), "tt27-2020-tieu-hoc-so", "record.json")->number() == 1);
+    CHECK(problems(choose(forms, sample_json(), "tt22", "record.json")) ==
+          "record.json there is no form \"tt22\" (name one form: tt27-2020-tieu-hoc-so)");
+    Json other = sample_json();
+    other.object()->insert_or_assign("level", "thcs");
+    CHECK(problems(choose(forms, other, "", "record.json")) ==
+          "record.json no form is for circular \"27/2020/TT-BGDĐT\" and level \"thcs\" (name one form: "
+          "tt27-2020-tieu-hoc-so)");
+    other.object()->insert_or_assign("form", "tt27-2020-tieu-hoc-so");
+    CHECK(choose(forms, other, "", "record.json"));
+    CHECK(problems(choose({primary(), primary()}, sample_json(), "", "record.json")).substr(0, 42) ==
+          "record.json several forms fit this record ");
+}
