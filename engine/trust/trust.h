@@ -53,6 +53,12 @@ struct Trust {
     std::vector<Problem> problems;  // files that are missing or were not believed, and why
 };
 
+/// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
+/// its payload is: {"keys": […]}, to_json(StatusList), {"signers": […]}.
+inline constexpr const char* kSealKeysType = "seal-keys";
+inline constexpr const char* kStatusType = "status";
+inline constexpr const char* kSignersType = "signers";
+
 /// Reads pdf-roots.pem, seal-root.jwk, seal-keys.jws, status.jws, signers.jws. A missing or unbelievable file
 /// is a problem in the answer (the verdict then says indeterminate), not a failure; Fault::io if there is no
 /// such folder.

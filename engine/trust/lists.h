@@ -1,0 +1,16 @@
+// The three signed lists: their payloads read strictly, one problem for each entry that is not understood.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/trust/trust.h"
+
+namespace hocba::trust {
+
+Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::string& name);
+Result<StatusList> status_from(const Json& payload, const std::string& name);
+Result<std::vector<AuthorisedSigner>> signers_from(const Json& payload, const std::string& name);
+
+}  // namespace hocba::trust

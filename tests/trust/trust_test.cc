@@ -1,0 +1,283 @@
+// The trust folder: five good files are believed, each bad one is a problem and nothing more.
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "engine/trust/trust.h"
+#include "tests/support/process.h"
+
+using namespace hocba;
+using test::demo_pki;
+using test::Folder;
+using test::run;
+
+namespace {
+
+// RFC 8037, appendix A.1 and A.2: the key, and its public half as JWK.
+const std::string kRootPem =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+    "-----END PRIVATE KEY-----\n";
+const char* kRootX = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+const Instant kFrom = *parse_instant("2024-01-01T00:00:00+07:00");
+const Instant kUntil = *parse_instant("2034-01-01T00:00:00+07:00");
+
+trust::SealKey seal_key() {
+    trust::SealKey key;
+    key.spki = *from_hex("302a300506032b6570032100") + *from_base64url(kRootX);
+    key.key_id = sha256(key.spki).substr(0, 4);
+    key.school = "01000417";
+    key.from = kFrom;
+    key.until = kUntil;
+    return key;
+}
+
+Json keys_of(const std::vector<Json>& keys) {
+    return Json::Object{{"keys", Json::Array(keys)}};
+}
+
+std::string jws(const Json& payload, const char* type) {
+    const auto made = trust::make_jws(payload, kRootPem, type);
+    REQUIRE(made);
+    return *made;
+}
+
+trust::StatusList status_list() {
+    return {kFrom, kUntil, {{"12345678", 2, trust::DocumentState::superseded, "Chỉnh lý"}}};
+}
+
+trust::AuthorisedSigner principal() {
+    return {sha256("certificate"), "principal", "01000417", kFrom, kUntil};
+}
+
+/// A good trust folder, to be spoilt.
+struct TrustFolder : Folder {
+    TrustFolder() : Folder("trust") {
+        std::filesystem::copy_file(demo_pki() / "pdf-roots.pem", *this / "pdf-roots.pem");
+        put("seal-root.jwk", pretty(*trust::jwk_of(kRootPem)));
+        put("seal-keys.jws", jws(keys_of({trust::to_json(seal_key())}), trust::kSealKeysType));
+        put("status.jws", jws(trust::to_json(status_list()), trust::kStatusType));
+        put("signers.jws",
+            jws(Json::Object{{"signers", Json::Array{trust::to_json(principal())}}}, trust::kSignersType));
+    }
+    void put(const std::string& name, const std::string& bytes) const {
+        REQUIRE(write_file(*this / name, bytes));
+    }
+    trust::Trust load() const {
+        const auto loaded = trust::load(path());
+        REQUIRE(loaded);
+        return *loaded;
+    }
+};
+
+/// "where: what" of the only problem.
+std::string only_problem(const trust::Trust& trust) {
+    if (trust.problems.size() != 1) return std::to_string(trust.problems.size()) + " problems";
+    CHECK_FALSE(trust.problems[0].what.vi.empty());
+    return trust.problems[0].where + ": " + trust.problems[0].what.en;
+}
+
+constexpr const char* kBadSignature =
+    "seal-keys.jws: The list's signature is not by the root key in seal-root.jwk.";
+
+}  // namespace
+
+TEST_CASE("a public JWK is that of RFC 8037, from the private and from the public PEM") {
+    const auto jwk = trust::jwk_of(kRootPem);
+    REQUIRE(jwk);
+    CHECK(canonical(*jwk) == std::string(R"({"crv":"Ed25519","kty":"OKP","x":")") + kRootX + "\"}");
+    const Folder folder("jwk");
+    REQUIRE(write_file(folder / "k.pem", kRootPem));
+    REQUIRE(run("openssl pkey -in " + (folder / "k.pem") + " -pubout -out " + (folder / "p.pem")).status ==
+            0);
+    CHECK(*trust::jwk_of(*read_file(folder / "p.pem")) == *jwk);
+    CHECK_FALSE(trust::jwk_of("no key"));
+}
+
+TEST_CASE("a JWS is deterministic, and openssl verifies its signature") {
+    const std::string made = jws(Json::Object{{"a", 1}}, "t");
+    CHECK(made == jws(Json::Object{{"a", 1}}, "t"));
+    // {"alg":"EdDSA","typ":"t"} and {"a":1}
+    CHECK(made.find("eyJhbGciOiJFZERTQSIsInR5cCI6InQifQ.eyJhIjoxfQ.") == 0);
+    const auto dot = made.rfind('.');
+    const Folder folder("jws");
+    REQUIRE(write_file(folder / "message", made.substr(0, dot)));
+    REQUIRE(write_file(folder / "signature", *from_base64url(made.substr(dot + 1))));
+    REQUIRE(write_file(folder / "k.pem", kRootPem));
+    const auto verified =
+        run("cd " + folder.path().string() +
+            " && openssl pkey -in k.pem -pubout -out p.pem && openssl pkeyutl -verify -pubin "
+            "-inkey p.pem -rawin -in message -sigfile signature");
+    CHECK(verified.status == 0);
+    CHECK_FALSE(trust::make_jws(Json::Object{}, "no key", "t"));
+}
+
+TEST_CASE("five good files are believed and come back as they were written") {
+    const TrustFolder folder;
+    const trust::Trust trust = folder.load();
+    CHECK(trust.problems.empty());
+    CHECK(trust.pdf_roots.size() == 1);
+    REQUIRE(trust.seal_keys.size() == 1);
+    CHECK(trust.seal_keys[0].key_id == seal_key().key_id);
+    CHECK(trust.seal_keys[0].spki == seal_key().spki);
+    CHECK(trust.seal_keys[0].from == kFrom);
+    CHECK(trust.seal_keys[0].state == trust::KeyState::active);
+    REQUIRE(trust.status);
+    CHECK(trust.status->expires == kUntil);
+    REQUIRE(trust.status->entries.size() == 1);
+    CHECK(trust.status->entries[0].document == "12345678");
+    CHECK(trust.status->entries[0].revision == 2);
+    CHECK(trust.status->entries[0].state == trust::DocumentState::superseded);
+    REQUIRE(trust.signers);
+    REQUIRE(trust.signers->size() == 1);
+    CHECK(trust.signers->at(0).role == "principal");
+    CHECK(trust.signers->at(0).certificate_sha256 == sha256("certificate"));
+}
+
+TEST_CASE("a stolen key keeps the list of what it had issued") {
+    auto key = seal_key();
+    key.state = trust::KeyState::stolen;
+    key.issued = {"abcdefgh", "12345678"};
+    const TrustFolder folder;
+    folder.put("seal-keys.jws", jws(keys_of({trust::to_json(key)}), trust::kSealKeysType));
+    const auto trust = folder.load();
+    REQUIRE(trust.seal_keys.size() == 1);
+    CHECK(trust.seal_keys[0].state == trust::KeyState::stolen);
+    CHECK(trust.seal_keys[0].issued == key.issued);
+}
+
+TEST_CASE("a P-256 seal key made by openssl is read from its JWK") {
+    const Folder folder("p256");
+    REQUIRE(run("cd " + folder.path().string() +
+                " && openssl ecparam -name prime256v1 -genkey -noout -out k.pem && openssl pkey -in k.pem "
+                "-pubout -outform DER -out spki.der")
+                .status == 0);
+    auto key = seal_key();
+    key.spki = *read_file(folder / "spki.der");
+    key.key_id = sha256(key.spki).substr(0, 4);
+    const TrustFolder trusted;
+    trusted.put("seal-keys.jws", jws(keys_of({trust::to_json(key)}), trust::kSealKeysType));
+    const auto trust = trusted.load();
+    CHECK(trust.problems.empty());
+    REQUIRE(trust.seal_keys.size() == 1);
+    CHECK(trust.seal_keys[0].spki == key.spki);
+}
+
+TEST_CASE("no folder is a failure, a missing file a problem that leaves the others") {
+    CHECK(trust::load("/nonexistent/trust").error().fault == Fault::io);
+    const TrustFolder folder;
+    std::filesystem::remove(folder / "status.jws");
+    const auto trust = folder.load();
+    CHECK(only_problem(trust) == "status.jws: The trust folder lacks this file.");
+    CHECK_FALSE(trust.status);
+    CHECK(trust.seal_keys.size() == 1);
+}
+
+TEST_CASE("each flipped bit of a signed list makes it unbelievable") {
+    const TrustFolder folder;
+    const std::string good = *read_file(folder / "seal-keys.jws");
+    for (std::size_t i = 0; i < good.size(); i += 5) {
+        std::string bad = good;
+        bad[i] = static_cast<char>(bad[i] ^ 1);
+        folder.put("seal-keys.jws", bad);
+        const auto trust = folder.load();
+        INFO("byte " << i);
+        CHECK(trust.seal_keys.empty());
+        CHECK(trust.problems.size() == 1);
+    }
+}
+
+TEST_CASE("a list signed by another key, of another type, or with more in its header is not believed") {
+    const TrustFolder folder;
+    const auto other =
+        trust::make_jws(keys_of({}), *read_file(demo_pki() / "seal-root.key.pem"), trust::kSealKeysType);
+    REQUIRE(other);
+    folder.put("seal-keys.jws", *other);
+    CHECK(only_problem(folder.load()) == kBadSignature);
+    folder.put("seal-keys.jws", *read_file(folder / "status.jws"));
+    CHECK(only_problem(folder.load()) ==
+          "seal-keys.jws: The list is of another type or uses another algorithm.");
+    folder.put("seal-keys.jws", "not a list");
+    CHECK(only_problem(folder.load()) == "seal-keys.jws: The file is no compact JWS.");
+    // {"alg":"none"} with an empty signature (RFC 7515, A.5).
+    folder.put("seal-keys.jws", "eyJhbGciOiJub25lIn0.eyJrZXlzIjpbXX0.");
+    CHECK(only_problem(folder.load()) == kBadSignature);
+}
+
+TEST_CASE("a signed list with one bad entry is not believed, and the entry is named") {
+    struct Case {
+        const char* member;
+        Json value;
+    };
+    const std::vector<Case> cases = {
+        {"kid", "00000000"},  // not the key's digest
+        {"kid", "xyz"},
+        {"x", "AAAA"},
+        {"school", ""},
+        {"from", "2024-01-01"},
+        {"until", "2023-01-01T00:00:00Z"},  // before `from`
+        {"state", "trusted"},
+        {"issued", Json::Array{"0011"}},
+        {"d", "secret"},  // a private key in a public list
+    };
+    const TrustFolder folder;
+    for (const auto& [member, value] : cases) {
+        Json bad = trust::to_json(seal_key());
+        (*bad.object())[member] = value;
+        folder.put("seal-keys.jws", jws(keys_of({trust::to_json(seal_key()), bad}), trust::kSealKeysType));
+        const auto trust = folder.load();
+        INFO(member);
+        CHECK(trust.seal_keys.empty());
+        REQUIRE(trust.problems.size() == 1);
+        CHECK(trust.problems[0].where.find("seal-keys.jws/keys/1/") == 0);
+    }
+}
+
+TEST_CASE("a status list without its lifetime and a signer without a role are not believed") {
+    const TrustFolder folder;
+    Json status = trust::to_json(status_list());
+    status.object()->erase("expires");
+    folder.put("status.jws", jws(status, trust::kStatusType));
+    Json signer = trust::to_json(principal());
+    signer.object()->erase("role");
+    folder.put("signers.jws", jws(Json::Object{{"signers", Json::Array{signer}}}, trust::kSignersType));
+    const auto trust = folder.load();
+    CHECK_FALSE(trust.status);
+    CHECK_FALSE(trust.signers);
+    REQUIRE(trust.problems.size() == 2);
+    CHECK(trust.problems[0].where == "status.jws/expires");
+    CHECK(trust.problems[1].where == "signers.jws/signers/0/role");
+}
+
+TEST_CASE("without a good root key no list is believed") {
+    const TrustFolder folder;
+    Json with_secret = *trust::jwk_of(kRootPem);
+    (*with_secret.object())["d"] = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+    for (const std::string& text : {std::string("{}"), std::string("x"), pretty(with_secret)}) {
+        folder.put("seal-root.jwk", text);
+        const auto trust = folder.load();
+        CHECK(only_problem(trust) == "seal-root.jwk: The file is no public root key (JWK, Ed25519).");
+        CHECK(trust.seal_keys.empty());
+        CHECK_FALSE(trust.status);
+        CHECK_FALSE(trust.signers);
+    }
+}
+
+TEST_CASE("only self-signed CA certificates are roots for PDF signatures") {
+    const TrustFolder folder;
+    const std::string root = *read_file(demo_pki() / "pdf-roots.pem");
+    for (const std::string& text :
+         {std::string(), std::string("no PEM"), *read_file(demo_pki() / "school.pem"),
+          root + *read_file(demo_pki() / "issuing.pem"), root.substr(0, root.size() / 2)}) {
+        folder.put("pdf-roots.pem", text);
+        const auto trust = folder.load();
+        CHECK(only_problem(trust) ==
+              "pdf-roots.pem: The file holds something else than root certificates (PEM).");
+        CHECK(trust.pdf_roots.empty());
+    }
+    folder.put("pdf-roots.pem", root + root);
+    CHECK(folder.load().pdf_roots.size() == 2);
+}
