@@ -29,17 +29,19 @@ inline Json sample() {
     return *parse_json(source("templates/tt27-2020-tieu-hoc-so/sample.json"), "sample.json");
 }
 
-/// A place in a JSON value that a test changes: "years", 0, "subjects".
-inline Json& at(Json& value) {
-    return value;
+inline Json& step(Json& value, const char* name) {
+    if (value.is_null()) value = Json::Object{};
+    return (*value.object())[name];
 }
-template <class... Rest>
-Json& at(Json& value, const char* name, Rest... rest) {
-    return at((*value.object())[name], rest...);
+inline Json& step(Json& value, int index) {
+    return (*value.array())[static_cast<std::size_t>(index)];
 }
-template <class... Rest>
-Json& at(Json& value, int index, Rest... rest) {
-    return at((*value.array())[static_cast<std::size_t>(index)], rest...);
+/// A place in a JSON value that a test changes: at(json, "years", 0, "subjects").
+template <class... Steps>
+Json& at(Json& value, Steps... steps) {
+    Json* found = &value;
+    ((found = &step(*found, steps)), ...);
+    return *found;
 }
 
 inline std::vector<Problem> problems_of(const Json& json, const Schema& schema = primary()) {
