@@ -1,0 +1,228 @@
+#include "archive/catalogue.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "archive/fold.h"
+#include "archive/statement.h"
+#include "engine/base/bytes.h"
+
+namespace hocba::archive {
+namespace {
+
+constexpr const char* schema = R"(
+CREATE TABLE head(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, root BLOB NOT NULL);
+CREATE TABLE member(name TEXT PRIMARY KEY, pack INTEGER NOT NULL, at INTEGER NOT NULL, size INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE leaf(leaf INTEGER PRIMARY KEY, manifest TEXT NOT NULL);
+CREATE TABLE document(leaf INTEGER PRIMARY KEY, document BLOB NOT NULL, code TEXT NOT NULL, uuid TEXT NOT NULL,
+  revision INTEGER NOT NULL, form TEXT NOT NULL, school TEXT NOT NULL, class TEXT NOT NULL,
+  school_year TEXT NOT NULL, pupil_id TEXT NOT NULL, pupil_name TEXT NOT NULL, folded TEXT NOT NULL,
+  record_digest BLOB NOT NULL, state TEXT NOT NULL, pdf BLOB NOT NULL, stored_s INTEGER NOT NULL,
+  stored_offset INTEGER NOT NULL, UNIQUE(uuid, revision));
+CREATE INDEX document_id ON document(document);
+CREATE INDEX document_code ON document(code);
+CREATE INDEX document_pupil ON document(pupil_id);
+CREATE INDEX document_class ON document(school, school_year, class);
+PRAGMA user_version = 1;
+)";
+
+constexpr const char* columns =
+    "SELECT leaf, document, code, uuid, revision, form, school, class, school_year, pupil_id, pupil_name, "
+    "record_digest, state, pdf, stored_s, stored_offset FROM document ";
+
+Entry entry_at(const Statement& row) {
+    Entry e;
+    e.leaf = static_cast<std::uint64_t>(row.integer_at(0));
+    Description& d = e.description;
+    d.document = row.blob_at(1);
+    d.code = row.text_at(2);
+    d.uuid = row.text_at(3);
+    d.revision = row.integer_at(4);
+    d.form = row.text_at(5);
+    d.school = row.text_at(6);
+    d.class_name = row.text_at(7);
+    d.school_year = row.text_at(8);
+    d.pupil_id = row.text_at(9);
+    d.pupil_name = row.text_at(10);
+    d.record_digest = row.blob_at(11);
+    e.state = row.text_at(12);
+    e.pdf_sha256 = row.blob_at(13);
+    e.stored_at = {row.integer_at(14), static_cast<int>(row.integer_at(15))};
+    return e;
+}
+
+/// A reader on a medium that nobody can write needs no shared memory (sqlite.org/uri.html, immutable).
+std::string uri_of(const std::filesystem::path& path, Catalogue::Mode mode) {
+    std::string escaped;
+    for (const char c : std::filesystem::absolute(path).string())
+        escaped += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
+                                                    : std::string(1, c);
+    const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+    const bool fixed = mode == Catalogue::Mode::read && ::access(folder.c_str(), W_OK) != 0;
+    return fmt::format("file:{}{}", escaped, fixed ? "?immutable=1" : "");
+}
+
+int flags_of(Catalogue::Mode mode) {
+    const int common = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    if (mode == Catalogue::Mode::create) return common | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    return common | (mode == Catalogue::Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+}
+
+std::string compact_code(std::string_view code) {
+    std::string out;
+    for (const char c : code)
+        if (c != '-' && c != ' ') out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return out;
+}
+
+}  // namespace
+
+struct Catalogue::State {
+    std::string where;
+    Connection connection;
+
+    bool run(const char* sql) {
+        return sqlite3_exec(connection.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+    }
+    tl::unexpected<Error> failure() const { return sqlite_failure(connection.get(), where); }
+
+    Result<std::vector<Entry>> entries(Statement& rows) const {
+        std::vector<Entry> found;
+        while (rows.step()) found.push_back(entry_at(rows));
+        if (rows.failed()) return failure();
+        return found;
+    }
+};
+
+Catalogue::Catalogue(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Catalogue::~Catalogue() = default;
+
+Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& path, Mode mode) {
+    auto state = std::make_unique<State>();
+    state->where = path.string();
+    sqlite3* raw = nullptr;
+    const int status = sqlite3_open_v2(uri_of(path, mode).c_str(), &raw, flags_of(mode), nullptr);
+    state->connection.reset(raw);
+    if (status != SQLITE_OK) return state->failure();
+    sqlite3_busy_timeout(raw, 10000);
+    if (mode != Mode::read && !state->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"))
+        return state->failure();
+    if (mode == Mode::create && !state->run(schema)) return state->failure();
+    Statement version(raw, "PRAGMA user_version");
+    if (!version.step()) return state->failure();
+    if (version.integer_at(0) != 1)
+        return fail(Fault::archive, path.string(),
+                    {"Danh mục của kho lưu trữ thuộc phiên bản khác.",
+                     "the archive's catalogue is of another version"},
+                    {"Chạy `hocba archive rebuild`.", "Run `hocba archive rebuild`."});
+    return std::unique_ptr<Catalogue>(new Catalogue(std::move(state)));
+}
+
+Result<TreeHead> Catalogue::head() const {
+    Statement row(state_->connection.get(), "SELECT size, root FROM head WHERE id = 1");
+    if (row.step()) return TreeHead{static_cast<std::uint64_t>(row.integer_at(0)), row.blob_at(1)};
+    if (row.failed()) return state_->failure();
+    return TreeHead{};
+}
+
+Result<void> Catalogue::apply_leaf(const Indexed& leaf) {
+    sqlite3* db = state_->connection.get();
+    for (const auto& [name, location] : leaf.members) {
+        Statement member(db, "INSERT OR REPLACE INTO member VALUES(?,?,?,?)");
+        member.text(name).integer(location.pack).integer(static_cast<std::int64_t>(location.at));
+        member.integer(static_cast<std::int64_t>(location.size)).step();
+        if (member.failed()) return state_->failure();
+    }
+    Statement place(db, "INSERT INTO leaf VALUES(?,?)");
+    place.integer(static_cast<std::int64_t>(leaf.leaf)).text(leaf.manifest_member).step();
+    if (place.failed()) return state_->failure();
+    const Manifest& m = leaf.manifest;
+    const Description& d = m.submission.description;
+    Statement pending(db, "DELETE FROM document WHERE uuid=? AND revision=? AND state='pending'");
+    pending.text(d.uuid).integer(d.revision).step();
+    if (pending.failed()) return state_->failure();
+    Statement row(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
+    row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
+    row.text(d.pupil_id).text(d.pupil_name).text(fold(d.pupil_name)).blob(d.record_digest);
+    row.text(m.kind == "issue" ? "issued" : "pending").blob(m.pdf.sha256);
+    row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
+    if (row.failed()) return state_->failure();
+    return {};
+}
+
+Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead& head) {
+    if (!state_->run("BEGIN IMMEDIATE")) return state_->failure();
+    Result<void> done;
+    for (const Indexed& leaf : leaves)
+        if (done) done = apply_leaf(leaf);
+    if (done) {
+        Statement row(state_->connection.get(), "INSERT OR REPLACE INTO head VALUES(1,?,?)");
+        row.integer(static_cast<std::int64_t>(head.size)).blob(head.root).step();
+        if (row.failed()) done = state_->failure();
+    }
+    if (done && !state_->run("COMMIT")) done = state_->failure();
+    if (!done) state_->run("ROLLBACK");
+    return done;
+}
+
+Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
+    const std::string folded = fold(query.name);
+    const std::vector<std::pair<const char*, std::string>> conditions = {
+        {"code = ?", compact_code(query.code)}, {"uuid = ?", query.uuid},
+        {"pupil_id = ?", query.pupil_id},       {"instr(folded, ?) > 0", folded},
+        {"school = ?", query.school},           {"class = ?", query.class_name},
+        {"school_year = ?", query.school_year}};
+    std::string sql = columns;
+    sql += "WHERE 1";
+    for (const auto& [condition, value] : conditions)
+        if (!value.empty()) sql += fmt::format(" AND {}", condition);
+    Statement rows(state_->connection.get(), sql + " ORDER BY leaf");
+    for (const auto& [condition, value] : conditions)
+        if (!value.empty()) rows.text(value);
+    return state_->entries(rows);
+}
+
+Result<std::vector<Entry>> Catalogue::documents(std::string_view id_prefix) const {
+    std::string last(id_prefix);
+    last.resize(std::max<std::size_t>(last.size(), 33), '\xFF');  // an id has 32 bytes
+    Statement rows(state_->connection.get(),
+                   std::string(columns) + "WHERE document BETWEEN ? AND ? ORDER BY document, leaf LIMIT 2");
+    rows.blob(id_prefix).blob(last);
+    return state_->entries(rows);
+}
+
+Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64_t revision) const {
+    Statement rows(state_->connection.get(), std::string(columns) + "WHERE uuid=? AND revision=?");
+    rows.text(uuid).integer(revision);
+    auto found = state_->entries(rows);
+    if (!found) return forward(std::move(found));
+    return found->empty() ? std::optional<Entry>() : std::optional(found->front());
+}
+
+Result<std::optional<Location>> Catalogue::member(const std::string& name) const {
+    Statement row(state_->connection.get(), "SELECT pack, at, size FROM member WHERE name = ?");
+    if (row.text(name).step())
+        return std::optional(Location{row.integer_at(0), static_cast<std::uint64_t>(row.integer_at(1)),
+                                      static_cast<std::uint64_t>(row.integer_at(2))});
+    if (row.failed()) return state_->failure();
+    return std::optional<Location>();
+}
+
+Result<std::optional<std::string>> Catalogue::manifest(std::uint64_t leaf) const {
+    Statement row(state_->connection.get(), "SELECT manifest FROM leaf WHERE leaf = ?");
+    if (row.integer(static_cast<std::int64_t>(leaf)).step()) return std::optional(row.text_at(0));
+    if (row.failed()) return state_->failure();
+    return std::optional<std::string>();
+}
+
+Result<std::uint64_t> Catalogue::count() const {
+    Statement row(state_->connection.get(), "SELECT count(*) FROM document");
+    if (!row.step()) return state_->failure();
+    return static_cast<std::uint64_t>(row.integer_at(0));
+}
+
+}  // namespace hocba::archive

@@ -1,0 +1,66 @@
+// The catalogue: what is where, in SQLite; derived, so it may be lost.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive.h"
+#include "archive/checkpoint.h"
+#include "archive/entry.h"
+#include "archive/pack.h"
+#include "engine/base/result.h"
+
+namespace hocba::archive {
+
+/// Where a member lies.
+struct Location {
+    std::int64_t pack = 0;
+    std::uint64_t at = 0;    // of the header
+    std::uint64_t size = 0;  // of the bytes
+};
+
+/// One leaf with the members that came with it.
+struct Indexed {
+    std::uint64_t leaf = 0;
+    Manifest manifest;
+    std::string manifest_member;
+    std::vector<std::pair<std::string, Location>> members;
+};
+
+/// SQLite with WAL and synchronous=FULL. Failures are Fault::io, a file that is no catalogue Fault::archive.
+class Catalogue {
+  public:
+    enum class Mode { create, write, read };
+    static Result<std::unique_ptr<Catalogue>> open(const std::filesystem::path& path, Mode mode);
+    ~Catalogue();
+    Catalogue(const Catalogue&) = delete;
+    Catalogue& operator=(const Catalogue&) = delete;
+
+    /// The tree that it knows of: never newer than the log.
+    Result<TreeHead> head() const;
+    /// Leaves and the head they end at, in one transaction. An issue takes the place of its pending seal.
+    Result<void> apply(const std::vector<Indexed>& leaves, const TreeHead& head);
+
+    Result<std::vector<Entry>> find(const Query& query) const;
+    Result<std::vector<Entry>> documents(std::string_view id_prefix) const;
+    Result<std::optional<Entry>> unit(const std::string& uuid, std::int64_t revision) const;
+    Result<std::optional<Location>> member(const std::string& name) const;
+    /// The member that holds the manifest of a leaf.
+    Result<std::optional<std::string>> manifest(std::uint64_t leaf) const;
+    Result<std::uint64_t> count() const;
+
+    struct State;
+
+  private:
+    explicit Catalogue(std::unique_ptr<State> state);
+    Result<void> apply_leaf(const Indexed& leaf);
+
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hocba::archive

@@ -1,0 +1,40 @@
+// What `check` has seen of an archive so far, and its two halves: log and packs.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "archive/archive.h"
+#include "archive/entry.h"
+#include "archive/log.h"
+#include "archive/pack.h"
+#include "archive/storage.h"
+
+namespace hocba::archive {
+
+/// A line of the log that could be read.
+struct CheckedLeaf {
+    std::uint64_t index = 0;
+    LogEntry entry;
+};
+
+/// Passed through the whole check; damage is collected, never a reason to stop.
+struct Inspection {
+    const Storage& storage;
+    bool writing = false;  // another process holds the lock: what lies beyond the log may be its next commit
+    CheckReport report;
+    std::vector<CheckedLeaf> leaves;
+
+    void add(std::string where, Text what, std::string document = {}) {
+        report.damage.push_back({std::move(where), std::move(what), std::move(document)});
+    }
+};
+
+/// Key, checkpoint, every bundle and tile byte for byte, every file below log/. Fills `leaves`.
+void check_log(Inspection& inspection, const std::optional<std::filesystem::path>& log_key);
+/// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members.
+void check_packs(Inspection& inspection);
+
+}  // namespace hocba::archive

@@ -1,0 +1,210 @@
+// One commit: members → fdatasync → log → checkpoint → catalogue → acknowledged.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "archive/fault.h"
+#include "archive/stored_archive.h"
+#include "engine/base/bytes.h"
+#include "engine/base/utf8.h"
+
+namespace hocba::archive {
+namespace {
+
+constexpr std::size_t batch_documents = 256;
+constexpr std::uint64_t batch_bytes = 16ULL << 20;
+
+tl::unexpected<Error> unfit(const Submission& s, Text what) {
+    return fail(Fault::usage, s.description.uuid, std::move(what),
+                {"Đây là lỗi của chương trình gọi kho lưu trữ; báo cho người vận hành.",
+                 "This is a fault of the calling program; tell the operator."});
+}
+
+/// What no archive could keep faithfully.
+Result<void> fit(const Submission& s, std::string_view kind) {
+    const Description& d = s.description;
+    if (d.document.size() != 32 || d.record_digest.size() != 32 || d.code != crockford60(d.document))
+        return unfit(s, {"Mã tài liệu, mã in hoặc mã băm hồ sơ không đúng dạng.",
+                         "the document id, its code or the record digest is malformed"});
+    if (d.uuid.empty() || d.uuid != s.issue.uuid || d.revision != s.issue.revision)
+        return unfit(s, {"Mã UUID hoặc số lần sửa không trùng với issue.json.",
+                         "the UUID or revision is not that of issue.json"});
+    if (s.record.empty() || (kind == "issue" && s.pdf.empty()))
+        return unfit(s, {"Thiếu hồ sơ hoặc tệp PDF.", "the record or the PDF is missing"});
+    if (s.pdf.size() > tar_member_limit || s.record.size() > tar_member_limit)
+        return unfit(s, {"Tệp lớn hơn 8 GiB.", "a file is larger than 8 GiB"});
+    for (const std::string* text : {&d.uuid, &d.form, &d.school, &d.class_name, &d.school_year, &d.pupil_id,
+                                    &d.pupil_name, &s.issue.school, &s.issue.host})
+        if (ill_formed_at(*text)) return unfit(s, {"Có chữ không phải UTF-8.", "a text is not UTF-8"});
+    return {};
+}
+
+tl::unexpected<Error> used(const Description& wanted, const Description& old, std::string_view state) {
+    const bool same = wanted.record_digest == old.record_digest;
+    const std::string unit = fmt::format("{}, revision {}", wanted.uuid, wanted.revision);
+    if (!same)
+        return fail(
+            Fault::record, unit,
+            {fmt::format("Mã tra cứu (UUID) này đã dùng cho một hồ sơ khác, mã học bạ {}.", old.code),
+             fmt::format("this UUID is already used by another record, document {}", old.code)},
+            {"Học bạ đã phát hành không sửa được. Kiểm tra lại hồ sơ; nếu nội dung mới là đúng thì thu hồi "
+             "học bạ cũ và phát hành với UUID mới.",
+             "An issued transcript is never changed. Check the record; if the new content is right, recall "
+             "the old transcript and issue with a new UUID."});
+    return fail(
+        Fault::record, unit,
+        {fmt::format("Hồ sơ này đã đóng dấu mã thành học bạ {} và đang chờ ký ({}).", old.code, state),
+         fmt::format("this record is already sealed as document {} and waits for signatures ({})", old.code,
+                     state)},
+        {"Ký tiếp tệp đang chờ đó, hoặc phát hành lại với đúng thời điểm đã dùng (--time).",
+         "Continue with that waiting file, or issue again with the time used then (--time)."});
+}
+
+std::size_t batch_size(const std::vector<Submission>& all, std::size_t from) {
+    std::uint64_t bytes = 0;
+    std::size_t n = 0;
+    while (from + n < all.size() && n < batch_documents) {
+        bytes += all[from + n].pdf.size() + all[from + n].record.size();
+        if (n > 0 && bytes > batch_bytes) break;
+        ++n;
+    }
+    return n;
+}
+
+}  // namespace
+
+Result<void> StoredArchive::add_member(const Stored& stored, const std::string& bytes, const Batch& batch,
+                                       Addition& addition) const {
+    const std::string name = stored.member();
+    if (batch.members.count(name) != 0) return {};
+    // Stored before, and still readable: content is written once.
+    auto known = catalogue_->member(name);
+    if (!known) return forward(std::move(known));
+    if (*known && member(name)) return {};
+    const std::uint64_t at = position_.end + batch.pack.size() + addition.pack.size();
+    addition.leaf.members.emplace_back(name, Location{position_.pack, at, bytes.size()});
+    addition.pack += tar_member(name, bytes);
+    return {};
+}
+
+Result<void> StoredArchive::add(const Submission& submission, const char* kind, Instant now, Batch& batch) {
+    Addition addition;
+    Indexed& leaf = addition.leaf;
+    leaf.leaf = last_.head.size + batch.leaves.size();
+    Manifest& m = leaf.manifest;
+    m.kind = kind;
+    m.submission.description = submission.description;
+    m.submission.issue = submission.issue;
+    m.submission.seals = submission.seals;
+    m.submission.software = submission.software;
+    m.submission.unverified_labels_accepted = submission.unverified_labels_accepted;
+    m.stored_at = now;
+    m.record = stored_of(submission.record, ".json");
+    const bool finished = m.kind == "issue";
+    if (finished) m.pdf = stored_of(submission.pdf, ".pdf");
+    auto salts = draw_salts(place_.random);
+    if (!salts) return forward(std::move(salts));
+    m.salts = std::move(*salts);
+    const std::string manifest_bytes = to_bytes(m);
+    if (auto sound = manifest_of(manifest_bytes, submission.description.uuid); !sound)
+        return unfit(submission, {"Bản mô tả không ghi lại được nguyên vẹn.",
+                                  "the manifest cannot be written faithfully"});
+    if (auto done = add_member(m.record, submission.record, batch, addition); !done) return done;
+    if (finished)
+        if (auto done = add_member(m.pdf, submission.pdf, batch, addition); !done) return done;
+    const Stored self = stored_of(manifest_bytes, ".json");
+    if (auto done = add_member(self, manifest_bytes, batch, addition); !done) return done;
+    leaf.manifest_member = self.member();
+    batch.pack += addition.pack;
+    for (const auto& [name, location] : leaf.members) batch.members.insert(name);
+    const std::uint64_t end = position_.end + batch.pack.size();
+    batch.entries.push_back(to_bytes(log_entry_of(m, manifest_bytes, position_.pack, end)));
+    batch.units[{m.submission.description.uuid, m.submission.description.revision}] = batch.leaves.size();
+    batch.leaves.push_back(std::move(leaf));
+    return {};
+}
+
+Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, const char* kind, Instant now,
+                                                Batch& batch) {
+    if (auto sound = fit(submission, kind); !sound) return forward(std::move(sound));
+    const Description& d = submission.description;
+    if (const auto twin = batch.units.find({d.uuid, d.revision}); twin != batch.units.end()) {
+        const Description& first = batch.leaves[twin->second].manifest.submission.description;
+        if (first.record_digest != d.record_digest) return used(d, first, "issued");
+        return Plan{std::nullopt, twin->second, PutOutcome::already_issued};
+    }
+    auto old = catalogue_->unit(d.uuid, d.revision);
+    if (!old) return forward(std::move(old));
+    if (*old) {
+        const Entry& entry = **old;
+        const bool pending = entry.state == "pending";
+        const bool same_document = entry.description.document == d.document;
+        if (entry.description.record_digest != d.record_digest || (pending && !same_document))
+            return used(d, entry.description, entry.state);
+        if (!pending || std::string_view(kind) == "seal") return Plan{*old, 0, PutOutcome::already_issued};
+    }
+    if (auto added = add(submission, kind, now, batch); !added) return forward(std::move(added));
+    return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
+}
+
+Result<void> StoredArchive::write(const Batch& batch) {
+    recovered_ = false;  // until all of it is done, only recovery knows how far it went
+    Storage& storage = *place_.storage;
+    const std::string pack = pack_path(position_.pack);
+    if (auto done = storage.append(pack, batch.pack); !done) return done;
+    if (auto done = storage.sync(pack); !done) return done;
+    auto extension = extend(storage, last_, batch.entries, *signer_);
+    if (!extension) return forward(std::move(extension));
+    if (auto done = publish(storage, last_, *extension); !done) return done;
+    if (auto done = catalogue_->apply(batch.leaves, extension->checkpoint.head); !done) return done;
+    last_ = std::move(extension->checkpoint);
+    position_.end += batch.pack.size();
+    recovered_ = true;
+    return {};
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::commit(const Submission* first, std::size_t count,
+                                                         const char* kind, Instant now) {
+    std::vector<Answer> answers;
+    if (!signer_)
+        return std::vector<Answer>(
+            count, fail(Fault::usage, "lock",
+                        {"Kho lưu trữ đang mở chỉ để đọc.", "the archive is open for reading only"}));
+    if (!recovered_)
+        if (auto done = recover(); !done) return std::vector<Answer>(count, tl::unexpected(done.error()));
+    if (position_.end >= place_.pack_limit) position_ = {position_.pack + 1, 0};
+    Batch batch;
+    std::vector<Result<Plan>> plans;
+    for (std::size_t i = 0; i < count; ++i) plans.push_back(plan(first[i], kind, now, batch));
+    const Result<void> written = batch.leaves.empty() ? Result<void>() : write(batch);
+    for (const Result<Plan>& planned : plans) {
+        if (!planned)
+            answers.push_back(tl::unexpected(planned.error()));
+        else if (planned->old)
+            answers.push_back(std::pair(*planned->old, planned->outcome));
+        else if (!written)
+            answers.push_back(tl::unexpected(written.error()));
+        else
+            answers.push_back(std::pair(entry_of(batch.leaves[planned->fresh]), planned->outcome));
+    }
+    return answers;
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::put(const std::vector<Submission>& submissions,
+                                                      Instant now) {
+    std::vector<Answer> answers;
+    for (std::size_t i = 0; i < submissions.size();) {
+        const std::size_t n = batch_size(submissions, i);
+        for (Answer& answer : commit(&submissions[i], n, "issue", now)) answers.push_back(std::move(answer));
+        i += n;
+    }
+    return answers;
+}
+
+Result<void> StoredArchive::log_seal(const Submission& sealed, Instant now) {
+    auto answers = commit(&sealed, 1, "seal", now);
+    if (!answers.front()) return forward(std::move(answers.front()));
+    return {};
+}
+
+}  // namespace hocba::archive

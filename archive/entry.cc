@@ -1,0 +1,188 @@
+#include "archive/entry.h"
+
+#include <fmt/format.h>
+
+#include "archive/fault.h"
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+
+namespace hocba::archive {
+namespace {
+
+constexpr const char* manifest_format = "hocba-manifest/1";
+constexpr const char* log_format = "hocba-log/1";
+
+Json to_json(const Stored& stored) {
+    if (stored.sha256.empty()) return nullptr;
+    return Json::Object{{"member", stored.member()},
+                        {"sha256", to_hex(stored.sha256)},
+                        {"sha512", to_hex(stored.sha512)},
+                        {"size", static_cast<std::int64_t>(stored.size)}};
+}
+
+Json to_json(const Description& d) {
+    return Json::Object{{"class", d.class_name},
+                        {"code", d.code},
+                        {"document", to_hex(d.document)},
+                        {"form", d.form},
+                        {"pupil_id", d.pupil_id},
+                        {"pupil_name", d.pupil_name},
+                        {"record_digest", to_hex(d.record_digest)},
+                        {"revision", d.revision},
+                        {"school", d.school},
+                        {"school_year", d.school_year},
+                        {"uuid", d.uuid}};
+}
+
+std::string bytes_at(const Json& json, std::string_view name) {
+    return from_hex(json.text_or(name)).value_or("");
+}
+
+Stored stored_from(const Json* json, std::string_view extension) {
+    if (json == nullptr || json->is_null()) return {};
+    return {std::string(extension), bytes_at(*json, "sha256"), bytes_at(*json, "sha512"),
+            static_cast<std::uint64_t>(json->integer_or("size", 0))};
+}
+
+Description description_from(const Json& json) {
+    Description d;
+    d.class_name = json.text_or("class");
+    d.code = json.text_or("code");
+    d.document = bytes_at(json, "document");
+    d.form = json.text_or("form");
+    d.pupil_id = json.text_or("pupil_id");
+    d.pupil_name = json.text_or("pupil_name");
+    d.record_digest = bytes_at(json, "record_digest");
+    d.revision = json.integer_or("revision", 0);
+    d.school = json.text_or("school");
+    d.school_year = json.text_or("school_year");
+    d.uuid = json.text_or("uuid");
+    return d;
+}
+
+const Json& member(const Json& json, std::string_view name) {
+    static const Json none;
+    const Json* found = json.find(name);
+    return found != nullptr ? *found : none;
+}
+
+Instant instant_at(const Json& json, std::string_view name) {
+    return parse_instant(json.text_or(name)).value_or(Instant{});
+}
+
+/// All members by name; whatever is missing or odd shows when it is written again.
+Result<Manifest> manifest_from(const Json& json, const std::string& where) {
+    auto issue = form::issue_from_json(member(json, "issue"), where);
+    if (!issue) return forward(std::move(issue));
+    Manifest m;
+    m.kind = json.text_or("kind");
+    m.submission.description = description_from(member(json, "description"));
+    m.submission.issue = std::move(*issue);
+    if (const auto* seals = member(json, "seals").array())
+        for (const Json& seal : *seals) m.submission.seals.push_back(seal.string() ? *seal.string() : "");
+    m.submission.software = member(json, "software");
+    const bool* accepted = member(json, "unverified_labels_accepted").boolean();
+    m.submission.unverified_labels_accepted = accepted != nullptr && *accepted;
+    m.record = stored_from(json.find("record"), ".json");
+    m.pdf = stored_from(json.find("pdf"), ".pdf");
+    const Json& salts = member(json, "salts");
+    m.salts = {bytes_at(salts, "manifest"), bytes_at(salts, "record"), bytes_at(salts, "pdf")};
+    m.stored_at = instant_at(json, "stored_at");
+    return m;
+}
+
+}  // namespace
+
+std::string commitment(std::string_view salt, std::string_view sha256_of_bytes) {
+    return sha256(std::string(salt).append(sha256_of_bytes));
+}
+
+std::string Stored::member() const {
+    return to_hex(sha256) + extension;
+}
+
+Stored stored_of(std::string_view bytes, std::string_view extension) {
+    return {std::string(extension), sha256(bytes), sha512(bytes), bytes.size()};
+}
+
+Result<Salts> draw_salts(const Random& random) {
+    auto bytes = random(3 * salt_size);
+    if (!bytes) return forward(std::move(bytes));
+    return Salts{bytes->substr(0, salt_size), bytes->substr(salt_size, salt_size),
+                 bytes->substr(2 * salt_size)};
+}
+
+std::string to_bytes(const Manifest& manifest) {
+    const Submission& s = manifest.submission;
+    Json::Array seals(s.seals.begin(), s.seals.end());
+    return canonical(Json::Object{{"description", to_json(s.description)},
+                                  {"format", manifest_format},
+                                  {"issue", form::to_json(s.issue, true)},
+                                  {"kind", manifest.kind},
+                                  {"pdf", to_json(manifest.pdf)},
+                                  {"predecessor", nullptr},
+                                  {"record", to_json(manifest.record)},
+                                  {"salts", Json::Object{{"manifest", to_hex(manifest.salts.manifest)},
+                                                         {"pdf", to_hex(manifest.salts.pdf)},
+                                                         {"record", to_hex(manifest.salts.record)}}},
+                                  {"seals", std::move(seals)},
+                                  {"software", s.software},
+                                  {"stored_at", to_rfc3339(manifest.stored_at)},
+                                  {"unverified_labels_accepted", s.unverified_labels_accepted}});
+}
+
+Result<Manifest> manifest_of(std::string_view bytes, const std::string& where) {
+    if (auto json = parse_json(bytes, where)) {
+        auto manifest = manifest_from(*json, where);
+        if (manifest && to_bytes(*manifest) == bytes) return manifest;
+    }
+    return damaged(
+        where, {"Bản mô tả của một mục lưu trữ không đọc được.", "the manifest of an entry cannot be read"});
+}
+
+LogEntry log_entry_of(const Manifest& manifest, std::string_view manifest_bytes, std::int64_t pack,
+                      std::uint64_t end) {
+    LogEntry entry;
+    entry.kind = manifest.kind;
+    entry.manifest = commitment(manifest.salts.manifest, sha256(manifest_bytes));
+    entry.record = commitment(manifest.salts.record, manifest.record.sha256);
+    if (!manifest.pdf.sha256.empty()) entry.pdf = commitment(manifest.salts.pdf, manifest.pdf.sha256);
+    entry.pack = pack;
+    entry.end = end;
+    entry.time = manifest.stored_at;
+    return entry;
+}
+
+std::string to_bytes(const LogEntry& entry) {
+    Json::Object commitments{{"manifest", to_hex(entry.manifest)}, {"record", to_hex(entry.record)}};
+    if (!entry.pdf.empty()) commitments.emplace("pdf", to_hex(entry.pdf));
+    return canonical(Json::Object{{"commitments", std::move(commitments)},
+                                  {"end", static_cast<std::int64_t>(entry.end)},
+                                  {"format", log_format},
+                                  {"kind", entry.kind},
+                                  {"pack", entry.pack},
+                                  {"time", to_rfc3339(entry.time)}});
+}
+
+Result<LogEntry> log_entry_of(std::string_view bytes, const std::string& where) {
+    if (const auto json = parse_json(bytes, where)) {
+        const Json& commitments = member(*json, "commitments");
+        LogEntry entry;
+        entry.kind = json->text_or("kind");
+        entry.manifest = bytes_at(commitments, "manifest");
+        entry.record = bytes_at(commitments, "record");
+        entry.pdf = bytes_at(commitments, "pdf");
+        entry.pack = json->integer_or("pack", 0);
+        entry.end = static_cast<std::uint64_t>(json->integer_or("end", 0));
+        entry.time = instant_at(*json, "time");
+        if ((entry.kind == "issue" || entry.kind == "seal") && to_bytes(entry) == bytes) return entry;
+    }
+    return damaged(where, {"Một mục nhật ký không đọc được, hoặc do phiên bản hocba mới hơn ghi.",
+                           "an entry of the log cannot be read, or a newer hocba has written it"});
+}
+
+bool proves(const LogEntry& entry, const Manifest& manifest, std::string_view manifest_bytes) {
+    return to_bytes(entry) == to_bytes(log_entry_of(manifest, manifest_bytes, entry.pack, entry.end));
+}
+
+}  // namespace hocba::archive

@@ -1,0 +1,70 @@
+// One entry of the archive: the manifest that describes it in the pack, and the line that proves it in the
+// log.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "archive/archive.h"
+#include "archive/random.h"
+#include "engine/base/json.h"
+#include "engine/base/result.h"
+
+namespace hocba::archive {
+
+/// tlog: an entry is at most 1 kB; a uint16 length would allow more.
+constexpr std::size_t log_entry_limit = 1024;
+constexpr std::size_t salt_size = 32;
+
+/// SHA-256(salt ‖ SHA-256(stored bytes)); from it and the log nobody learns what was stored.
+std::string commitment(std::string_view salt, std::string_view sha256_of_bytes);
+
+/// A member as its manifest names it. `sha256` is empty if there is none (a sealed file that is not
+/// finished).
+struct Stored {
+    std::string extension;  // ".pdf"
+    std::string sha256, sha512;
+    std::uint64_t size = 0;
+
+    std::string member() const;
+};
+Stored stored_of(std::string_view bytes, std::string_view extension);
+
+struct Salts {
+    std::string manifest, record, pdf;  // 32 bytes each
+};
+Result<Salts> draw_salts(const Random& random);
+
+/// `kind` is "issue" or "seal". The submission's `record` and `pdf` are empty: their bytes are members.
+struct Manifest {
+    std::string kind;
+    Submission submission;
+    Stored record, pdf;
+    Salts salts;
+    Instant stored_at;
+};
+
+/// Canonical JSON (RFC 8785).
+std::string to_bytes(const Manifest& manifest);
+/// Fault::archive unless the bytes are exactly what `to_bytes` gives back.
+Result<Manifest> manifest_of(std::string_view bytes, const std::string& where);
+
+/// A line of the log. `end` is where the manifest ends in the pack: all before it is accounted for.
+struct LogEntry {
+    std::string kind;
+    std::string manifest, record, pdf;  // commitments, 32 bytes; `pdf` empty for "seal"
+    std::int64_t pack = 0;
+    std::uint64_t end = 0;
+    Instant time;
+};
+
+LogEntry log_entry_of(const Manifest& manifest, std::string_view manifest_bytes, std::int64_t pack,
+                      std::uint64_t end);
+std::string to_bytes(const LogEntry& entry);
+Result<LogEntry> log_entry_of(std::string_view bytes, const std::string& where);
+
+/// Whether the line is about exactly these bytes.
+bool proves(const LogEntry& entry, const Manifest& manifest, std::string_view manifest_bytes);
+
+}  // namespace hocba::archive

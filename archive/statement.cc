@@ -1,0 +1,67 @@
+#include "archive/statement.h"
+
+#include <fmt/format.h>
+
+namespace hocba::archive {
+
+tl::unexpected<Error> sqlite_failure(sqlite3* connection, const std::string& where) {
+    const int code = connection != nullptr ? sqlite3_errcode(connection) & 0xFF : SQLITE_NOMEM;
+    const std::string reason = connection != nullptr ? sqlite3_errmsg(connection) : "SQLite";
+    const bool broken = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return fail(broken ? Fault::archive : Fault::io, where,
+                {fmt::format("Danh mục của kho lưu trữ không dùng được: {}", reason),
+                 fmt::format("the archive's catalogue cannot be used: {}", reason)},
+                broken ? Text{"Danh mục chỉ là bản suy ra: chạy `hocba archive rebuild`.",
+                              "The catalogue is derived: run `hocba archive rebuild`."}
+                       : Text{"Kiểm tra ổ đĩa, quyền truy cập và chỗ trống rồi chạy lại.",
+                              "Check the disk, its permissions and free space, then run the command again."});
+}
+
+Statement::Statement(sqlite3* connection, std::string_view sql) {
+    sqlite3_stmt* raw = nullptr;
+    note(sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &raw, nullptr));
+    statement_.reset(raw);
+}
+
+void Statement::note(int status) {
+    if (!failed()) status_ = status;
+}
+
+Statement& Statement::text(std::string_view value) {
+    note(sqlite3_bind_text(statement_.get(), next_++, value.data(), static_cast<int>(value.size()),
+                           SQLITE_TRANSIENT));
+    return *this;
+}
+
+Statement& Statement::blob(std::string_view value) {
+    note(sqlite3_bind_blob(statement_.get(), next_++, value.data(), static_cast<int>(value.size()),
+                           SQLITE_TRANSIENT));
+    return *this;
+}
+
+Statement& Statement::integer(std::int64_t value) {
+    note(sqlite3_bind_int64(statement_.get(), next_++, value));
+    return *this;
+}
+
+bool Statement::step() {
+    if (failed()) return false;
+    status_ = sqlite3_step(statement_.get());
+    return status_ == SQLITE_ROW;
+}
+
+std::string Statement::text_at(int column) const {
+    return blob_at(column);
+}
+
+std::string Statement::blob_at(int column) const {
+    const void* bytes = sqlite3_column_blob(statement_.get(), column);
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+    return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+}
+
+std::int64_t Statement::integer_at(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+
+}  // namespace hocba::archive

@@ -1,0 +1,137 @@
+#include "archive/stored_archive.h"
+
+#include <fmt/format.h>
+
+#include "archive/fault.h"
+#include "engine/base/bytes.h"
+
+namespace hocba::archive {
+namespace {
+
+tl::unexpected<Error> no_such_entry(const Entry& entry) {
+    return fail(Fault::archive, fmt::format("leaf {}", entry.leaf),
+                {"Kho lưu trữ không có mục này.", "the archive has no such entry"},
+                {"Tìm lại bằng `hocba archive find`.", "Look it up again with `hocba archive find`."});
+}
+
+/// The leaf's hash and its audit path must lead to the root that the checkpoint signs (RFC 9162 §2.1.3.2).
+std::string climb(std::string hash, std::uint64_t leaf, std::uint64_t size,
+                  const std::vector<std::string>& path) {
+    std::uint64_t last = size - 1;
+    for (const std::string& other : path) {
+        const bool right = leaf % 2 == 1 || leaf == last;
+        hash = right ? node_hash(other, hash) : node_hash(hash, other);
+        while (right && leaf % 2 == 0 && leaf != 0) {
+            leaf /= 2;
+            last /= 2;
+        }
+        leaf /= 2;
+        last /= 2;
+    }
+    return hash;
+}
+
+}  // namespace
+
+Result<VerifierKey> stored_verifier_key(const Storage& storage) {
+    auto text = read_all(storage, verifier_key_path);
+    if (!text) return forward(std::move(text));
+    return verifier_key(*text, verifier_key_path);
+}
+
+Entry entry_of(const Indexed& leaf) {
+    const Manifest& m = leaf.manifest;
+    return {m.submission.description, m.kind == "issue" ? "issued" : "pending", m.pdf.sha256, leaf.leaf,
+            m.stored_at};
+}
+
+Result<std::vector<Entry>> StoredArchive::find(const Query& query) const {
+    return catalogue_->find(query);
+}
+
+Result<std::optional<Entry>> StoredArchive::find_document(std::string_view issue_id_prefix) const {
+    if (issue_id_prefix.empty()) return std::optional<Entry>();
+    auto found = catalogue_->documents(issue_id_prefix);
+    if (!found) return forward(std::move(found));
+    if (found->size() > 1)
+        return fail(Fault::usage, to_hex(issue_id_prefix),
+                    {"Có nhiều tài liệu bắt đầu bằng mã này.", "several documents begin with this id"},
+                    {"Nhập nhiều ký tự hơn.", "Give more of it."});
+    return found->empty() ? std::optional<Entry>() : std::optional(found->front());
+}
+
+Result<std::optional<Entry>> StoredArchive::find_unit(const std::string& uuid, std::int64_t revision) const {
+    return catalogue_->unit(uuid, revision);
+}
+
+Result<std::string> StoredArchive::member(const std::string& name) const {
+    auto location = catalogue_->member(name);
+    if (!location) return forward(std::move(location));
+    if (!*location)
+        return damaged(name,
+                       {"Danh mục không biết thành phần này.", "the catalogue does not know this member"});
+    const std::string pack = pack_path((*location)->pack);
+    auto found = read_member(*place_.storage, pack, (*location)->at, UINT64_MAX);
+    if (!found) return forward(std::move(found));
+    if (!*found || !(*found)->named_rightly || (*found)->member.name != name)
+        return damaged(byte_of(pack, (*location)->at),
+                       {fmt::format("Nội dung đã lưu không còn khớp với tên {}.", name),
+                        fmt::format("the stored bytes no longer match the name {}", name)});
+    return std::move((*found)->bytes);
+}
+
+Result<Manifest> StoredArchive::manifest(const Entry& entry) const {
+    auto name = catalogue_->manifest(entry.leaf);
+    if (!name) return forward(std::move(name));
+    if (!*name) return no_such_entry(entry);
+    auto bytes = member(**name);
+    if (!bytes) return forward(std::move(bytes));
+    return manifest_of(*bytes, **name);
+}
+
+Result<std::string> StoredArchive::pdf(const Entry& entry) const {
+    if (entry.pdf_sha256.empty())
+        return fail(Fault::signing, entry.description.code,
+                    {"Học bạ này đã đóng dấu mã nhưng chưa ký xong, nên kho chưa có tệp PDF.",
+                     "this transcript is sealed but not fully signed, so the archive has no PDF yet"},
+                    {"Ký nốt tệp đang chờ bằng `hocba sign`.", "Finish the waiting file with `hocba sign`."});
+    return member(to_hex(entry.pdf_sha256) + ".pdf");
+}
+
+Result<Submission> StoredArchive::get(const Entry& entry) const {
+    auto found = manifest(entry);
+    if (!found) return forward(std::move(found));
+    Submission submission = std::move(found->submission);
+    auto record = member(found->record.member());
+    if (!record) return forward(std::move(record));
+    submission.record = std::move(*record);
+    if (found->pdf.sha256.empty()) return submission;
+    auto pdf_bytes = member(found->pdf.member());
+    if (!pdf_bytes) return forward(std::move(pdf_bytes));
+    submission.pdf = std::move(*pdf_bytes);
+    return submission;
+}
+
+Result<Json> StoredArchive::proof(const Entry& entry) const {
+    auto checkpoint = load_checkpoint(*place_.storage, verifier_);
+    if (!checkpoint) return forward(std::move(checkpoint));
+    const TreeHead& head = checkpoint->head;
+    if (entry.leaf >= head.size) return no_such_entry(entry);
+    auto line = EntryReader(*place_.storage, head.size).read(entry.leaf);
+    if (!line) return forward(std::move(line));
+    auto path = Tree(*place_.storage, head.size).inclusion(entry.leaf);
+    if (!path) return forward(std::move(path));
+    if (climb(leaf_hash(*line), entry.leaf, head.size, *path) != head.root)
+        return damaged(checkpoint_path,
+                       {"Nhật ký không chứng minh được mục này.", "the log does not prove this entry"});
+    Json::Array steps;
+    for (const std::string& hash : *path) steps.emplace_back(to_hex(hash));
+    return Json(Json::Object{{"checkpoint", checkpoint->note},
+                             {"entry", *line},
+                             {"inclusion", std::move(steps)},
+                             {"leaf", static_cast<std::int64_t>(entry.leaf)},
+                             {"root", to_hex(head.root)},
+                             {"tree_size", static_cast<std::int64_t>(head.size)}});
+}
+
+}  // namespace hocba::archive

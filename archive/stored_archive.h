@@ -1,0 +1,111 @@
+// The one Archive: packs and log in a Storage, a catalogue beside them, and for a writer lock, key and salts.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "archive/archive.h"
+#include "archive/catalogue.h"
+#include "archive/durable_file.h"
+#include "archive/leaves.h"
+#include "archive/log.h"
+#include "archive/random.h"
+#include "archive/storage.h"
+
+namespace hocba::archive {
+
+/// Where an archive lies. Packs are followed by a new one once they are `pack_limit` long.
+struct Place {
+    std::unique_ptr<Storage> storage;
+    std::filesystem::path catalogue;
+    Random random = system_random;
+    std::uint64_t pack_limit = 1ULL << 30;
+};
+
+class StoredArchive final : public Archive {
+  public:
+    static Result<std::unique_ptr<Archive>> reader(Place place);
+    /// Recovers before it returns. The lock is held by the caller's descriptor; memory needs none.
+    static Result<std::unique_ptr<Archive>> writer(Place place, SigningKey key,
+                                                   std::optional<Descriptor> lock);
+
+    std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
+                                                          Instant now) override;
+    Result<void> log_seal(const Submission& sealed, Instant now) override;
+    Result<std::vector<Entry>> find(const Query& query) const override;
+    Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
+    Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const override;
+    Result<std::string> pdf(const Entry& entry) const override;
+    Result<Submission> get(const Entry& entry) const override;
+    Result<Json> proof(const Entry& entry) const override;
+
+  private:
+    using Answer = Result<std::pair<Entry, PutOutcome>>;
+    using Unit = std::pair<std::string, std::int64_t>;
+
+    /// What one commit will write.
+    struct Batch {
+        std::string pack;
+        std::vector<std::string> entries;
+        std::vector<Indexed> leaves;
+        std::set<std::string> members;
+        std::map<Unit, std::size_t> units;  // → leaves
+    };
+    /// One document on its way into a batch: all of it or nothing.
+    struct Addition {
+        std::string pack;
+        Indexed leaf;
+    };
+    /// An old entry, or the place of a new one in the batch.
+    struct Plan {
+        std::optional<Entry> old;
+        std::size_t fresh = 0;
+        PutOutcome outcome = PutOutcome::stored;
+    };
+
+    StoredArchive(Place place, std::unique_ptr<Catalogue> catalogue, VerifierKey key)
+        : place_(std::move(place)), catalogue_(std::move(catalogue)), verifier_(std::move(key)) {}
+
+    // recover.cc
+    Result<void> recover();
+    Result<void> compare_with_log(const TreeHead& known, const TreeHead& log) const;
+    Result<void> move_tails(const Position& position, const TreeHead& head);
+    Result<void> catch_up(const TreeHead& head);
+
+    // commit.cc
+    std::vector<Answer> commit(const Submission* first, std::size_t count, const char* kind, Instant now);
+    Result<Plan> plan(const Submission& submission, const char* kind, Instant now, Batch& batch);
+    Result<void> add(const Submission& submission, const char* kind, Instant now, Batch& batch);
+    Result<void> add_member(const Stored& stored, const std::string& bytes, const Batch& batch,
+                            Addition& addition) const;
+    Result<void> write(const Batch& batch);
+
+    // stored_archive.cc
+    Result<std::string> member(const std::string& name) const;
+    Result<Manifest> manifest(const Entry& entry) const;
+
+    Place place_;
+    std::unique_ptr<Catalogue> catalogue_;
+    VerifierKey verifier_;
+    std::optional<SigningKey> signer_;
+    std::optional<Descriptor> lock_;  // to the end of this object
+    Checkpoint last_;
+    Position position_;
+    bool recovered_ = false;
+};
+
+/// The key in log/key.vkey.
+Result<VerifierKey> stored_verifier_key(const Storage& storage);
+
+/// An entry as the catalogue tells it.
+Entry entry_of(const Indexed& leaf);
+
+}  // namespace hocba::archive
