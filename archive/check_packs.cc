@@ -33,9 +33,11 @@ struct Seen {
 
 /// The leaf that brought the bytes at that place: the first that ends behind it.
 const CheckedLeaf* leaf_at(const Inspection& inspection, std::int64_t pack, std::uint64_t at) {
-    const auto found =
-        std::find_if(inspection.leaves.begin(), inspection.leaves.end(),
-                     [&](const auto& leaf) { return leaf.entry.pack == pack && leaf.entry.end > at; });
+    const auto found = std::partition_point(
+        inspection.leaves.begin(), inspection.leaves.end(), [&](const CheckedLeaf& leaf) {
+            return leaf.entry.pack < pack || (leaf.entry.pack == pack && leaf.entry.end <= at);
+        });
+    if (found != inspection.leaves.end() && found->entry.pack != pack) return nullptr;
     return found == inspection.leaves.end() ? nullptr : &*found;
 }
 
