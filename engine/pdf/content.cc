@@ -18,6 +18,11 @@ std::string components(Colour colour) {
     return part(colour.red) + ' ' + part(colour.green) + ' ' + part(colour.blue);
 }
 
+/// To the hundredth of a point: 12 pt are 4 233 µm, which would be 11.999.
+std::string type_size(Length size) {
+    return thousandths(divide(size.um * 36, 127) * 10);
+}
+
 bool is_grey(Colour colour) {
     return colour.red == colour.green && colour.green == colour.blue;
 }
@@ -34,7 +39,7 @@ class Canvas {
         if (font_ != run.font || size_ != run.size) {
             font_ = run.font;
             size_ = run.size;
-            out_ += fmt::format("/F{} {} Tf\n", run.font, in_points(run.size));
+            out_ += fmt::format("/F{} {} Tf\n", run.font, type_size(run.size));
         }
         out_ += point(run.origin) + " Td\n";
         out_ += show_text(run, resources_.fonts[run.font], resources_.used.at(run.font));

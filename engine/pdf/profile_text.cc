@@ -11,6 +11,7 @@ namespace hocba::pdf {
 namespace {
 
 constexpr std::size_t kMostBytes = 16000;
+constexpr std::size_t kMostAttached = 1 << 30;  // offsets in the file have four bytes
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -78,10 +79,13 @@ std::vector<Problem> info_violations(const Info& info) {
         if (!is_property_name(key) || !is_text(value) || !seen.insert(key).second)
             problems.push_back(wrong("properties/" + key, value));
     seen.clear();
+    std::size_t attached = 0;
     for (const Attachment& file : info.attachments)
         if (!is_text(file.name) || !is_text(file.description) || !is_mime(file.mime) ||
             !seen.insert(file.name).second)
             problems.push_back(wrong("attachments/" + file.name, file.mime));
+    for (const Attachment& file : info.attachments) attached += file.bytes.size();
+    if (attached > kMostAttached) problems.push_back(wrong("attachments", fmt::format("{} byte", attached)));
     return problems;
 }
 

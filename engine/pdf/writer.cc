@@ -11,8 +11,8 @@ namespace {
 
 // A reader inflates a whole stream for one object, so streams stay small.
 constexpr std::size_t kObjectsPerStream = 200;
-constexpr int kPlaceBytes = 5;                  // offsets to 1 TB
-constexpr int kRowBytes = 1 + kPlaceBytes + 1;  // /W [1 5 1]
+constexpr int kPlaceBytes = 4;                  // offsets to 4 GB; PoDoFo reads no wider ones
+constexpr int kRowBytes = 1 + kPlaceBytes + 1;  // /W [1 4 1]
 
 std::string row(int kind, std::uint64_t place, int index) {
     std::string out(1, static_cast<char>(kind));
