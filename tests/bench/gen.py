@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Makes the benchmark's data: python3 gen.py COUNT OUT-FOLDER.
+"""Makes the benchmark's data: python3 gen.py COUNT TYPST-COUNT OUT-FOLDER.
 
-COUNT synthetic pupils of a lower secondary school, the same for both sides and the same every time:
-  records.ndjson  for hocba, one record a line, as tests/bench/forms/six-page/record.schema.json says;
-  pupils.json     for Typst, texts as they are printed, and a ready-made QR a page (SVG path, by qrencode).
+COUNT synthetic pupils of a lower secondary school, the same every time:
+  records.ndjson  for hocba, one record a line, as forms/bench-six-page/record.schema.json says;
+  pupils.json     for Typst, the first TYPST-COUNT of them: texts as they are printed, and a ready-made QR a page
+                  (SVG path, by qrencode).
 No pupil, teacher or school is a real one.
 """
 import json
@@ -106,7 +107,7 @@ def school_year(rng, index, letter, province):
     results = [{'term': term, 'conduct': rng.choice(LEVELS), 'learning': rng.choice(LEVELS),
                 'absences': str(rng.randint(0, 6))} for term in TERMS]
     year = {
-        'name': f'{first} – {first + 1}',
+        'name': f'{first}-{first + 1}',
         'grade': str(GRADES[index]),
         'class': f'{GRADES[index]}{letter}',
         'subjects': [subject(rng, title) for title in SUBJECTS],
@@ -154,6 +155,7 @@ def record(rng, index):
         'effective_on': '2025-06-01',
         'number': f'{index + 1:05d}/2025/HB',
         'principal': name(rng),
+        'registered': years[0]['signed'],
         'school': {'code': '00000000', 'name': school, 'district': district, 'province': province},
         'pupil': pupil_data(rng, rng.choice(['Nam', 'Nữ']), district, province, rng.choice(WARDS)),
         'history': [{'year': year['name'], 'class': year['class'], 'school': school,
@@ -164,6 +166,10 @@ def record(rng, index):
 
 def printed_date(iso):
     return '/'.join(reversed(iso.split('-')))
+
+
+def printed_year(name_):
+    return name_.replace('-', ' – ')
 
 
 def printed_subject(s):
@@ -205,7 +211,8 @@ def printed(r, codes):
         ('Họ và tên mẹ', p['mother']), ('Nghề nghiệp của mẹ', p['mother_job']),
         ('Họ và tên người giám hộ', p['guardian']),
     ]
-    years = [{key: year[key] for key in ('name', 'grade', 'class', 'remark', 'homeroom', 'signed')} | {
+    years = [{key: year[key] for key in ('grade', 'class', 'remark', 'homeroom', 'signed')} | {
+        'name': printed_year(year['name']),
         'subjects': [printed_subject(s) for s in year['subjects']],
         'results': [[x['term'], x['conduct'], x['learning'], x['absences']] for x in year['results']],
     } for year in r['years']]
@@ -213,7 +220,7 @@ def printed(r, codes):
         'name': p['name'], 'school': r['school']['name'], 'district': r['school']['district'],
         'province': r['school']['province'], 'number': r['number'], 'principal': r['principal'],
         'info': info,
-        'history': [[h['year'], h['class'], h['school'], printed_date(h['arrived_on'])] for h in r['history']],
+        'history': [[printed_year(h['year']), h['class'], h['school'], printed_date(h['arrived_on'])] for h in r['history']],
         'years': years, 'qr_modules': codes[0][0], 'qr': [path for _, path in codes],
     }
 
@@ -224,17 +231,18 @@ def to_json(value):
     return text
 
 
-def main(count, folder):
+def main(count, typst_count, folder):
     rng = random.Random(SEED)
     records = [record(rng, i) for i in range(count)]
-    texts = [qr_text(r, page, rng) for r in records for page in range(PAGES)]
+    seen_by_typst = records[:typst_count]
+    texts = [qr_text(r, page, rng) for r in seen_by_typst for page in range(PAGES)]
     with ThreadPoolExecutor() as pool:
         codes = list(pool.map(qr, texts))
-    pupils = [printed(r, codes[PAGES * i:PAGES * (i + 1)]) for i, r in enumerate(records)]
+    pupils = [printed(r, codes[PAGES * i:PAGES * (i + 1)]) for i, r in enumerate(seen_by_typst)]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / 'records.ndjson').write_text(''.join(to_json(r) + '\n' for r in records), 'utf-8')
     (folder / 'pupils.json').write_text(to_json(pupils) + '\n', 'utf-8')
 
 
 if __name__ == '__main__':
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
