@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -108,9 +109,11 @@ Json::Object measure(const Inputs& inputs, const Bench& bench, const std::string
 
 int run(int count, char** words) {
     const Arguments given = arguments(count, words);
+    const Instant now{std::time(nullptr)};
     const auto sealer = need(seal::open_pkcs12(given.seal_key, given.pin));
-    const auto signer = need(sign::open_pkcs12(given.signer_key, given.pin, kIssuedAt));
-    const Bench bench{need(form::load(given.form)), need(text::FontSet::open(given.fonts)), *sealer, *signer};
+    const auto signer = need(sign::open_pkcs12(given.signer_key, given.pin, now));
+    const Bench bench{need(form::load(given.form)), need(text::FontSet::open(given.fonts)), *sealer, *signer,
+                      now};
     const Inputs inputs{lines_of(given.records), given.warm_up, given.count};
     std::fputs(pretty(measure(inputs, bench, given.first_pdf)).c_str(), stdout);
     return 0;

@@ -34,7 +34,7 @@ auto timed(Stages& stages, Stage stage, Work&& work) {
 form::Issue issue_of(const Bench& bench, const record::Record& record) {
     form::Issue issue;
     issue.uuid = record.json().text_or("lookup_uuid");
-    issue.issued_at = kIssuedAt;
+    issue.issued_at = bench.issued_at;
     if (const Json* school = record.json().find("school")) issue.school = school->text_or("code");
     issue.host = kHost;
     issue.seal_key_id = to_hex(bench.sealer.key_id());
@@ -117,7 +117,7 @@ Result<Document> unsigned_document(const Bench& bench, const std::string& line) 
 
 Result<std::string> sign_all(const Bench& bench, std::string pdf) {
     for (const std::string& slot : bench.form.slots()) {
-        auto next = sign::sign_pdf(pdf, slot, bench.form.slots(), bench.signer, kIssuedAt);
+        auto next = sign::sign_pdf(pdf, slot, bench.form.slots(), bench.signer, bench.issued_at);
         if (!next) return next;
         pdf = *std::move(next);
     }

@@ -9,15 +9,13 @@
 
 namespace hocba::bench {
 
-/// 2025-06-01T10:00:00+07:00: no clock enters a document.
-inline constexpr Instant kIssuedAt{1748746800, 420};
-
 /// What a batch loads once.
 struct Bench {
     form::Form form;
     text::FontSet fonts;
     const seal::Sealer& sealer;
     const sign::Signer& signer;
+    Instant issued_at;  // now: the throw-away certificates are only valid from now on
 };
 
 /// Seconds of CPU that this process has used (user and system, all threads).
