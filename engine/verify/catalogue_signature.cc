@@ -24,7 +24,7 @@ constexpr std::array<CatalogueEntry, 22> rows = {{
      "The padding behind the signature was altered. The file was tampered with; ask for the original."},
     {"cms-not-der", Verdict::invalid, "Chữ ký không đọc được hoặc bị sửa (không đúng DER). Xin lại bản gốc.",
      "The signature is unreadable or altered (no strict DER). Ask for the original."},
-    {"signature-mismatch", Verdict::invalid,
+    {"cms-signature", Verdict::invalid,
      "Chữ ký không khớp với chứng thư số của người ký. Tệp bị sửa hoặc giả mạo.",
      "The signature does not match the signer's certificate. Altered or forged."},
     {"digest-mismatch", Verdict::invalid,

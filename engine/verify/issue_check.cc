@@ -44,7 +44,7 @@ std::string lower(std::string text) {
 
 bool belongs(const seal::Claims& claims, const IssueFound& found) {
     return claims.document == found.id.substr(0, 8) && claims.revision == found.issue.revision &&
-           claims.school == found.issue.school && claims.issued_at == found.issue.issued_at;
+           claims.school == found.issue.school && claims.issued_at.unix_s == found.issue.issued_at.unix_s;
 }
 
 /// One token for each of the pages 1…n, all saying the same of the whole.

@@ -29,8 +29,8 @@ std::vector<std::string> cms_faults(std::string_view pdf, const RawSignature& ra
     if (der.empty()) return faults;
     cms = sign::inspect_cms(der);
     faults.insert(faults.end(), cms.faults.begin(), cms.faults.end());
+    if (!cms.signature_matches && faults.empty()) faults.emplace_back("cms-signature");
     if (cms.message_digest != covered_digest(pdf, raw)) faults.emplace_back("digest-mismatch");
-    if (!cms.signature_matches) faults.emplace_back("signature-mismatch");
     return faults;
 }
 

@@ -86,6 +86,12 @@ FieldFact field_of(QPDFObjectHandle field) {
     return fact;
 }
 
+/// What libqpdf would have to make up (recovery is off, but it still warns and goes on).
+void refuse_warnings(QPDF& pdf, Facts& facts) {
+    const auto warnings = pdf.getWarnings();
+    if (!warnings.empty()) facts.faults.push_back({"repaired", warnings.front().what()});
+}
+
 /// Our documents have merged signature fields at the top and no others.
 void read_fields(QPDF& pdf, Facts& facts) {
     QPDFObjectHandle form = pdf.getRoot().getKey("/AcroForm");
@@ -160,7 +166,7 @@ void compare_revisions(std::string_view pdf, const std::vector<Revision>& revisi
         const std::string where = "revision " + std::to_string(i + 1);
         const auto opened = open(pdf.substr(0, revisions[i].end));
         const Snapshot now = snapshot_of(*opened);
-        if (opened->anyWarnings()) facts.faults.push_back({"repaired", where});
+        refuse_warnings(*opened, facts);
         const std::string previous = i == 0 ? "" : std::to_string(revisions[i - 1].xref);
         if (now.hybrid || now.previous != previous) facts.faults.push_back({"revision-chain", where});
         if (i > 0)
@@ -176,7 +182,7 @@ void describe_whole(QPDF& pdf, Facts& facts) {
     read_attachments(pdf, facts);
     read_properties(pdf, facts);
     refuse_actions(pdf, facts);
-    if (pdf.anyWarnings()) facts.faults.push_back({"repaired", "document"});
+    refuse_warnings(pdf, facts);
 }
 
 }  // namespace
