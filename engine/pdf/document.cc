@@ -4,6 +4,7 @@
 #include "engine/pdf/attachment.h"
 #include "engine/pdf/content.h"
 #include "engine/pdf/field.h"
+#include "engine/pdf/items.h"
 #include "engine/pdf/metadata.h"
 #include "engine/pdf/output_intent.h"
 #include "engine/pdf/pdf.h"
@@ -77,10 +78,7 @@ std::vector<Content> write_pages(Writer& writer, const page::Pages& pages, const
 
 std::vector<std::string> slot_names(const page::Pages& pages) {
     std::vector<std::string> names;
-    for (const page::Page& page : pages.pages)
-        for (const page::Group& group : page.groups)
-            for (const page::Item& item : group.items)
-                if (const auto* slot = std::get_if<page::Slot>(&item)) names.push_back(slot->name);
+    for_each<page::Slot>(pages, [&names](const page::Slot& slot, auto&&...) { names.push_back(slot.name); });
     return names;
 }
 

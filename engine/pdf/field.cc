@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/pdf/items.h"
+
 namespace hocba::pdf {
 namespace {
 
@@ -43,18 +45,13 @@ std::string body(Writer& writer, const Placed& placed, Reference page, std::size
 std::vector<Widget> write_fields(Writer& writer, const page::Pages& pages,
                                  const std::vector<Reference>& page_references) {
     std::vector<Widget> widgets;
-    for (std::size_t p = 0; p < pages.pages.size(); ++p) {
-        for (const page::Group& group : pages.pages[p].groups)
-            for (const page::Item& item : group.items) {
-                const auto* slot = std::get_if<page::Slot>(&item);
-                if (!slot) continue;
-                const std::size_t struct_parent = pages.pages.size() + widgets.size();
-                const std::string field =
-                    body(writer, {slot, pages.pages[p].size.height}, page_references[p], struct_parent);
-                widgets.push_back({writer.reserve(), p, group.element});
-                writer.put_plain(widgets.back().reference, field);
-            }
-    }
+    for_each<page::Slot>(pages, [&](const page::Slot& slot, const page::Group& group, std::size_t p) {
+        const std::size_t struct_parent = pages.pages.size() + widgets.size();
+        const std::string field =
+            body(writer, {&slot, pages.pages[p].size.height}, page_references[p], struct_parent);
+        widgets.push_back({writer.reserve(), p, group.element});
+        writer.put_plain(widgets.back().reference, field);
+    });
     return widgets;
 }
 

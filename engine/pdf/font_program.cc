@@ -6,17 +6,10 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/utf8.h"
+#include "engine/pdf/items.h"
 
 namespace hocba::pdf {
 namespace {
-
-template <class Visit>
-void for_each_run(const page::Pages& pages, Visit visit) {
-    for (const page::Page& page : pages.pages)
-        for (const page::Group& group : page.groups)
-            for (const page::Item& item : group.items)
-                if (const auto* run = std::get_if<page::GlyphRun>(&item)) visit(*run);
-}
 
 /// Among several meanings the one with the lowest code points: U+0020 before U+00A0.
 void learn(GlyphTexts& texts, text::GlyphId glyph, const std::string& meaning) {
@@ -120,8 +113,9 @@ std::vector<Cluster> clusters(const page::GlyphRun& run) {
 
 UsedFonts used_fonts(const page::Pages& pages) {
     UsedFonts used;
-    for_each_run(pages, [&used](const page::GlyphRun& run) { learn_plain(used[run.font], run); });
-    for_each_run(pages, [&used](const page::GlyphRun& run) { learn_rest(used[run.font], run); });
+    using Run = page::GlyphRun;
+    for_each<Run>(pages, [&used](const Run& run, auto&&...) { learn_plain(used[run.font], run); });
+    for_each<Run>(pages, [&used](const Run& run, auto&&...) { learn_rest(used[run.font], run); });
     return used;
 }
 

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "engine/pdf/items.h"
+
 namespace hocba::pdf {
 namespace {
 
@@ -68,11 +70,9 @@ std::string entries(const Samples& samples, bool grey) {
 
 Images used_images(const page::Pages& pages) {
     Images images;
-    for (const page::Page& page : pages.pages)
-        for (const page::Group& group : page.groups)
-            for (const page::Item& item : group.items)
-                if (const auto* image = std::get_if<page::Image>(&item))
-                    images.try_emplace(image->png, images.size());
+    for_each<page::Image>(pages, [&images](const page::Image& image, auto&&...) {
+        images.try_emplace(image.png, images.size());
+    });
     return images;
 }
 
