@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <pugixml.hpp>
 
 #include "engine/base/utf8.h"
 #include "engine/record/moet_tags.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <pugixml.hpp>
 
 #include "engine/base/utf8.h"
 
@@ -98,6 +99,10 @@ Result<XmlSource> XmlSource::load(std::string_view bytes, const std::string& nam
     if (depth(source.root()) > kDeepestXml)
         return refuse(name, "XML lồng nhau quá sâu", "the XML nests too deeply", {});
     return source;
+}
+
+pugi::xml_node XmlSource::root() const {
+    return document_->document_element();
 }
 
 std::string XmlSource::place_at(std::size_t offset) const {

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <memory>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
+
+namespace pugi {
+class xml_document;
+class xml_node;
+}  // namespace pugi
 
 namespace hocba::record {
 
@@ -19,7 +23,7 @@ class XmlSource {
   public:
     static Result<XmlSource> load(std::string_view bytes, const std::string& name);
 
-    pugi::xml_node root() const { return document_->document_element(); }
+    pugi::xml_node root() const;
     /// "name:line:column" of the node's tag.
     std::string place(pugi::xml_node node) const;
 
