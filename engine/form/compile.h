@@ -70,6 +70,7 @@ class Compiler {
     // compile_words.cc
     Words words(pugi::xml_node node, const Context& context);
     void collect(pugi::xml_node node, const Context& context, Piece look, Words& out);
+    void text(pugi::xml_node node, const Context& context, const Piece& look, Words& out);
     Words attribute_words(pugi::xml_attribute attribute, const Context& context);
     void label(const Words& words, const Context& context, const std::string& place);
     void check(const Hole& hole, const Context& context);

@@ -64,32 +64,34 @@ Words Compiler::words(pugi::xml_node node, const Context& context) {
 void Compiler::collect(pugi::xml_node node, const Context& context, Piece look, Words& out) {
     for (const pugi::xml_node child : node.children()) {
         const std::string_view name = child.name();
+        Piece inner = look;
         if (child.type() != pugi::node_element) {
-            const auto place = [&](std::size_t nth) { return source_.place(child, '{', nth); };
-            for (Piece piece : parse_words(collapsed(nfc(child.value())), place, problems_)) {
-                if (piece.hole) check(*piece.hole, context);
-                if (!piece.hole && after_space(out) && piece.text.front() == ' ') piece.text.erase(0, 1);
-                if (!piece.hole && piece.text.empty()) continue;
-                piece.bold = look.bold;
-                piece.italic = look.italic;
-                out.push_back(std::move(piece));
-            }
+            text(child, context, look, out);
         } else if (name == "b" || name == "i") {
-            Piece inner = look;
             (name == "b" ? inner.bold : inner.italic) = true;
             collect(child, context, inner, out);
         } else if (name == "br") {
             trim_end(out);
             out.push_back({"\n", {}});
         } else if (name == "page-number" || name == "page-count") {
-            if (!context.furniture) {
-                problems_.add(source_.place(child), "Số trang chỉ đứng ở đầu trang hay chân trang",
-                              "page numbers stand in the header or footer only");
-            }
-            look.field = name == "page-number" ? Field::page_number : Field::page_count;
-            out.push_back(look);
-            look.field = Field::none;
+            inner.field = name == "page-number" ? Field::page_number : Field::page_count;
+            out.push_back(std::move(inner));
+            if (context.furniture) continue;
+            problems_.add(source_.place(child), "Số trang chỉ đứng ở đầu trang hay chân trang",
+                          "page numbers stand in the header or footer only");
         }
+    }
+}
+
+void Compiler::text(pugi::xml_node node, const Context& context, const Piece& look, Words& out) {
+    const auto place = [&](std::size_t nth) { return source_.place(node, '{', nth); };
+    for (Piece piece : parse_words(collapsed(nfc(node.value())), place, problems_)) {
+        if (piece.hole) check(*piece.hole, context);
+        if (!piece.hole && after_space(out) && piece.text.front() == ' ') piece.text.erase(0, 1);
+        if (!piece.hole && piece.text.empty()) continue;
+        piece.bold = look.bold;
+        piece.italic = look.italic;
+        out.push_back(std::move(piece));
     }
 }
 

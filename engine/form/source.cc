@@ -29,6 +29,25 @@ std::string_view unknown_entity(std::string_view text) {
     return {};
 }
 
+/// In the node's own text or attributes.
+std::string_view unknown_entity(pugi::xml_node node) {
+    std::string_view entity = unknown_entity(std::string_view(node.value()));
+    for (const pugi::xml_attribute attribute : node.attributes()) {
+        if (entity.empty()) entity = unknown_entity(std::string_view(attribute.value()));
+    }
+    return entity;
+}
+
+/// The next node in the order of the text, below `root`; `depth` follows.
+pugi::xml_node next(pugi::xml_node node, pugi::xml_node root, int& depth) {
+    if (node.first_child()) {
+        ++depth;
+        return node.first_child();
+    }
+    for (; node != root && !node.next_sibling(); --depth) node = node.parent();
+    return node == root ? pugi::xml_node() : node.next_sibling();
+}
+
 }  // namespace
 
 Result<Source> Source::parse(std::string text, const std::string& name) {
@@ -66,32 +85,17 @@ Result<void> Source::check() const {
         }
     }
     int depth = 0;
-    for (pugi::xml_node node = root(); node;) {
+    for (pugi::xml_node node = root(); node; node = next(node, root(), depth)) {
         if (depth > kDeepest) {
             return fail(Fault::form, place(node),
                         {"Các phần tử lồng nhau quá sâu", "the elements nest too deeply"});
         }
-        std::string_view entity = unknown_entity(node.value());
-        for (const pugi::xml_attribute attribute : node.attributes()) {
-            if (entity.empty()) entity = unknown_entity(attribute.value());
-        }
-        if (!entity.empty()) {
+        if (const std::string_view entity = unknown_entity(node); !entity.empty()) {
             return fail(
                 Fault::form, place(node),
                 {fmt::format("Không có thực thể {}", entity), fmt::format("unknown entity {}", entity)},
                 {"Hãy viết chính ký tự đó", "write the character itself"});
         }
-        if (node.first_child()) {
-            node = node.first_child();
-            ++depth;
-            continue;
-        }
-        while (node != root() && !node.next_sibling()) {
-            node = node.parent();
-            --depth;
-        }
-        if (node == root()) break;
-        node = node.next_sibling();
     }
     return {};
 }
