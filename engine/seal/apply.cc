@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
@@ -113,8 +112,8 @@ tl::unexpected<Error> not_these(const std::string& where, const char* vi, const 
                  "Check that the --seals file belongs to this record and form."});
 }
 
-/// Whether the recorded token can be that of this page of this set, issued together with `first`.
-Result<void> belongs(const Claims& claims, const Claims& first, const Digests& digests, std::size_t page) {
+/// Whether the recorded token can be that of this page.
+Result<void> belongs(const Claims& claims, const Digests& digests, std::size_t page) {
     const auto number = static_cast<std::int64_t>(page) + 1;
     if (claims.page != number || claims.pages != static_cast<std::int64_t>(digests.page.size()))
         return not_these(place(page), "Tem đã ghi thuộc trang khác.",
@@ -122,6 +121,11 @@ Result<void> belongs(const Claims& claims, const Claims& first, const Digests& d
     if (claims.page_digest != digests.page[page].substr(0, kPageDigest))
         return not_these(place(page), "Nội dung trang khác với nội dung khi đóng tem.",
                          "The page's text is not the text that was sealed.");
+    return {};
+}
+
+/// Whether all tokens were issued together; asked last, so that a changed page is named by its number.
+Result<void> same_set(const Claims& claims, const Claims& first, const Digests& digests, std::size_t page) {
     if (claims.set_digest != digests.set.substr(0, kSetDigest) || claims.document != first.document ||
         claims.revision != first.revision)
         return not_these(place(page), "Các tem đã ghi không thuộc cùng một bộ trang.",
@@ -168,12 +172,15 @@ Result<page::Sealed> apply_recorded(page::Pages pages, const std::vector<std::st
         return not_these("--seals", "Số tem đã ghi khác số trang.",
                          "There are not as many recorded seals as pages.");
     const Digests digests = digests_of(pages);
-    std::optional<Claims> first;
+    std::vector<Claims> claims;
     for (std::size_t page = 0; page < tokens.size(); ++page) {
         auto token = parse(tokens[page]);
         if (!token) return tl::unexpected(Error{Fault::record, std::move(token.error().problems)});
-        if (!first) first = token->claims;
-        if (auto same = belongs(token->claims, *first, digests, page); !same)
+        claims.push_back(std::move(token->claims));
+        if (auto own = belongs(claims.back(), digests, page); !own) return tl::unexpected(own.error());
+    }
+    for (std::size_t page = 0; page < tokens.size(); ++page) {
+        if (auto same = same_set(claims[page], claims.front(), digests, page); !same)
             return tl::unexpected(same.error());
         if (auto filled = fill(pages, page, tokens[page]); !filled) return tl::unexpected(filled.error());
     }
