@@ -150,11 +150,15 @@ Result<void> write_folder(const Context& context, const Config& config, const fs
     return make_folder(folder)
         .and_then([&] { return write_file(folder / "pdf-roots.pem", *roots); })
         .and_then([&] { return write_file(folder / "seal-root.jwk", canonical(*jwk) + "\n"); })
-        .and_then(
-            [&] { return write_jws(folder / "seal-keys.jws", seal_keys_of(custody), *root, "seal-keys"); })
-        .and_then(
-            [&] { return write_jws(folder / "status.jws", status_of(context, config), *root, "status"); })
-        .and_then([&] { return write_jws(folder / "signers.jws", signers_of(custody), *root, "signers"); });
+        .and_then([&] {
+            return write_jws(folder / "seal-keys.jws", seal_keys_of(custody), *root, trust::kSealKeysType);
+        })
+        .and_then([&] {
+            return write_jws(folder / "status.jws", status_of(context, config), *root, trust::kStatusType);
+        })
+        .and_then([&] {
+            return write_jws(folder / "signers.jws", signers_of(custody), *root, trust::kSignersType);
+        });
 }
 
 int list(const Context& context, const ListOptions& options) {
