@@ -17,6 +17,11 @@ Result<page::Pages> lay_out(const form::Flow& flow, const text::FontSet& fonts) 
                             {"lề và đầu, chân trang chiếm hết trang", "margins and furniture fill the page"},
                             -std::min(width, height));
     }
+    for (const form::Style& style : flow.styles) {
+        if (style.size.um > 0 && style.line_height.um > 0) continue;
+        return fail(Fault::form, "styles.xml",
+                    {"cỡ chữ và chiều cao dòng phải lớn hơn 0", "type size and line height must be above 0"});
+    }
     page::Pages out;
     out.title = flow.title;
     out.language = flow.language;

@@ -12,8 +12,9 @@ struct Part {
     Length available, full;
 
     std::optional<Node> operator()(TextSlice& slice) const {
+        if (available.um <= 0 || slice.first == slice.last) return std::nullopt;
         const auto lines = static_cast<std::uint32_t>(available.um / slice.passage->line_height.um);
-        if (available.um <= 0 || lines == 0 || lines >= slice.last - slice.first) return std::nullopt;
+        if (lines == 0 || lines >= slice.last - slice.first) return std::nullopt;
         Node front = node;
         std::get<TextSlice>(front.value).last = slice.first + lines;
         front.height = slice.passage->line_height * lines;

@@ -199,3 +199,9 @@ TEST_CASE("a block that cannot be cut and no page can hold is refused with milli
     CHECK(problem.where == "page 1, form.xml:7:3");
     CHECK(problem.what.en == "content that cannot be cut is taller than a page: 3.0 mm are missing");
 }
+
+TEST_CASE("a style without size is refused before anything is measured") {
+    form::Flow f = flow();
+    f.styles[big].size = {};
+    CHECK(complaint(f, Fault::form).what.en == "type size and line height must be above 0");
+}
