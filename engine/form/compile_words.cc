@@ -108,12 +108,13 @@ Words Compiler::attribute_words(pugi::xml_attribute attribute, const Context& co
 
 /// Literal text between holes and line ends, if it has a letter.
 void Compiler::label(const Words& words, const Context& context, const std::string& place) {
+    std::vector<Label>& labels = context.source == "own" ? form_.own_labels : form_.labels;
     std::string text;
     const auto finish = [&] {
         const std::size_t begin = text.find_first_not_of(' ');
         if (begin != text.npos && has_letter(text)) {
             const std::string trimmed = text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-            form_.labels.push_back({trimmed, context.source, context.verified, place});
+            labels.push_back({trimmed, context.source, context.verified, place});
         }
         text.clear();
     };

@@ -35,13 +35,15 @@ const std::filesystem::path& Form::folder() const {
 const std::vector<Label>& Form::labels() const {
     return compiled_->labels;
 }
+const std::vector<Label>& Form::own_labels() const {
+    return compiled_->own_labels;
+}
 const std::vector<std::string>& Form::slots() const {
     return compiled_->slots;
 }
 
 bool Form::has_unverified_labels() const {
-    return std::any_of(labels().begin(), labels().end(),
-                       [](const Label& label) { return !label.verified && label.source != "own"; });
+    return std::any_of(labels().begin(), labels().end(), [](const Label& label) { return !label.verified; });
 }
 
 bool Form::fits(const Json& record) const {

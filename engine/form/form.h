@@ -17,7 +17,7 @@ namespace hocba::form {
 /// A printed label and the legal text it stands in.
 struct Label {
     std::string text;
-    std::string source;  // "CV 2088/BGDĐT-GDTH, Phụ lục 2"; "own" if it is hocba's, not of a legal text
+    std::string source;     // "CV 2088/BGDĐT-GDTH, Phụ lục 2"
     bool verified = false;  // stands there letter by letter
     std::string place;      // form.xml:line:column
 };
@@ -33,8 +33,10 @@ class Form {
     std::string digest() const;  // 32 bytes: SHA-256 of the SHA-256s of form.xml, schema and styles.xml
     const record::Schema& schema() const;
     const std::filesystem::path& folder() const;
+    /// Labels that a legal text prescribes.
     const std::vector<Label>& labels() const;
-    /// Does it print a label that is neither verified nor hocba's own (source "own")?
+    /// Labels that hocba adds (source "own"); they need no source and do not make a form unverified.
+    const std::vector<Label>& own_labels() const;
     bool has_unverified_labels() const;
     /// Signature slots in the order of the procedure: names of fields are names of roles.
     const std::vector<std::string>& slots() const;

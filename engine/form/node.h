@@ -63,7 +63,7 @@ struct Form::Compiled {
     int number = 0;
     record::Schema schema;
     std::filesystem::path folder;
-    std::vector<Label> labels;
+    std::vector<Label> labels, own_labels;
     std::vector<std::string> slots;
     std::vector<Style> styles;
     HolderPaths holder;
