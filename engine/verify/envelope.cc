@@ -165,6 +165,9 @@ Envelope read_envelope(std::string_view pdf) {
     }
     read_revisions(pdf, envelope);
     read_signatures(pdf, envelope);
+    // The trailer is never encrypted itself (ISO 32000-1, 7.6.1), so its key shows in the bytes.
+    const std::size_t encrypted = pdf.find("/Encrypt");
+    if (encrypted != std::string_view::npos) envelope.faults.push_back({"encrypted", at_byte(encrypted)});
     return envelope;
 }
 

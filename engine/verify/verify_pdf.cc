@@ -114,7 +114,7 @@ Report verify_pdf(std::string_view pdf, const std::string& name, const Options& 
     std::optional<Facts> facts;
     if (envelope.revisions.size() > most_revisions)
         report.reasons.push_back(reason("too-many-revisions", "document"));
-    else if (!envelope.revisions.empty())
+    else if (!envelope.revisions.empty() && !has(report.reasons, "encrypted"))
         facts = facts_of(pdf, envelope, report.reasons);
     if (facts)
         judge_content(pdf, envelope, *facts, options, report);

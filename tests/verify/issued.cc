@@ -1,0 +1,232 @@
+#include "tests/verify/issued.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "engine/pdf/pdf.h"
+#include "engine/seal/seal.h"
+#include "engine/sign/sign.h"
+
+namespace hocba::test {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace literals;
+
+const std::vector<std::string> order = {"principal", "school"};
+
+template <class T>
+T must(Result<T> result) {
+    if (result) return std::move(*result);
+    const auto& problems = result.error().problems;
+    throw std::runtime_error(problems.empty() ? "failed"
+                                              : problems.front().where + ": " + problems.front().what.en);
+}
+void must_do(const Result<void>& result) {
+    if (!result) throw std::runtime_error(result.error().problems.front().what.en);
+}
+
+/// The keys of one process, removed at its end.
+struct Keys {
+    fs::path folder = fs::temp_directory_path() / ("hocba-verify-" + std::to_string(getpid()));
+    Keys() {
+        const std::string command =
+            "bash " HOCBA_SOURCE "/scripts/lib/demo-pki.sh '" + folder.string() + "' 1234 > /dev/null";
+        if (std::system(command.c_str()) != 0) throw std::runtime_error("demo-pki.sh failed");
+    }
+    ~Keys() { fs::remove_all(folder); }
+    std::string read(const std::string& name) const { return must(read_file(folder / name)); }
+    std::string path(const std::string& name) const { return (folder / name).string(); }
+};
+
+const Keys& keys() {
+    static const Keys made;
+    return made;
+}
+
+/// An hour after the keys were made: every certificate is valid then.
+Instant first_time() {
+    static const Instant time = {
+        must(trust::signer_of(keys().read("school.pem"), "school", "01000417")).from.unix_s + 3600};
+    return time;
+}
+Instant later(std::int64_t seconds) {
+    return {first_time().unix_s + seconds};
+}
+
+page::Group group(std::uint32_t element, page::Item item) {
+    return {element, false, {std::move(item)}};
+}
+
+/// Two pages with a seal each; the second has the signature fields. No text, so no font.
+page::Pages pages(bool draft) {
+    page::Pages pages;
+    pages.title = "Học bạ";
+    pages.language = "vi-VN";
+    pages.draft = draft;
+    pages.elements.resize(5);
+    for (const std::uint32_t figure : {1U, 2U}) {
+        pages.elements[figure].role = page::Role::figure;
+        pages.elements[figure].alt = "Mã QR";
+    }
+    for (const std::uint32_t form : {3U, 4U}) {
+        pages.elements[form].role = page::Role::form;
+        pages.elements[form].name = "Chữ ký";
+    }
+    const page::Seal seal{{150_mm, 10_mm, 34_mm, 34_mm}, {}};
+    for (const std::uint32_t figure : {1U, 2U})
+        pages.pages.push_back({{210_mm, 297_mm}, {group(figure, seal)}});
+    pages.pages[0].groups.push_back(
+        group(page::Group::artifact, page::Fill{{20_mm, 20_mm, 50_mm, 1_mm}, {}}));
+    pages.pages[1].groups.push_back(
+        group(3, page::Slot{"principal", "Chữ ký hiệu trưởng", {20_mm, 200_mm, 60_mm, 20_mm}, false}));
+    pages.pages[1].groups.push_back(
+        group(4, page::Slot{"school", "Chữ ký nhà trường", {100_mm, 200_mm, 60_mm, 20_mm}, true}));
+    return pages;
+}
+
+Parts parts() {
+    Parts parts;
+    parts.record = canonical(must(parse_json(
+        must(read_file(HOCBA_SOURCE "/templates/tt27-2020-tieu-hoc-so/sample.json")), "sample.json")));
+    const auto sealer = must(seal::open_pkcs12(keys().path("seal.p12"), "1234"));
+    parts.issue = {"6f1d2c8e-0b7a-4c35-9a41-2f5d7e3b9c10",
+                   1,
+                   first_time(),
+                   "01000417",
+                   "hocba.example",
+                   to_hex(sealer->key_id()),
+                   std::string(16, '\x5a')};
+    const std::string form_digest = sha256("form"), fonts_digest = sha256("fonts");
+    parts.id = form::issue_id(parts.issue, sha256(parts.record), form_digest, fonts_digest);
+    const form::Holder holder{"Nguyễn Văn A", "001214000017", "2014-03-15", "2023-2024", "4A1"};
+    parts.seals = must(seal::apply(pages(false), parts.issue, parts.id, 1, holder, *sealer)).tokens;
+    parts.drawn = parts.seals;
+    parts.issue_json = *form::to_json(parts.issue, true).object();
+    parts.issue_json["form_digest"] = to_hex(form_digest);
+    parts.issue_json["fonts_digest"] = to_hex(fonts_digest);
+    parts.issue_json["seals"] = Json::Array(parts.seals.begin(), parts.seals.end());
+    parts.properties = {{"formId", "test-form"}, {"formRevision", "1"}, {"issueId", to_hex(parts.id)}};
+    return parts;
+}
+
+pdf::Info info(const Parts& parts) {
+    pdf::Info info;
+    info.title = "Học bạ";
+    info.created = parts.issue.issued_at;
+    info.producer = "hocba test";
+    info.id = parts.id.substr(0, 16);
+    info.properties = parts.properties;
+    if (parts.with_record)
+        info.attachments.push_back({"record.json", "application/json", "Dữ liệu", pdf::Relationship::source,
+                                    parts.record, parts.issue.issued_at});
+    if (parts.with_issue)
+        info.attachments.push_back({"issue.json", "application/json", "Phát hành", pdf::Relationship::data,
+                                    canonical(parts.issue_json), parts.issue.issued_at});
+    return info;
+}
+
+std::string written(const Parts& parts) {
+    auto sealed = must(seal::apply_recorded(pages(false), parts.drawn));
+    return must(pdf::write(sealed, text::FontSet{}, info(parts))).bytes;
+}
+
+std::string signed_with(const std::string& pdf, const std::string& field, const std::string& key,
+                        std::int64_t after) {
+    const auto signer = must(sign::open_pkcs12(keys().path(key + ".p12"), "1234", first_time()));
+    return must(sign::sign_pdf(pdf, field, order, *signer, later(after)));
+}
+
+std::string signed_by_both(const std::string& pdf) {
+    return signed_with(signed_with(pdf, "principal", "principal", 60), "school", "school", 120);
+}
+
+/// The five files, and what is loaded from them.
+void make_folder_of(Issued& all) {
+    const fs::path folder = keys().folder / "trust";
+    must_do(make_folder(folder));
+    const std::string root = keys().read("seal-root.key.pem");
+    const auto put = [&](const std::string& name, const Json& payload, const char* type) {
+        must_do(write_file(folder / name, must(trust::make_jws(payload, root, type)) + "\n"));
+    };
+    must_do(write_file(folder / "pdf-roots.pem", keys().read("pdf-roots.pem")));
+    must_do(write_file(folder / "seal-root.jwk", canonical(must(trust::jwk_of(root)))));
+    const auto key = must(trust::seal_key_of(keys().read("seal.pem"), "01000417", trust::KeyState::active));
+    put("seal-keys.jws", Json::Object{{"keys", Json::Array{trust::to_json(key)}}}, trust::kSealKeysType);
+    put("status.jws", trust::to_json(trust::StatusList{later(180), later(366 * 86400), {}}),
+        trust::kStatusType);
+    Json::Array signers;
+    for (const auto& role : order)
+        signers.push_back(
+            trust::to_json(must(trust::signer_of(keys().read(role + ".pem"), role, "01000417"))));
+    put("signers.jws", Json::Object{{"signers", std::move(signers)}}, trust::kSignersType);
+    all.folder = folder.string();
+    all.trust = must(trust::load(folder));
+}
+
+}  // namespace
+
+const Issued& issued() {
+    static Issued all;
+    static const bool made = [] {
+        all.parts = parts();
+        all.at = later(86400);
+        all.unsigned_pdf = written(all.parts);
+        all.half_pdf = signed_with(all.unsigned_pdf, "principal", "principal", 60);
+        all.pdf = signed_with(all.half_pdf, "school", "school", 120);
+        Parts draft = all.parts;
+        draft.with_issue = false;
+        draft.properties.pop_back();
+        all.draft = must(pdf::write({pages(true), {}}, text::FontSet{}, info(draft))).bytes;
+        make_folder_of(all);
+        return true;
+    }();
+    (void)made;
+    return all;
+}
+
+std::string made_with(const std::function<void(Parts&)>& edit) {
+    Parts changed = issued().parts;
+    edit(changed);
+    return signed_by_both(written(changed));
+}
+
+std::string signed_by(const std::string& first_key, const std::string& second_key) {
+    const std::string once = signed_with(issued().unsigned_pdf, "principal", first_key, 60);
+    return signed_with(once, "school", second_key, 120);
+}
+
+verify::Options options() {
+    verify::Options options;
+    options.at = issued().at;
+    options.trust = &issued().trust;
+    return options;
+}
+
+bool has(const verify::Report& report, const std::string& code) {
+    for (const auto& reason : report.reasons)
+        if (reason.code == code) return true;
+    return false;
+}
+
+std::string grounds(const verify::Report& report) {
+    std::set<std::string> codes;
+    for (const auto& reason : report.reasons)
+        if (reason.weight != verify::Verdict::valid) codes.insert(reason.code);
+    std::string all;
+    for (const auto& code : codes) all += (all.empty() ? "" : " ") + code;
+    return all;
+}
+
+std::string verdict(const verify::Report& report) {
+    return verify::to_json(report, false).text_or("verdict");
+}
+
+}  // namespace hocba::test
