@@ -5,7 +5,8 @@ import { createHash, createPublicKey, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 globalThis.crypto ??= webcrypto; // Node 18
-const { decode, Sign1 } = await import('@auth0/cose');
+const { Sign1 } = await import('@auth0/cose');
+const { decode } = await import('cbor-x');
 const { importJWK } = await import('jose');
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
