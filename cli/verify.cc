@@ -108,6 +108,9 @@ int verify_all(const Context& context, const Options& options) {
         tell(context, believed->problems);
         how.trust = &*believed;
     }
+    // Without the forms a record with marks in tenths cannot be compared: indeterminate, not a failure.
+    const auto workshop = open_workshop(context);
+    if (workshop) how.forms = &workshop->forms;
     std::unique_ptr<archive::Archive> archive;
     if (!options.archive.empty()) {
         auto opened = archive::Archive::open_for_reading(options.archive);
