@@ -1,7 +1,6 @@
 #include "cli/config.h"
 
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -159,17 +158,19 @@ Setters config_names(Reader& reader, Config& config) {
 Result<Config> read_config(const std::string& path) {
     const auto bytes = read_file(path, 1 << 20);
     if (!bytes) return tl::unexpected(bytes.error());
-    const toml::parse_result parsed = toml::parse(*bytes);
-    if (!parsed) {
-        const auto at = parsed.error().source().begin;
+    toml::table table;
+    try {
+        table = toml::parse(*bytes);
+    } catch (const toml::parse_error& error) {
+        const auto at = error.source().begin;
         return fail(Fault::usage, fmt::format("{}:{}:{}", path, at.line, at.column),
-                    {fmt::format("tệp cấu hình sai cú pháp TOML: {}", parsed.error().description()),
-                     fmt::format("the configuration is no TOML: {}", parsed.error().description())});
+                    {fmt::format("tệp cấu hình sai cú pháp TOML: {}", error.description()),
+                     fmt::format("the configuration is no TOML: {}", error.description())});
     }
     Config config;
     config.file = path;
     Reader reader(path, fs::path(path).parent_path());
-    reader.read(parsed.table(), config_names(reader, config));
+    reader.read(table, config_names(reader, config));
     if (!reader.problems.empty()) return tl::unexpected(Error{Fault::usage, std::move(reader.problems)});
     return config;
 }

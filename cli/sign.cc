@@ -73,7 +73,9 @@ Result<Waiting> look_at(const Desk& desk, const std::string& role, const fs::pat
     auto next = next_role(desk.config, *pdf);
     if (!next) return forward(std::move(next));
     Waiting waiting{*std::move(pdf), crockford60(contents->id), *std::move(next)};
-    for (const pdf::SignatureField& field : *pdf::signature_fields(waiting.pdf))
+    const auto fields = pdf::signature_fields(waiting.pdf);
+    if (!fields) return tl::unexpected(fields.error());
+    for (const pdf::SignatureField& field : *fields)
         waiting.signed_before |= field.name == role && field.is_signed;
     return waiting;
 }
