@@ -12,9 +12,10 @@ import json
 
 SEED = b"hocba class of 35"
 
-SCHOOL = {"code": "66000135", "name": "Tiểu học Hoa Pơ Lang", "ward": "Phường Tân Lợi",
-          "district": "Thành phố Buôn Ma Thuột", "province": "Tỉnh Đắk Lắk"}
-HEAD = {"name": "Phan Thị Diễm Thúy", "title": "Hiệu trưởng"}
+# The school, and the head's name, of MOET's worked example (CV 2088/BGDĐT-GDTH, phụ lục 2).
+SCHOOL = {"code": "01000417", "name": "Tiểu học Quang Trung", "ward": "Phường Trần Hưng Đạo",
+          "district": "Quận Hoàn Kiếm", "province": "Thành phố Hà Nội"}
+HEAD = {"name": "Trần Văn E", "title": "Hiệu trưởng"}
 YEAR, GRADE, CLASS, SIGNED = "2023-2024", 4, "4A", "2024-05-30"
 
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
@@ -33,9 +34,8 @@ MINORITY = [("Ê-đê", "H'Lan Niê", "Nữ", "Y Thắng Êban", "H'Bliă Niê")
 TOWNS = ["Huyện Cư M'gar, tỉnh Đắk Lắk", "Huyện Krông Pắc, tỉnh Đắk Lắk", "Huyện Quế Sơn, tỉnh Quảng Nam",
          "Huyện Diễn Châu, tỉnh Nghệ An", "Huyện Phù Cát, tỉnh Bình Định", "Huyện Hưng Hà, tỉnh Thái Bình",
          "Thành phố Buôn Ma Thuột, tỉnh Đắk Lắk"]
-BIRTHPLACES = ["Bệnh viện Đa khoa vùng Tây Nguyên", "Bệnh viện Đa khoa thành phố Buôn Ma Thuột",
-               "Trạm Y tế xã Ea Tu, thành phố Buôn Ma Thuột"]
-STREETS = ["đường Lê Duẩn", "đường Y Jút", "đường Phan Chu Trinh", "đường Hà Huy Tập", "đường Mai Xuân Thưởng", "buôn Păn Lăm"]
+BIRTHPLACES = ["Bệnh viện Bạch Mai", "Bệnh viện Phụ sản Trung ương", "Trạm Y tế phường Trần Hưng Đạo, quận Hoàn Kiếm"]
+STREETS = ["phố Lý Thường Kiệt", "phố Trần Quốc Toản", "phố Hàm Long", "phố Dã Tượng", "phố Quán Sứ", "ngõ Hạ Hồi"]
 
 TESTED = ["tieng_viet", "toan", "ngoai_ngu_1", "lich_su_va_dia_li", "khoa_hoc", "tin_hoc", "cong_nghe"]
 UNTESTED = ["dao_duc", "giao_duc_the_chat", "am_nhac", "mi_thuat", "hoat_dong_trai_nghiem"]
@@ -56,7 +56,7 @@ REMARKS = {
     "qualities": (
         ["Đi học đầy đủ, đúng giờ, biết giữ gìn sách vở và đồ dùng học tập", "Lễ phép với thầy cô, hòa nhã và sẵn sàng giúp đỡ bạn bè",
          "Thật thà trong học tập, mạnh dạn nhận lỗi và sửa lỗi", "Tích cực tham gia việc lớp, có ý thức giữ vệ sinh trường lớp",
-         "Kính trọng người lớn tuổi, yêu quý quê hương và các lễ hội của buôn làng"],
+         "Kính trọng người lớn tuổi, yêu quý quê hương và các lễ hội của xóm làng"],
         ["Đôi khi còn đi học muộn và quên đồ dùng, cần cố gắng hơn", "Cần mạnh dạn nhận việc và làm đến nơi đến chốn"]),
     "general": (
         ["Tự chuẩn bị bài trước khi đến lớp và sắp xếp góc học tập gọn gàng", "Biết lắng nghe, chia sẻ ý kiến và hợp tác tốt trong nhóm",
@@ -163,11 +163,11 @@ def pupil(stream, number):
         MINORITY[number // 4] if minority else person(stream, number, "Nam" if stream.below(2) else "Nữ"))
     born = 2013 if number in (8, 21) else 2014
     out = {
-        "id": f"066{'2' if gender == 'Nam' else '3'}{born % 100:02}{number + 1:02}{stream.below(10000):04}",
+        "id": f"001{'2' if gender == 'Nam' else '3'}{born % 100:02}{number + 1:02}{stream.below(10000):04}",
         "name": name, "gender": gender, "born": f"{born}-{1 + stream.below(12):02}-{1 + stream.below(28):02}",
         "ethnicity": ethnicity, "nationality": "Việt Nam", "birthplace": stream.pick(BIRTHPLACES),
         "home_town": stream.pick(TOWNS),
-        "address": f"Số {1 + stream.below(300)} {stream.pick(STREETS)}, phường Tân Lợi, thành phố Buôn Ma Thuột, tỉnh Đắk Lắk",
+        "address": f"Số {1 + stream.below(300)} {stream.pick(STREETS)}, phường Trần Hưng Đạo, quận Hoàn Kiếm, thành phố Hà Nội",
         "father": father, "mother": mother,
     }
     if number == 12:
