@@ -4,7 +4,7 @@ import random
 import re
 import unittest
 
-from school import issued
+from school import SOURCE, hocba, issued
 
 
 class Verdicts(unittest.TestCase):
@@ -36,8 +36,13 @@ class Verdicts(unittest.TestCase):
             self.assertEqual(1, exit_code)
             self.assertIn(code, self.codes(reports[0]), stage)
 
+    def test_the_ready_sample_is_valid_for_twenty_years(self):
+        ready = SOURCE / 'samples/ready'
+        for year, verdict in (('2027', 'valid'), ('2046', 'valid'), ('2048', 'indeterminate')):
+            done = hocba('--json', 'verify', '--at', f'{year}-06-01T00:00:00+07:00', '--trust', ready / 'trust', ready / 'hoc-ba.pdf')
+            self.assertEqual(verdict, json.loads(done.out)['verdict'], done.out)
+
     def test_without_a_trust_folder_nothing_is_called_valid(self):
-        from school import hocba
         done = hocba('--json', 'verify', issued().stage('school-signed')[0])
         self.assertEqual(1, done.returncode)
         self.assertNotEqual('valid', json.loads(done.out)['verdict'])
