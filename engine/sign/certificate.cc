@@ -94,12 +94,6 @@ std::optional<KeyKind> kind_of(std::string_view public_key) {
     return kind;
 }
 
-std::size_t signature_size(std::string_view public_key) {
-    const auto key = key_of(public_key);
-    ERR_clear_error();
-    return key ? static_cast<std::size_t>(EVP_PKEY_get_size(key.get())) : 0;
-}
-
 bool signature_matches(std::string_view public_key, std::string_view message, std::string_view signature) {
     const auto key = key_of(public_key);
     const ContextPtr context(EVP_MD_CTX_new());

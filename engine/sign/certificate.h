@@ -25,9 +25,6 @@ std::vector<std::string> path_of(const std::string& certificate, const std::vect
 /// RSA of at least 2048 bits or ECDSA on P-256 (TT 15/2025/TT-BKHCN); empty for any other key.
 std::optional<KeyKind> kind_of(std::string_view public_key);
 
-/// Size of the longest signature that the key makes; 0 if it is no key.
-std::size_t signature_size(std::string_view public_key);
-
 /// PKCS #1 v1.5 or ECDSA, over SHA-256 of `message`.
 bool signature_matches(std::string_view public_key, std::string_view message, std::string_view signature);
 

@@ -1,5 +1,7 @@
 #include "engine/sign/cms_parts.h"
 
+#include <algorithm>
+
 #include "engine/base/digest.h"
 #include "engine/sign/der.h"
 
@@ -24,6 +26,18 @@ std::string certificate_id(std::string_view certificate, const CertificateParts&
 }
 
 }  // namespace
+
+std::vector<std::string> whole_path(const Signer& signer) {
+    std::vector<std::string> path{signer.certificate()};
+    path.insert(path.end(), signer.intermediates().begin(), signer.intermediates().end());
+    const bool readable =
+        std::all_of(path.begin(), path.end(), [](const auto& c) { return parts_of(c).has_value(); });
+    return readable ? path : std::vector<std::string>();
+}
+
+KeyKind kind_of(const Signer& signer) {
+    return signer.algorithm() == "RSA-SHA256" ? KeyKind::rsa : KeyKind::p256;
+}
 
 std::string_view signature_algorithm(KeyKind kind) {
     if (kind == KeyKind::rsa) return "\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01\x05\x00"sv;

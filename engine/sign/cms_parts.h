@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/sign/certificate.h"
+#include "engine/sign/sign.h"
 
 namespace hocba::sign {
 
@@ -21,6 +22,12 @@ inline constexpr auto kSigningCertificateV2 = "\x06\x0B\x2A\x86\x48\x86\xF7\x0D\
 /// RFC 5754, 2: the parameters of SHA-256 are absent.
 inline constexpr auto kSha256 = "\x30\x0B\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01"sv;
 inline constexpr auto kVersion1 = "\x02\x01\x01"sv;
+
+/// The certificate followed by the intermediates; empty if one of them is no certificate.
+std::vector<std::string> whole_path(const Signer& signer);
+
+/// From the signer, who checked the key when opening it: decoding it again costs more than a signature.
+KeyKind kind_of(const Signer& signer);
 
 /// RFC 3370, 3.2 (rsaEncryption, NULL) and RFC 5754, 3.3 (ecdsa-with-SHA256, no parameters).
 std::string_view signature_algorithm(KeyKind kind);

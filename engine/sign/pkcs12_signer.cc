@@ -47,10 +47,13 @@ class Pkcs12Signer final : public Signer {
     const std::vector<std::string>& intermediates() const override { return intermediates_; }
     std::string subject_name() const override { return name_; }
     std::string algorithm() const override { return kind_ == KeyKind::rsa ? "RSA-SHA256" : "ECDSA-SHA256"; }
+    std::size_t longest_signature() const override {
+        return static_cast<std::size_t>(EVP_PKEY_get_size(key_.get()));
+    }
 
     Result<std::string> sign_digest(std::string_view sha256) const override {
         const KeyContextPtr context(EVP_PKEY_CTX_new(key_.get(), nullptr));
-        std::string out(static_cast<std::size_t>(EVP_PKEY_get_size(key_.get())), '\0');
+        std::string out(longest_signature(), '\0');
         std::size_t size = out.size();
         const bool is_signed =
             context && EVP_PKEY_sign_init(context.get()) == 1 &&

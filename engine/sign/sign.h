@@ -19,6 +19,7 @@ class Signer {
     virtual const std::vector<std::string>& intermediates() const = 0;  // DER, without the root
     virtual std::string subject_name() const = 0;                       // CN
     virtual std::string algorithm() const = 0;                          // "RSA-SHA256" | "ECDSA-SHA256"
+    virtual std::size_t longest_signature() const = 0;                  // bytes
     virtual Result<std::string> sign_digest(std::string_view sha256) const = 0;
 };
 

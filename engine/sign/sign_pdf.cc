@@ -72,13 +72,10 @@ Result<void> check_fields(const Fields& fields, const std::string& field,
 
 /// The longest CMS that this signer makes: all but the signature has a fixed size.
 std::size_t size_of_cms(const Signer& signer) {
-    const auto parts = parts_of(signer.certificate());
-    const auto kind = parts ? kind_of(parts->public_key) : std::nullopt;
-    if (!kind) return 0;
-    std::vector<std::string> path{signer.certificate()};
-    path.insert(path.end(), signer.intermediates().begin(), signer.intermediates().end());
-    const std::string signature(signature_size(parts->public_key), '\0');
-    return assemble(std::string(32, '\0'), path, *kind, signature).size();
+    const std::vector<std::string> path = whole_path(signer);
+    if (path.empty()) return 0;
+    const std::string signature(signer.longest_signature(), '\0');
+    return assemble(std::string(32, '\0'), path, kind_of(signer), signature).size();
 }
 
 /// SHA-256 of both ranges (ISO 32000-1, 12.8.1).

@@ -117,6 +117,7 @@ TEST_CASE("a certificate that is not of the path is a fault, even if the signer 
         const std::vector<std::string>& intermediates() const override { return sent; }
         std::string subject_name() const override { return school->subject_name(); }
         std::string algorithm() const override { return school->algorithm(); }
+        std::size_t longest_signature() const override { return school->longest_signature(); }
         Result<std::string> sign_digest(std::string_view digest) const override {
             return school->sign_digest(digest);
         }
