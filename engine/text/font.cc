@@ -1,7 +1,6 @@
 #include "engine/text/font.h"
 
 #include <fmt/format.h>
-#include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
 
@@ -11,6 +10,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/handle.h"
+#include "engine/text/describe.h"
 
 namespace hocba::text {
 namespace {
@@ -38,43 +38,6 @@ std::string bytes_of(hb_blob_t* blob) {
     return size ? std::string(data, size) : std::string();
 }
 
-std::string table(hb_face_t* face, hb_tag_t tag) {
-    return bytes_of(Blob(hb_face_reference_table(face, tag)).get());
-}
-
-int int16_at(const std::string& bytes, std::size_t at) {
-    if (at + 2 > bytes.size()) return 0;
-    const int value = static_cast<unsigned char>(bytes[at]) * 256 + static_cast<unsigned char>(bytes[at + 1]);
-    return value < 0x8000 ? value : value - 0x10000;
-}
-
-Metrics metrics_of(hb_face_t* face, hb_font_t* font) {
-    Metrics out;
-    out.units_per_em = static_cast<int>(hb_face_get_upem(face));
-    hb_font_extents_t extents{};
-    hb_font_get_h_extents(font, &extents);
-    out.ascent = extents.ascender;
-    out.descent = extents.descender;
-    hb_position_t cap_height = 0;
-    hb_ot_metrics_get_position_with_fallback(font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap_height);
-    out.cap_height = cap_height;
-    // OpenType: head has xMin, yMin, xMax, yMax from byte 36; post has italicAngle as 16.16 at byte 4.
-    const std::string head = table(face, HB_TAG('h', 'e', 'a', 'd'));
-    for (std::size_t i = 0; i < 4; ++i) out.bbox[i] = int16_at(head, 36 + 2 * i);
-    out.italic_angle = int16_at(table(face, HB_TAG('p', 'o', 's', 't')), 4);
-    // OS/2 panose (from byte 32): family kind 2 is Latin text, serif styles 11…15 are sans.
-    const std::string os2 = table(face, HB_TAG('O', 'S', '/', '2'));
-    if (os2.size() > 33 && os2[32] == 2) out.serif = !(os2[33] >= 11 && os2[33] <= 15);
-    return out;
-}
-
-std::string postscript_name_of(hb_face_t* face) {
-    char name[128];
-    unsigned size = sizeof name;
-    hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
-    return {name, size};
-}
-
 }  // namespace
 
 Result<std::shared_ptr<const Font>> Font::open(const std::filesystem::path& file, std::string family,
@@ -93,6 +56,8 @@ Result<std::shared_ptr<const Font>> Font::open(const std::filesystem::path& file
                     {"cài đúng gói phông chữ ghi trong fonts/manifest.json",
                      "install the package that fonts/manifest.json names"});
     }
+    auto description = describe(*bytes, file.string());
+    if (!description) return forward(std::move(description));
     std::shared_ptr<Font> font(new Font());
     font->family_ = std::move(family);
     font->bold_ = bold;
@@ -101,13 +66,9 @@ Result<std::shared_ptr<const Font>> Font::open(const std::filesystem::path& file
     const Blob blob(hb_blob_create(bytes->data(), static_cast<unsigned>(bytes->size()),
                                    HB_MEMORY_MODE_DUPLICATE, nullptr, nullptr));
     font->face_ = hb_face_create(blob.get(), 0);
-    if (hb_face_get_glyph_count(font->face_) == 0) {
-        return fail(Fault::font, file.string(),
-                    {"tệp không phải là phông chữ OpenType", "the file is no OpenType font"});
-    }
     font->font_ = hb_font_create(font->face_);
-    font->metrics_ = metrics_of(font->face_, font->font_);
-    font->postscript_name_ = postscript_name_of(font->face_);
+    font->metrics_ = description->metrics;
+    font->postscript_name_ = std::move(description->postscript_name);
     font->prepared_ = hb_subset_preprocess(font->face_);
     hb_face_make_immutable(font->face_);
     hb_font_make_immutable(font->font_);

@@ -1,4 +1,6 @@
 #include "engine/text/font.h"
+#include "engine/base/file.h"
+#include "engine/text/describe.h"
 
 #include <catch2/catch.hpp>
 
@@ -51,4 +53,29 @@ TEST_CASE("a subset keeps the glyph ids and is small") {
     CHECK(subset->size() < 16000);  // of 535 480 bytes
     CHECK(subset->substr(0, 4) == std::string("\0\1\0\0", 4));
     CHECK(*fonts()[0].subset({3, 36, 37}) == *subset);
+}
+
+namespace {
+
+/// Tinos with another fsType: OpenType, OS/2 table, two bytes at offset 8.
+std::string tinos_with_fs_type(unsigned char low_byte) {
+    std::string bytes = *hocba::read_file("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf");
+    const std::size_t record = bytes.find("OS/2");  // in the table directory: tag, checksum, offset, length
+    std::size_t offset = 0;
+    for (std::size_t i = 8; i < 12; ++i)
+        offset = offset * 256 + static_cast<unsigned char>(bytes[record + i]);
+    bytes[offset + 9] = static_cast<char>(low_byte);
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a font whose licence forbids embedding is refused, and so is what is no font") {
+    CHECK(text::describe(tinos_with_fs_type(0), "x.ttf"));           // installable embedding
+    CHECK(text::describe(tinos_with_fs_type(0x08), "x.ttf"));        // editable embedding
+    CHECK_FALSE(text::describe(tinos_with_fs_type(0x02), "x.ttf"));  // restricted licence embedding
+    const auto refused = text::describe("no font at all", "x.ttf");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().fault == hocba::Fault::font);
+    CHECK(refused.error().problems[0].where == "x.ttf");
 }
