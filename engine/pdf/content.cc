@@ -41,7 +41,8 @@ class Canvas {
             size_ = run.size;
             out_ += fmt::format("/F{} {} Tf\n", run.font, type_size(run.size));
         }
-        out_ += point(run.origin) + " Td\n";
+        point(run.origin);
+        out_ += " Td\n";
         out_ += show_text(run, resources_.fonts[run.font], resources_.used.at(run.font));
         out_ += "ET\n";
     }
@@ -54,51 +55,71 @@ class Canvas {
             line_width_ = stroke.width;
             out_ += in_points(stroke.width) + " w\n";
         }
-        out_ += point(stroke.from) + " m " + point(stroke.to) + " l S\n";
+        point(stroke.from);
+        out_ += " m ";
+        point(stroke.to);
+        out_ += " l S\n";
     }
     void operator()(const page::Fill& fill) {
         fill_with(fill.colour);
-        out_ += rectangle(fill.area) + "f\n";
+        point({fill.area.x, fill.area.bottom()});
+        out_ += ' ';
+        append_points(out_, fill.area.width);
+        out_ += ' ';
+        append_points(out_, fill.area.height);
+        out_ += " re\nf\n";
     }
     void operator()(const page::Image& image) {
-        out_ += fmt::format("q {} 0 0 {} {} cm /I{} Do Q\n", in_points(image.area.width),
-                            in_points(image.area.height), point({image.area.x, image.area.bottom()}),
-                            resources_.images.at(image.png));
+        out_ += fmt::format("q {} 0 0 {} ", in_points(image.area.width), in_points(image.area.height));
+        point({image.area.x, image.area.bottom()});
+        out_ += fmt::format(" cm /I{} Do Q\n", resources_.images.at(image.png));
     }
     void operator()(const page::Slot&) {}  // a widget, not content
     void operator()(const page::Seal& seal) {
         if (seal.modules.side == 0) return;  // a draft's square stays empty
         fill_with({});
+        begin_grid(seal);
         // One path for all: a single fill leaves no seams between neighbouring rectangles.
-        for (int row = 0; row < seal.modules.side; ++row) draw_row(seal, row);
-        out_ += "f\n";
+        for (int row = 0; row < seal.modules.side; ++row) draw_row(seal.modules, row);
+        out_ += "f\nQ\n";
     }
 
     void raw(std::string_view operators) { out_ += operators; }
     std::string finish() { return std::move(out_); }
 
   private:
-    std::string point(Point p) const { return in_points(p.x) + ' ' + in_points(height_ - p.y); }
-    std::string rectangle(Rect r) const {
-        return point({r.x, r.bottom()}) + ' ' + in_points(r.width) + ' ' + in_points(r.height) + " re\n";
+    void point(Point p) {
+        append_points(out_, p.x);
+        out_ += ' ';
+        append_points(out_, height_ - p.y);
     }
     void fill_with(Colour colour) {
         if (fill_colour_ == colour) return;
         fill_colour_ = colour;
         out_ += components(colour) + (is_grey(colour) ? " g\n" : " rg\n");
     }
-    /// Runs of dark modules as one rectangle each. Edges are rounded one by one, so that neighbours meet.
-    void draw_row(const page::Seal& seal, int row) {
-        const int side = seal.modules.side;
-        const auto edge = [&seal, side](int module) {
-            return Length{divide(seal.area.width.um * (module + kQuietModules), side + 2 * kQuietModules)};
-        };
-        for (int column = 0; column < side; ++column) {
-            if (!seal.modules.at(row, column)) continue;
+    /// Modules as the unit, rows downwards: so a symbol's thousand rectangles need no decimals, and every
+    /// module has the same size.
+    void begin_grid(const page::Seal& seal) {
+        const int modules = seal.modules.side + 2 * kQuietModules;
+        const Length quiet{divide(seal.area.width.um * kQuietModules, modules)};
+        const std::string module = thousandths(divide(seal.area.width.um * 360, 127 * modules));
+        out_ += fmt::format("q {} 0 0 -{} ", module, module);
+        point({seal.area.x + quiet, seal.area.y + quiet});
+        out_ += " cm\n";
+    }
+    /// Runs of dark modules as one rectangle each.
+    void draw_row(const Modules& modules, int row) {
+        for (int column = 0; column < modules.side; ++column) {
+            if (!modules.at(row, column)) continue;
             int end = column;
-            while (end < side && seal.modules.at(row, end)) ++end;
-            out_ += rectangle({seal.area.x + edge(column), seal.area.y + edge(row), edge(end) - edge(column),
-                               edge(row + 1) - edge(row)});
+            while (end < modules.side && modules.at(row, end)) ++end;
+            append_integer(out_, column);
+            out_ += ' ';
+            append_integer(out_, row);
+            out_ += ' ';
+            append_integer(out_, end - column);
+            out_ += " 1 re\n";
             column = end;
         }
     }

@@ -12,16 +12,16 @@ namespace hocba::pdf {
 namespace {
 
 /// Among several meanings the one with the lowest code points: U+0020 before U+00A0.
-void learn(GlyphTexts& texts, text::GlyphId glyph, const std::string& meaning) {
+void learn(GlyphTexts& texts, text::GlyphId glyph, std::string_view meaning) {
     const auto [entry, fresh] = texts.try_emplace(glyph, meaning);
-    if (!fresh) entry->second = std::min(entry->second, meaning);
+    if (!fresh && meaning < entry->second) entry->second = meaning;
 }
 
 /// Clusters that leave no doubt: one glyph, or as many glyphs as characters.
 void learn_plain(GlyphTexts& texts, const page::GlyphRun& run) {
     for (const Cluster& cluster : clusters(run)) {
         if (cluster.count == 1) {
-            learn(texts, run.glyphs[cluster.first].id, std::string(cluster.text));
+            learn(texts, run.glyphs[cluster.first].id, cluster.text);
             continue;
         }
         const std::u32string characters = code_points(cluster.text);

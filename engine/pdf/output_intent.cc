@@ -82,7 +82,8 @@ std::string srgb_profile() {
 }
 
 Reference write_output_intent(Writer& writer) {
-    const Reference profile = writer.add_stream("/N 3", srgb_profile());
+    static const std::string icc = srgb_profile();  // the same in every document
+    const Reference profile = writer.add_stream("/N 3", icc);
     return writer.add(
         fmt::format("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
                     "/RegistryName(http://www.color.org)/DestOutputProfile {}>>",

@@ -14,7 +14,7 @@ class TextShower {
     void show(const page::Glyph& glyph) {
         rise(glyph.y_offset);
         move(millionths(glyph.x_offset) + pending_);
-        array_ += fmt::format("{:04X}", glyph.id);
+        append_hex(array_, glyph.id);
         pending_ = millionths(glyph.advance - glyph.x_offset) - width_in_millionths(font_, glyph.id);
         const bool space = glyph.cluster < run_.text.size() && run_.text[glyph.cluster] == ' ';
         if (space) pending_ += divide(run_.word_space.um * 1000000, run_.size.um);
@@ -42,9 +42,8 @@ class TextShower {
     }
     void move(std::int64_t distance) {
         if (distance == 0) return;
-        if (!array_.empty()) elements_ += '<' + array_ + '>';
-        array_.clear();
-        elements_ += thousandths(-distance);  // a number in TJ moves to the left
+        close_array();
+        append_thousandths(elements_, -distance);  // a number in TJ moves to the left
     }
     void rise(std::int64_t units) {
         if (units == risen_) return;
@@ -53,10 +52,13 @@ class TextShower {
         out_ += in_points({divide(units * run_.size.um, font_.metrics().units_per_em)}) + " Ts\n";
     }
     void flush() {
-        if (!array_.empty()) elements_ += '<' + array_ + '>';
-        if (!elements_.empty()) out_ += '[' + elements_ + "]TJ\n";
-        array_.clear();
+        close_array();
+        if (!elements_.empty()) (out_ += '[').append(elements_) += "]TJ\n";
         elements_.clear();
+    }
+    void close_array() {
+        if (!array_.empty()) (elements_ += '<').append(array_) += '>';
+        array_.clear();
     }
 
     const page::GlyphRun& run_;
@@ -67,9 +69,13 @@ class TextShower {
 };
 
 bool say_it_themselves(const page::GlyphRun& run, const Cluster& cluster, const GlyphTexts& meanings) {
-    std::string said;
-    for (std::size_t i = 0; i < cluster.count; ++i) said += meanings.at(run.glyphs[cluster.first + i].id);
-    return said == cluster.text;
+    std::string_view left = cluster.text;
+    for (std::size_t i = 0; i < cluster.count; ++i) {
+        const std::string& said = meanings.at(run.glyphs[cluster.first + i].id);
+        if (left.substr(0, said.size()) != said) return false;
+        left.remove_prefix(said.size());
+    }
+    return left.empty();
 }
 
 }  // namespace

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/base/utf8.h"
 
 namespace hocba::pdf {
 namespace {
+
+constexpr char kHex[] = "0123456789ABCDEF";
 
 bool is_regular(char c) {
     return c > ' ' && c < '\x7f' && std::string_view("()<>[]{}/%#").find(c) == std::string_view::npos;
@@ -25,22 +28,44 @@ std::string literal(std::string_view ascii) {
 }  // namespace
 
 std::string to_string(Reference reference) {
-    return fmt::format("{} 0 R", reference.number);
+    std::string out;
+    append_integer(out, reference.number);
+    return out += " 0 R";
+}
+
+void append_integer(std::string& out, std::int64_t value) {
+    char digits[20];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+}
+
+void append_hex(std::string& out, std::uint16_t value) {
+    const char digits[] = {kHex[value >> 12], kHex[value >> 8 & 15], kHex[value >> 4 & 15], kHex[value & 15]};
+    out.append(digits, sizeof digits);
+}
+
+void append_thousandths(std::string& out, std::int64_t value) {
+    const std::int64_t whole = value / 1000, rest = value < 0 ? -(value % 1000) : value % 1000;
+    if (value < 0 && whole == 0) out += '-';
+    if (whole != 0 || rest == 0) append_integer(out, whole);
+    if (rest == 0) return;
+    const char fraction[] = {'.', kHex[rest / 100], kHex[rest / 10 % 10], kHex[rest % 10]};
+    out.append(fraction, rest % 10 != 0 ? 4 : rest % 100 != 0 ? 3 : 2);
 }
 
 std::string thousandths(std::int64_t value) {
-    std::string out = value < 0 ? "-" : "";
-    const std::uint64_t size =
-        value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-    if (size >= 1000 || size == 0) out += std::to_string(size / 1000);
-    if (size % 1000 == 0) return out;
-    out += fmt::format(".{:03}", size % 1000);
-    while (out.back() == '0') out.pop_back();
+    std::string out;
+    append_thousandths(out, value);
     return out;
 }
 
+void append_points(std::string& out, Length length) {
+    append_thousandths(out, divide(length.um * 360, 127));  // 72 000 / 25 400
+}
+
 std::string in_points(Length length) {
-    return thousandths(divide(length.um * 360, 127));  // 72 000 / 25 400
+    std::string out;
+    append_points(out, length);
+    return out;
 }
 
 std::string name(std::string_view bytes) {
@@ -56,11 +81,10 @@ std::string name(std::string_view bytes) {
 }
 
 std::string hex_string(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789ABCDEF";
     std::string out = "<";
     for (const char c : bytes) {
-        out += digits[static_cast<unsigned char>(c) >> 4];
-        out += digits[static_cast<unsigned char>(c) & 15];
+        out += kHex[static_cast<unsigned char>(c) >> 4];
+        out += kHex[static_cast<unsigned char>(c) & 15];
     }
     return out + '>';
 }
@@ -69,10 +93,11 @@ std::string utf16_hex(std::string_view utf8) {
     std::string out;
     for (const char32_t c : code_points(utf8)) {
         if (c < 0x10000) {
-            out += fmt::format("{:04X}", static_cast<std::uint32_t>(c));
+            append_hex(out, static_cast<std::uint16_t>(c));
         } else {
             const auto rest = static_cast<std::uint32_t>(c) - 0x10000;
-            out += fmt::format("{:04X}{:04X}", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
+            append_hex(out, static_cast<std::uint16_t>(0xD800 + (rest >> 10)));
+            append_hex(out, static_cast<std::uint16_t>(0xDC00 + (rest & 0x3FF)));
         }
     }
     return out;

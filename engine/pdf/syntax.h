@@ -22,10 +22,17 @@ constexpr std::int64_t divide(std::int64_t a, std::int64_t b) {
     return a >= 0 ? (a + b / 2) / b : -((-a + b / 2) / b);
 }
 
+void append_integer(std::string& out, std::int64_t value);
+
+/// Four upper-case hexadecimal digits.
+void append_hex(std::string& out, std::uint16_t value);
+
 /// 1250 is "1.25": integers all the way, so that no rounding depends on the machine.
+void append_thousandths(std::string& out, std::int64_t value);
 std::string thousandths(std::int64_t value);
 
 /// A length in default user space: 1/72 inch, to the thousandth (0.35 µm).
+void append_points(std::string& out, Length length);
 std::string in_points(Length length);
 
 /// "/application#2Fjson"

@@ -151,8 +151,9 @@ TEST_CASE("a seal is one path inside its quiet zone") {
     const std::string file = unpacked(sample::figures());
     // 29 mm for 21 + 8 modules: a module is 1 mm, the first dark run starts one module after the zone.
     CHECK(has(file, "/BBox [\n"));
-    CHECK(count(file, "2.835 re") + count(file, "2.834 re") ==
-          21 * 7);  // runs of two dark modules, 1 mm high
+    CHECK(count(file, "q 2.835 0 0 -2.835 ") == 1);  // 1 mm, rows downwards
+    CHECK(count(file, " 2 1 re\n") == 21 * 7);       // runs of two dark modules, one high
+    CHECK(count(file, " re\nf\nQ\n") == 1);
 }
 
 TEST_CASE("objects lie in object streams; what a signature replaces or must find stands outside") {
