@@ -40,7 +40,7 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code) {
     const auto entries = archive.find(query);
     if (!entries) return tl::unexpected(entries.error());
     if (entries->empty())
-        return fail(Fault::document, code,
+        return fail(Fault::usage, code,
                     {"Kho không có văn bản nào mang mã này", "the archive has no document with this code"});
     const archive::Entry& entry = entries->front();
     const auto proof = archive.proof(entry);

@@ -47,10 +47,13 @@ int list(const Context& context, const ListOptions&) {
                                        {"verified", static_cast<std::int64_t>(verified)},
                                        {"unverified", static_cast<std::int64_t>(unverified)}});
     }
-    say(context, {"Nhãn được đối chiếu với bản chép lại của văn bản, chưa ai so với bản gốc có chữ ký. "
-                  "Thông tư 70/2026/TT-BGDĐT (22/8/2026) chưa có trong tay và chưa được áp dụng.",
-                  "Labels are compared with transcriptions; no signed original was seen. Thông tư "
-                  "70/2026/TT-BGDĐT (22 August 2026) was not available and is not applied."});
+    say(context,
+        {"Nhãn được đối chiếu với bản chép lại của văn bản, chưa ai so với bản gốc có chữ ký. "
+         "Công văn 119/BGDĐT-GDTH (2025) và Thông tư 70/2026/TT-BGDĐT (22/8/2026) chưa có trong tay và chưa "
+         "được áp dụng: phải có người đối chiếu trước khi gọi một văn bản là có giá trị pháp lý.",
+         "Labels are compared with transcriptions; no signed original was seen. Công văn 119/BGDĐT-GDTH "
+         "(2025) and Thông tư 70/2026/TT-BGDĐT (22 August 2026) were not available and are not applied: a "
+         "person must read them before any document is called legally usable."});
     return 0;
 }
 

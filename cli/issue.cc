@@ -79,13 +79,9 @@ tl::unexpected<Error> used_uuid(const Ready& ready, const std::string& uuid) {
 Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) {
     if (entry.description.record_digest != plan.ready.record.digest())
         return used_uuid(plan.ready, plan.issue.uuid);
-    if (entry.state != "pending") {
-        plan.state = State::already;
-        return plan;
-    }
     auto sealed = run.desk.archive->get(entry);
     if (!sealed) return forward(std::move(sealed));
-    plan.state = State::resumed;
+    plan.state = entry.state == "pending" ? State::resumed : State::already;
     plan.issue = sealed->issue;
     plan.seals = std::move(sealed->seals);
     return plan;

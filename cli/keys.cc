@@ -169,8 +169,12 @@ int list(const Context& context, const ListOptions& options) {
     if (!keys) return failed(context, keys.error());
     if (!signers) return failed(context, signers.error());
     for (const Json& key : *keys->find("keys")->array()) {
-        const std::string line = fmt::format("{}  {}  {} – {}  {}", key.text_or("kid"), key.text_or("school"),
-                                             key.text_or("from"), key.text_or("until"), key.text_or("state"));
+        const auto until = parse_instant(key.text_or("until"));
+        const bool expired = until && *until < context.now();
+        const std::string line =
+            fmt::format("{}  {}  {} – {}  {}{}", key.text_or("kid"), key.text_or("school"),
+                        key.text_or("from"), key.text_or("until"), key.text_or("state"),
+                        expired ? context.say({", đã hết hạn", ", expired"}) : "");
         say(context, {line, line});
         say_json(context, key);
     }

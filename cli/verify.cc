@@ -2,6 +2,7 @@
 #include "engine/verify/verify.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -60,6 +61,16 @@ Text word(verify::Verdict verdict) {
 void print(const Context& context, const verify::Report& report) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
     fmt::print("{}: {}\n", report.input, context.say(word(report.verdict)));
+    if (const verify::About& about = report.document; about.issued_at) {
+        fmt::print("    {}, {} {}, {} …{}\n", about.pupil, context.say({"sinh ngày", "born"}), about.born,
+                   context.say({"mã định danh", "id"}), about.pupil_tail);
+        fmt::print("    {} {}, {} {}, {} {}\n", context.say({"lớp", "class"}), about.class_name,
+                   context.say({"năm học", "school year"}), about.year,
+                   context.say({"mã trường", "school code"}), about.school);
+        fmt::print("    {} {}, {} {} / {}\n", context.say({"phát hành", "issued"}),
+                   to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
+                   fmt::join(report.pages_seen, ", "), report.pages);
+    }
     for (const verify::SignatureReport& signature : report.signatures)
         fmt::print("    {} {} ({})\n", context.say({"chữ ký", "signature"}), signature.role,
                    signature.signer);
@@ -68,21 +79,24 @@ void print(const Context& context, const verify::Report& report) {
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
 }
 
+/// Nothing was read, so nothing is known: a mistyped name says nothing of a document.
 verify::Report unreadable(const std::string& input, const Error& error) {
     verify::Report report;
     report.input = input;
     report.kind = "pdf";
-    report.verdict = verify::Verdict::invalid;
     for (const Problem& problem : error.problems)
-        report.reasons.push_back({"unreadable", problem.what, problem.where, verify::Verdict::invalid});
+        report.reasons.push_back({"unreadable", problem.what, problem.where, verify::Verdict::indeterminate});
     return report;
 }
 
 /// A file is a PDF unless it begins like a seal's text.
-verify::Report verify_one(const std::string& input, const verify::Options& options) {
+verify::Report verify_one(const std::string& input, const verify::Options& options, int& code) {
     if (is_seal_text(input)) return verify::verify_seal(input, "QR", options);
     auto bytes = read_file(input, kLargest);
-    if (!bytes) return unreadable(input, bytes.error());
+    if (!bytes) {
+        code = worse(code, exit_code(bytes.error()));
+        return unreadable(input, bytes.error());
+    }
     if (!is_seal_text(*bytes)) return verify::verify_pdf(*bytes, input, options);
     bytes->erase(bytes->find_last_not_of(" \r\n\t") + 1);
     return verify::verify_seal(*bytes, input, options);
@@ -118,13 +132,13 @@ int verify_all(const Context& context, const Options& options) {
         archive = *std::move(opened);
         how.archive = look_up_in(*archive);
     }
-    bool all_valid = true;
+    int code = 0;
     for (const std::string& input : options.inputs) {
-        const verify::Report report = verify_one(input, how);
-        all_valid &= report.verdict == verify::Verdict::valid;
+        const verify::Report report = verify_one(input, how, code);
+        if (report.verdict != verify::Verdict::valid) code = worse(code, static_cast<int>(Fault::document));
         print(context, report);
     }
-    return all_valid ? 0 : static_cast<int>(Fault::document);
+    return code;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,9 @@ class Sealer {
 };
 
 /// A key from PKCS#12. Fault::signing if the file, the PIN or the algorithm is wrong.
-Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::string& pin);
+/// With `at`, also if its certificate is not valid then: such a seal would never verify.
+Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::string& pin,
+                                            std::optional<Instant> at = std::nullopt);
 
 /// Fills every seal square. Fault::form if a page has none, or a token does not fit 30 mm at 0.43 mm a
 /// module.

@@ -10,6 +10,7 @@
 namespace hocba::seal {
 namespace {
 
+using CertificatePtr = Handle<X509, X509_free>;
 using KeyPtr = Handle<EVP_PKEY, EVP_PKEY_free>;
 using ContextPtr = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 
@@ -53,9 +54,27 @@ class Ed25519Sealer final : public Sealer {
     std::string key_id_;
 };
 
+/// A verifier holds the time of issue against the certificate's validity, as the trust list repeats it.
+Result<void> check_validity(const std::string& certificate, const std::string& path, Instant at) {
+    const unsigned char* cursor = octets(certificate);
+    const CertificatePtr x509(d2i_X509(nullptr, &cursor, static_cast<long>(certificate.size())));
+    ERR_clear_error();
+    auto time = static_cast<std::time_t>(at.unix_s);
+    if (x509 && X509_cmp_time(X509_get0_notBefore(x509.get()), &time) <= 0 &&
+        X509_cmp_time(X509_get0_notAfter(x509.get()), &time) >= 0)
+        return {};
+    return fail(
+        Fault::signing, path,
+        {"Khóa làm tem chưa có hiệu lực hoặc đã hết hạn vào lúc phát hành.",
+         "The seal key is not valid at the time of issue."},
+        {"Tạo khóa mới bằng “hocba keys create” và gửi tệp .pem cho người giữ thư mục tin cậy.",
+         "Make a new one by “hocba keys create” and send its .pem to the custodian of the trust folder."});
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::string& pin) {
+Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::string& pin,
+                                            std::optional<Instant> at) {
     const auto file = read_pkcs12(path, pin);
     if (!file) return tl::unexpected(file.error());
     const unsigned char* cursor = octets(file->private_key);
@@ -67,6 +86,9 @@ Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::
                      "The key in the file is no seal key (Ed25519)."},
                     {"Chọn tệp do “hocba keys create” tạo; khóa ký số của người không dùng để làm tem.",
                      "Choose the file made by “hocba keys create”; a person's key makes no seals."});
+    if (at)
+        if (const auto valid = check_validity(file->certificate, path, *at); !valid)
+            return tl::unexpected(valid.error());
     std::string key_id = key_id_of(key.get());
     return std::make_unique<Ed25519Sealer>(std::move(key), std::move(key_id));
 }

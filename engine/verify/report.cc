@@ -51,9 +51,17 @@ Json json_of(const SignatureReport& signature) {
 }
 
 Json json_of(const About& about) {
-    return Json::Object{{"id", about.id},     {"uuid", about.uuid},   {"revision", about.revision},
-                        {"form", about.form}, {"pupil", about.pupil}, {"school", about.school},
-                        {"year", about.year}};
+    return Json::Object{{"id", about.id},
+                        {"uuid", about.uuid},
+                        {"revision", about.revision},
+                        {"form", about.form},
+                        {"pupil", about.pupil},
+                        {"school", about.school},
+                        {"year", about.year},
+                        {"class", about.class_name},
+                        {"born", about.born},
+                        {"pupil_tail", about.pupil_tail},
+                        {"issued_at", time_of(about.issued_at)}};
 }
 
 }  // namespace

@@ -110,6 +110,10 @@ void fill_about(const seal::Claims& claims, About& about) {
     about.pupil = claims.name;
     about.school = claims.school;
     about.year = claims.school_year;
+    about.class_name = claims.class_name;
+    about.born = claims.born;
+    about.pupil_tail = claims.pupil_tail;
+    about.issued_at = claims.issued_at;
 }
 
 }  // namespace hocba::verify

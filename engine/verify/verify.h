@@ -47,6 +47,9 @@ struct SignatureReport {
 /// Who and what, as the document says it.
 struct About {
     std::string id, uuid, form, pupil, school, year;
+    std::string class_name, born;      // ISO date
+    std::string pupil_tail;            // last four digits of the pupil's id
+    std::optional<Instant> issued_at;  // nothing if no seal was read
     std::int64_t revision = 0;
 };
 

@@ -91,6 +91,8 @@ class BadInput(unittest.TestCase):
         again = self.school.issue(path)
         self.assertEqual(0, again.returncode)
         self.assertIn('already issued', again.out)
+        found = hocba('--json', 'archive', 'find', self.school.archive, '--uuid', record['lookup_uuid']).out
+        self.assertIn(json.loads(found)['code'], again.out)
         record['pupil']['name'] = 'Trần Văn Khác'
         other = self.school.issue(self.write('other.json', json.dumps(record, ensure_ascii=False).encode()))
         self.assertEqual(2, other.returncode)
