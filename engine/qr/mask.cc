@@ -16,6 +16,12 @@ void flip(Grid& grid, int row, int column) {
     grid[static_cast<std::size_t>(row)][static_cast<std::size_t>(column) / 64] ^= 1ULL << (column % 64);
 }
 
+/// The bits of a word that belong to the first `side` modules.
+std::uint64_t inside(int side, std::size_t word) {
+    const int left = side - static_cast<int>(word) * 64;
+    return left >= 64 ? ~0ULL : left <= 0 ? 0 : (1ULL << left) - 1;
+}
+
 /// ISO/IEC 18004, table 10.
 bool masks(int mask, int i, int j) {
     switch (mask) {
@@ -105,12 +111,9 @@ int squares(const Line& above, const Line& line, int side) {
         const auto next = [word](const Line& l) {
             return l[word] >> 1 | (word + 1 < l.size() ? l[word + 1] << 63 : 0);
         };
-        const int first = static_cast<int>(word) * 64, left = side - 1 - first;
-        if (left <= 0) break;
-        const std::uint64_t inside = left >= 64 ? ~0ULL : (1ULL << left) - 1;
         const std::uint64_t dark = above[word] & line[word] & next(above) & next(line);
         const std::uint64_t any = above[word] | line[word] | next(above) | next(line);
-        count += std::popcount((dark | ~any) & inside);
+        count += std::popcount((dark | ~any) & inside(side - 1, word));
     }
     return count;
 }
@@ -126,16 +129,50 @@ int penalty_of(const Grid& rows, const Grid& columns, int side) {
     return penalty + std::abs((200 * dark + area) / area / 2 - 50) / 5 * 10;
 }
 
-void remask(const Modules& masked, const Modules& fixed, int mask, Grid& rows, Grid& columns) {
-    for (int i = 0; i < masked.side; ++i) {
-        for (int j = 0; j < masked.side; ++j) {
-            const bool flips = !fixed.at(i, j) && masks(0, i, j) != masks(mask, i, j);
-            if (masked.at(i, j) == flips) continue;
-            flip(rows, i, j);
-            flip(columns, j, i);
-        }
+constexpr int kPeriod = 12;  // of every mask, along rows and along columns
+using Patterns = std::array<std::array<Line, kPeriod>, 8>;
+
+/// What turns mask 0 into `mask` in one row or column.
+Line pattern(int mask, int line, bool by_columns) {
+    Line out{};
+    for (int n = 0; n < kLargest; ++n) {
+        const int i = by_columns ? n : line, j = by_columns ? line : n;
+        if (masks(0, i, j) != masks(mask, i, j)) out[static_cast<std::size_t>(n) / 64] |= 1ULL << (n % 64);
     }
+    return out;
 }
+
+Patterns patterns(bool by_columns) {
+    Patterns out{};
+    for (std::size_t mask = 0; mask < out.size(); ++mask)
+        for (std::size_t line = 0; line < kPeriod; ++line)
+            out[mask][line] = pattern(static_cast<int>(mask), static_cast<int>(line), by_columns);
+    return out;
+}
+
+/// The lines of the modules, or of the columns, that are set.
+Grid grid_of(const Modules& modules, bool by_columns) {
+    Grid out{};
+    for (int i = 0; i < modules.side; ++i)
+        for (int j = 0; j < modules.side; ++j)
+            if (modules.at(i, j)) flip(out, by_columns ? j : i, by_columns ? i : j);
+    return out;
+}
+
+/// A symbol under mask 0, with all that changes under another; by rows or by columns.
+struct Lines {
+    Grid dark, fixed;
+    const Patterns& patterns;
+
+    Grid under(int mask, int side) const {
+        Grid out = dark;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(side); ++i)
+            for (std::size_t word = 0; word < 3; ++word)
+                out[i][word] ^= patterns[static_cast<std::size_t>(mask)][i % kPeriod][word] &
+                                ~fixed[i][word] & inside(side, word);
+        return out;
+    }
+};
 
 Modules modules_of(const Grid& rows, int side) {
     Modules out{side, {}};
@@ -149,11 +186,13 @@ Modules modules_of(const Grid& rows, int side) {
 
 Modules with_best_mask(const Modules& masked, const Modules& fixed) {
     const int side = masked.side;
+    static const Patterns row_patterns = patterns(false), column_patterns = patterns(true);
+    const Lines by_rows{grid_of(masked, false), grid_of(fixed, false), row_patterns};
+    const Lines by_columns{grid_of(masked, true), grid_of(fixed, true), column_patterns};
     Grid best{};
     int least = INT_MAX;
     for (int mask = 0; mask < 8; ++mask) {
-        Grid rows{}, columns{};
-        remask(masked, fixed, mask, rows, columns);
+        Grid rows = by_rows.under(mask, side), columns = by_columns.under(mask, side);
         reformat(rows, columns, side, mask);
         const int penalty = penalty_of(rows, columns, side);
         if (penalty >= least) continue;
