@@ -90,7 +90,7 @@ int check(const Context& context, const CheckOptions& options) {
                                    {"leaves", static_cast<std::int64_t>(report->leaves)},
                                    {"log_key", report->log_key},
                                    {"damage", damage}});
-    say(context, {fmt::format("{} văn bản, {} byte, {} mục nhật ký, khoá {}: {} hư hỏng", report->documents,
+    say(context, {fmt::format("{} văn bản, {} byte, {} mục nhật ký, khóa {}: {} hư hỏng", report->documents,
                               report->bytes, report->leaves, report->log_key, report->damage.size()),
                   fmt::format("{} documents, {} bytes, {} log entries, key {}: {} damaged", report->documents,
                               report->bytes, report->leaves, report->log_key, report->damage.size())});
@@ -153,7 +153,7 @@ void add_archive_look(Program& program, CLI::App& parent) {
     command = add_command(program, parent, "check", "kiểm tra toàn bộ kho / check everything", check,
                           check_options);
     command->add_option("ARCHIVE", check_options->folder)->required();
-    command->add_option("--log-key", check_options->log_key, "khoá công khai đã ghim / pinned vkey file");
+    command->add_option("--log-key", check_options->log_key, "khóa công khai đã ghim / pinned vkey file");
     auto rebuild_options = std::make_shared<RebuildOptions>();
     command = add_command(program, parent, "rebuild", "dựng lại danh mục / rebuild the catalogue", rebuild,
                           rebuild_options);

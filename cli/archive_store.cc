@@ -5,6 +5,7 @@
 
 #include "cli/archive_commands.h"
 #include "cli/desk.h"
+#include "cli/gate.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
 
@@ -20,7 +21,7 @@ struct InitOptions {
 int init(const Context& context, const InitOptions& options) {
     const auto made = archive::Archive::init(options.folder, options.origin, options.log_key, random_seed());
     if (!made) return failed(context, made.error());
-    say(context, {fmt::format("{}: kho lưu trữ mới; khoá nhật ký ở {}, cất giữ ngoài kho", options.folder,
+    say(context, {fmt::format("{}: kho lưu trữ mới; khóa nhật ký ở {}, cất giữ ngoài kho", options.folder,
                               options.log_key),
                   fmt::format("{}: a new archive; the log key is in {}, keep it outside", options.folder,
                               options.log_key)});
@@ -33,9 +34,12 @@ struct PutOptions {
 };
 
 /// Only what everybody signed goes in: no slot is left empty.
-Result<archive::Submission> complete_document(const Workshop& workshop, const std::string& path) {
+Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
+                                              const std::string& path) {
     auto pdf = read_file(path);
     if (!pdf) return forward(std::move(pdf));
+    if (const auto checked = sound(context, workshop, nullptr, *pdf, path); !checked)
+        return tl::unexpected(checked.error());
     const auto fields = pdf::signature_fields(*pdf);
     if (!fields) return tl::unexpected(fields.error());
     for (const pdf::SignatureField& field : *fields)
@@ -53,7 +57,7 @@ int put(const Context& context, const PutOptions& options) {
     if (!archive) return failed(context, archive.error());
     int code = 0;
     for (const std::string& path : options.documents) {
-        auto submission = complete_document(*workshop, path);
+        auto submission = complete_document(context, *workshop, path);
         if (!submission) {
             code = worse(code, failed(context, submission.error()));
             continue;
@@ -125,7 +129,7 @@ void add_archive_store(Program& program, CLI::App& parent) {
     CLI::App* command =
         add_command(program, parent, "init", "tạo kho mới / make an archive", init, init_options);
     command->add_option("ARCHIVE", init_options->folder)->required();
-    command->add_option("--log-key", init_options->log_key, "nơi ghi khoá nhật ký / log key file")
+    command->add_option("--log-key", init_options->log_key, "nơi ghi khóa nhật ký / log key file")
         ->required();
     command->add_option("--origin", init_options->origin, "tên nhật ký / log origin")->capture_default_str();
     auto put_options = std::make_shared<PutOptions>();
@@ -133,7 +137,7 @@ void add_archive_store(Program& program, CLI::App& parent) {
                           put_options);
     command->add_option("ARCHIVE", put_options->folder)->required();
     command->add_option("PDF", put_options->documents)->required();
-    command->add_option("--log-key", put_options->log_key, "khoá nhật ký / log key file")->required();
+    command->add_option("--log-key", put_options->log_key, "khóa nhật ký / log key file")->required();
     auto get_options = std::make_shared<GetOptions>();
     command = add_command(program, parent, "get", "lấy văn bản / get documents", get, get_options);
     command->add_option("ARCHIVE", get_options->folder)->required();

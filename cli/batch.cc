@@ -32,6 +32,12 @@ Result<Ready> make_ready(const Workshop& workshop, const record::Source& source,
     return Ready{*std::move(form), *std::move(record), std::move(findings.warnings)};
 }
 
+Error of_record(const std::string& place, Error error) {
+    for (Problem& problem : error.problems)
+        if (!problem.where.starts_with(place)) problem.where = place + ": " + problem.where;
+    return error;
+}
+
 void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
                  const std::function<void(std::size_t)>& progress) {
     std::atomic<std::size_t> next{0};

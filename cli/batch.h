@@ -23,6 +23,9 @@ std::vector<record::Source> open_all(const std::vector<std::string>& inputs);
 /// Chooses the form (`named` may be empty), validates, applies the rules; contradictions are Fault::record.
 Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named);
 
+/// The error with the record's place before each place in a form, so that a batch says whose it is.
+Error of_record(const std::string& place, Error error);
+
 /// Calls work(0) … work(count - 1) from `jobs` threads; `work` must not throw.
 void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
                  const std::function<void(std::size_t)>& progress);

@@ -156,7 +156,7 @@ Setters config_names(Reader& reader, Config& config) {
 }  // namespace
 
 Result<Config> read_config(const std::string& path) {
-    const auto bytes = read_file(path, 1 << 20);
+    const auto bytes = read_file(path, 1 << 16);
     if (!bytes) return tl::unexpected(bytes.error());
     toml::table table;
     try {
@@ -171,6 +171,8 @@ Result<Config> read_config(const std::string& path) {
     config.file = path;
     Reader reader(path, fs::path(path).parent_path());
     reader.read(table, config_names(reader, config));
+    if (config.procedure.empty())
+        reader.complain(table, "procedure không có vai trò nào", "procedure has no role");
     if (!reader.problems.empty()) return tl::unexpected(Error{Fault::usage, std::move(reader.problems)});
     return config;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/gate.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
@@ -32,20 +33,37 @@ Result<archive::Description> describe(const form::Form& form, const record::Reco
     return description;
 }
 
+}  // namespace
+
 const form::Form* form_named(const Workshop& workshop, const std::string& id) {
     const auto found = std::find_if(workshop.forms.begin(), workshop.forms.end(),
                                     [&](const form::Form& form) { return form.id() == id; });
     return found == workshop.forms.end() ? nullptr : &*found;
 }
 
-}  // namespace
+Result<void> procedure_fits(const Config& config, const form::Form& form) {
+    if (config.procedure == form.slots()) return {};
+    return fail(Fault::usage, config.file,
+                {fmt::format("procedure phải đúng là các vai trò của mẫu: {}", fmt::join(form.slots(), ", ")),
+                 fmt::format("procedure must be the form's roles: {}", fmt::join(form.slots(), ", "))});
+}
+
+Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf,
+                   const std::string& name) {
+    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name);
+}
 
 Result<Desk> open_desk(const Context& context, const std::string& config) {
     auto read = read_config(config);
     if (!read) return forward(std::move(read));
     auto workshop = open_workshop(context);
     if (!workshop) return forward(std::move(workshop));
-    Desk desk{*std::move(read), *std::move(workshop), nullptr, {}};
+    Desk desk{*std::move(read), *std::move(workshop), std::nullopt, nullptr, {}};
+    if (!desk.config.trust.empty()) {
+        auto trust = trust::load(desk.config.trust);
+        if (!trust) return forward(std::move(trust));
+        desk.trust = *std::move(trust);
+    }
     if (desk.config.archive.empty()) return desk;
     if (desk.config.log_key.empty()) return not_configured(desk.config, "log_key");
     auto archive = archive::Archive::open_for_writing(desk.config.archive, desk.config.log_key);
@@ -65,7 +83,7 @@ Result<void> open_signers(const Context& context, Desk& desk, const std::string&
     }
     if (!role.empty() && !desk.signers.contains(role))
         return fail(Fault::usage, desk.config.file,
-                    {fmt::format("Không có khoá nào cho vai trò \"{}\"", role),
+                    {fmt::format("Không có khóa nào cho vai trò \"{}\"", role),
                      fmt::format("there is no key for the role \"{}\"", role)});
     return {};
 }
@@ -79,10 +97,10 @@ Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
     if (!salt_key) return forward(std::move(salt_key));
     const auto key = from_hex(salt_key->substr(0, salt_key->find_last_not_of("\r\n") + 1));
     if (!key || key->size() < 32)
-        return fail(
-            Fault::usage, desk.config.salt_key.string(),
-            {"Khoá muối phải là ít nhất 64 chữ số hex", "the salt key must be at least 64 hex digits"},
-            {"Tạo bằng: hocba keys create --kind salt", "make one: hocba keys create --kind salt"});
+        return fail(Fault::usage, desk.config.salt_key.string(),
+                    {"Khóa sinh muối (salt) phải là ít nhất 64 chữ số hex",
+                     "the salt key must be at least 64 hex digits"},
+                    {"Tạo bằng: hocba keys create --kind salt", "make one: hocba keys create --kind salt"});
     const auto pin = pin_of(context, *desk.config.seal);
     if (!pin) return tl::unexpected(pin.error());
     auto sealer = seal::open_pkcs12(desk.config.seal->pkcs12.string(), *pin, context.now());

@@ -11,18 +11,28 @@
 #include "engine/engine.h"
 #include "engine/seal/seal.h"
 #include "engine/sign/sign.h"
+#include "engine/trust/trust.h"
 
 namespace hocba::cli {
 
 struct Desk {
     Config config;
     Workshop workshop;
+    std::optional<trust::Trust> trust;                             // if hocba.toml names a trust folder
     std::unique_ptr<archive::Archive> archive;                     // null if hocba.toml names none
     std::map<std::string, std::unique_ptr<sign::Signer>> signers;  // by role
 };
 
 /// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.
 Result<Desk> open_desk(const Context& context, const std::string& config);
+
+/// Fault::document unless the PDF may be signed or kept (gate.h).
+Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name);
+
+/// Fault::usage unless the desk's procedure is exactly the form's slots in their order.
+Result<void> procedure_fits(const Config& config, const form::Form& form);
+
+const form::Form* form_named(const Workshop& workshop, const std::string& id);
 
 /// Opens the desk's keys: those of `role`, or all if it is empty.
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role);
@@ -48,10 +58,13 @@ Result<std::string> next_role(const Config& config, std::string_view pdf);
 /// What the archive keeps, from the finished file itself. Fault::document, Fault::form.
 Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf, const std::string& name);
 
-/// Puts complete documents into the archive in one commit, copies them to the output folder and takes them
-/// out of work/. "issued" or "already-issued" for each.
+/// Puts complete documents that are sound into the archive in one commit, copies what it holds to the output
+/// folder and takes them out of work/. "issued" or "already-issued" for each.
 std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
                                        const std::vector<archive::Submission>& complete);
+
+/// What a crash between archiving and copying left undone for an issued entry.
+Result<void> restore_copy(const Desk& desk, const archive::Entry& entry);
 
 /// "<code>.pdf" of an issue id.
 std::string file_name(std::string_view issue_id);

@@ -49,10 +49,11 @@ struct Run {
 
 Result<void> acceptable(const Run& run, const Ready& ready) {
     const Config& config = run.desk.config;
+    if (const auto fits = procedure_fits(config, ready.form); !fits) return fits;
     const Json* school = ready.record.json().find("school");
     if (school != nullptr && school->text_or("code") != config.school)
         return fail(Fault::record, ready.record.place() + "/school/code",
-                    {fmt::format("Hồ sơ của trường {}, bàn này phát hành cho trường {}",
+                    {fmt::format("Hồ sơ của trường {}, cấu hình này dùng cho trường {}",
                                  school->text_or("code"), config.school),
                      fmt::format("the record is of school {}, this desk issues for {}",
                                  school->text_or("code"), config.school)});
@@ -81,6 +82,9 @@ Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) 
         return used_uuid(plan.ready, plan.issue.uuid);
     auto sealed = run.desk.archive->get(entry);
     if (!sealed) return forward(std::move(sealed));
+    if (entry.state != "pending")
+        if (const auto restored = restore_copy(run.desk, entry); !restored)
+            return tl::unexpected(restored.error());
     plan.state = entry.state == "pending" ? State::resumed : State::already;
     plan.issue = sealed->issue;
     plan.seals = std::move(sealed->seals);
@@ -119,7 +123,12 @@ Result<std::string> document_of(const Run& run, const Plan& plan) {
     const fs::path waiting =
         run.desk.config.work / file_name(issue_id_of(record, form, shop.fonts, plan.issue));
     std::error_code code;
-    if (fs::exists(waiting, code)) return read_file(waiting);
+    if (fs::exists(waiting, code)) {
+        auto left = read_file(waiting);
+        if (!left) return left;
+        const auto checked = sound(run.context, run.desk, *left, waiting.string());
+        return checked ? std::move(left) : tl::unexpected(checked.error());
+    }
     auto again = reissue(record, form, shop.fonts, plan.issue, plan.seals);
     if (!again) return forward(std::move(again));
     return std::move(again->pdf.bytes);
@@ -129,7 +138,7 @@ Result<Progressed> make_one(const Run& run, const Result<Plan>& plan) {
     if (!plan) return tl::unexpected(plan.error());
     if (plan->state == State::already) return Progressed{};
     auto sealed = document_of(run, *plan);
-    if (!sealed) return forward(std::move(sealed));
+    if (!sealed) return tl::unexpected(of_record(plan->ready.record.place(), std::move(sealed.error())));
     return sign_on(run.desk, *std::move(sealed), run.context.now());
 }
 
@@ -198,7 +207,8 @@ std::vector<Outcome> issue_chunk(Run& run, const record::Source* sources, std::s
 
 Text sentence(const std::string& place, const Issued& issued) {
     if (issued.state == "waiting")
-        return {fmt::format("{}: {} đang chờ chữ ký của {}", place, issued.code, issued.waiting_for),
+        return {fmt::format("{}: {} đang chờ chữ ký của {}", place, issued.code,
+                            role_name(issued.waiting_for).vi),
                 fmt::format("{}: {} waiting for {}", place, issued.code, issued.waiting_for)};
     if (issued.state == "already-issued")
         return {fmt::format("{}: {} đã phát hành từ trước, bỏ qua", place, issued.code),

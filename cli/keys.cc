@@ -25,7 +25,7 @@ Result<void> write_new(const fs::path& path, std::string_view bytes, unsigned mo
     if (fs::exists(path, code))
         return fail(
             Fault::usage, path.string(),
-            {"Tệp đã có; khoá cũ không bao giờ bị ghi đè", "the file exists; a key is never overwritten"},
+            {"Tệp đã có; khóa cũ không bao giờ bị ghi đè", "the file exists; a key is never overwritten"},
             {"Chọn tên khác", "choose another name"});
     return write_file(path, bytes, mode);
 }
@@ -44,25 +44,32 @@ Result<void> create_pair(const Context& context, const CreateOptions& options) {
     if (!from) return tl::unexpected(from.error());
     if (!until) return tl::unexpected(until.error());
     const bool root = options.kind == "root";
+    if (*until <= *from)
+        return fail(Fault::usage, "--until",
+                    {"Ngày hết hạn phải sau ngày bắt đầu", "--until must come after --from"});
+    const fs::path other = fs::path(options.file).replace_extension(root ? ".jwk" : ".pem");
+    std::error_code code;
+    if (other == options.file || fs::exists(other, code))
+        return fail(Fault::usage, other.string(),
+                    {"Tệp đi kèm trùng tên hoặc đã có", "the file beside it has the same name or exists"},
+                    {"Chọn tên khác, đuôi .p12 hoặc .key", "choose another name that ends in .p12 or .key"});
     std::string pin;
     if (!root) {
         auto read = pin_of(context, KeyFile{"", options.file, options.pin_env, options.pin_file});
         if (!read) return forward(std::move(read));
         pin = *std::move(read);
+        if (pin.empty()) return fail(Fault::signing, options.file, {"Mã PIN để trống", "the PIN is empty"});
     }
     const auto key = trust::create_key(options.name, *from, *until, pin);
     if (!key) return tl::unexpected(key.error());
     if (!root) {
         const auto written = write_new(options.file, key->pkcs12, 0600);
-        return written
-                   ? write_new(fs::path(options.file).replace_extension(".pem"), key->certificate_pem, 0644)
-                   : written;
+        return written ? write_new(other, key->certificate_pem, 0644) : written;
     }
     const auto jwk = trust::jwk_of(key->private_pem);
     if (!jwk) return tl::unexpected(jwk.error());
     const auto written = write_new(options.file, key->private_pem, 0600);
-    return written ? write_new(fs::path(options.file).replace_extension(".jwk"), canonical(*jwk) + "\n", 0644)
-                   : written;
+    return written ? write_new(other, canonical(*jwk) + "\n", 0644) : written;
 }
 
 int create(const Context& context, const CreateOptions& options) {
@@ -77,11 +84,15 @@ struct ListOptions {
     std::string config, folder;
 };
 
-trust::KeyState state_named(const std::string& name) {
+Result<trust::KeyState> state_named(const std::string& name) {
+    if (name == "active") return trust::KeyState::active;
     if (name == "retired") return trust::KeyState::retired;
     if (name == "revoked") return trust::KeyState::revoked;
     if (name == "stolen") return trust::KeyState::stolen;
-    return trust::KeyState::active;
+    return fail(
+        Fault::usage, "custody.seal_keys.state",
+        {fmt::format("Không có trạng thái khóa \"{}\"", name), fmt::format("\"{}\" is no key state", name)},
+        {"Chọn active, retired, revoked hoặc stolen", "choose active, retired, revoked or stolen"});
 }
 
 Result<Json> seal_keys_of(const Custody& custody) {
@@ -89,7 +100,9 @@ Result<Json> seal_keys_of(const Custody& custody) {
     for (const SealKeyFile& file : custody.seal_keys) {
         const auto pem = read_file(file.certificate, 1 << 20);
         if (!pem) return tl::unexpected(pem.error());
-        const auto key = trust::seal_key_of(*pem, file.school, state_named(file.state));
+        const auto state = state_named(file.state);
+        if (!state) return tl::unexpected(state.error());
+        const auto key = trust::seal_key_of(*pem, file.school, *state);
         if (!key) return tl::unexpected(key.error());
         keys.push_back(trust::to_json(*key));
     }
@@ -115,6 +128,10 @@ trust::DocumentState document_state(const std::string& state) {
 
 /// Exceptions only: what the archive knows as sealed and not finished, revoked or superseded.
 Result<Json> status_of(const Context& context, const Config& config) {
+    constexpr std::int64_t kLongest = 36500;  // a hundred years
+    if (config.custody->status_days < 1 || config.custody->status_days > kLongest)
+        return fail(Fault::usage, config.file,
+                    {"status_days phải từ 1 đến 36500", "status_days is 1 to 36500"});
     trust::StatusList list;
     list.as_of = context.now();
     list.expires = {list.as_of.unix_s + config.custody->status_days * 86400, list.as_of.offset_min};
@@ -193,15 +210,15 @@ int list(const Context& context, const ListOptions& options) {
 
 void add_keys(Program& program) {
     CLI::App* parent =
-        program.app.add_subcommand("keys", "khoá đóng mã và thư mục tin cậy / seal keys, trust folder");
+        program.app.add_subcommand("keys", "khóa đóng mã và thư mục tin cậy / seal keys, trust folder");
     parent->require_subcommand(1);
     parent->fallthrough();
     auto options = std::make_shared<CreateOptions>();
-    CLI::App* command = add_command(program, *parent, "create", "tạo khoá / make a key", create, options);
+    CLI::App* command = add_command(program, *parent, "create", "tạo khóa / make a key", create, options);
     command->add_option("--kind", options->kind, "seal: .p12 và .pem | root: .pem và .jwk | salt")
         ->check(CLI::IsMember({"seal", "root", "salt"}))
         ->capture_default_str();
-    command->add_option("-o", options->file, "tệp khoá / key file")->required();
+    command->add_option("-o", options->file, "tệp khóa / key file")->required();
     command->add_option("--name", options->name, "tên trong chứng thư / common name");
     command->add_option("--from", options->from, "hiệu lực từ / valid from (2025-05-31)");
     command->add_option("--until", options->until, "đến / until");

@@ -28,19 +28,20 @@ Result<std::string> from_file(const std::filesystem::path& path) {
 Result<std::string> from_prompt(const Context& context, const KeyFile& key) {
     const std::string name = key.pkcs12.filename().string();
     if (::isatty(STDIN_FILENO) == 0)
-        return fail(Fault::signing, name, {"Không có mã PIN cho khoá này", "there is no PIN for this key"},
-                    {"Đặt pin_env hoặc pin_file trong hocba.toml, hoặc chạy trên màn hình lệnh",
+        return fail(Fault::signing, name, {"Không có mã PIN cho khóa này", "there is no PIN for this key"},
+                    {"Đặt pin_env hoặc pin_file trong hocba.toml, hoặc chạy trong cửa sổ dòng lệnh",
                      "set pin_env or pin_file in hocba.toml, or run on a terminal"});
     termios before{};
     ::tcgetattr(STDIN_FILENO, &before);
     termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);  // ^C must not leave the terminal silent
     ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
     fmt::print(stderr, "{} {}: ", context.say({"Mã PIN của", "PIN of"}), name);
     std::string pin;
-    std::getline(std::cin, pin);
+    const bool typed = static_cast<bool>(std::getline(std::cin, pin));
     ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
     fmt::print(stderr, "\n");
+    if (!typed) return fail(Fault::signing, name, {"Chưa nhập mã PIN", "no PIN was typed"});
     return pin;
 }
 

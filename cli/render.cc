@@ -79,8 +79,8 @@ using Outcome = Result<std::string>;
 
 Outcome render_one(const Workshop& workshop, const Options& options, const Recordings& recordings,
                    const Ready& ready, const std::string& name) {
-    const auto pdf = rendered(workshop, ready, recordings);
-    if (!pdf) return tl::unexpected(pdf.error());
+    auto pdf = rendered(workshop, ready, recordings);
+    if (!pdf) return tl::unexpected(of_record(ready.record.place(), std::move(pdf.error())));
     const auto written = write_file(fs::path(options.folder) / name, pdf->bytes);
     if (!written) return tl::unexpected(written.error());
     return name;
@@ -146,7 +146,7 @@ int render(const Context& context, const Options& options) {
 void add_render(Program& program) {
     auto options = std::make_shared<Options>();
     CLI::App* command = add_command(program, program.app, "render",
-                                    "dựng bản dự thảo PDF, không cần khoá / render drafts", render, options);
+                                    "dựng bản dự thảo PDF, không cần khóa / render drafts", render, options);
     command->add_option("RECORD", options->records, ".json | .ndjson | MOET .xml | thư mục | -")->required();
     command->add_option("-o", options->folder, "thư mục kết quả / output folder")->required();
     command->add_option("--form", options->form, "mẫu học bạ, nếu không tự chọn / form id");

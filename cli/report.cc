@@ -44,6 +44,13 @@ Json to_json(const Context& context, const std::vector<Problem>& problems) {
     return list;
 }
 
+Text role_name(const std::string& role) {
+    if (role == "homeroom") return {"giáo viên chủ nhiệm", "homeroom teacher"};
+    if (role == "principal") return {"hiệu trưởng", "principal"};
+    if (role == "school") return {"nhà trường", "school"};
+    return {role, role};
+}
+
 int worse(int a, int b) {
     static constexpr std::array<int, 10> kOrder{0, 1, 2, 4, 3, 5, 6, 8, 7, 64};
     const auto rank = [](int code) { return std::find(kOrder.begin(), kOrder.end(), code) - kOrder.begin(); };

@@ -23,6 +23,9 @@ void say_json(const Context& context, const Json& json);
 
 Json to_json(const Context& context, const std::vector<Problem>& problems);
 
+/// "principal" → "hiệu trưởng", "principal"; an unknown role is its own name.
+Text role_name(const std::string& role);
+
 /// The worst of a batch: 7 > 8 > 6 > 5 > 3 > 4 > 2 > 1 > 0.
 int worse(int a, int b);
 inline int exit_code(const Error& error) {

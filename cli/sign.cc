@@ -66,10 +66,13 @@ Result<Waiting> look_at(const Desk& desk, const std::string& role, const fs::pat
     if (!contents) return tl::unexpected(contents.error());
     if (contents->issue.school != desk.config.school)
         return fail(Fault::signing, path.string(),
-                    {fmt::format("Văn bản của trường {}, bàn này ký cho trường {}", contents->issue.school,
-                                 desk.config.school),
+                    {fmt::format("Văn bản của trường {}, cấu hình này dùng cho trường {}",
+                                 contents->issue.school, desk.config.school),
                      fmt::format("the document is of school {}, this desk signs for {}",
                                  contents->issue.school, desk.config.school)});
+    const form::Form* form = form_named(desk.workshop, contents->form);
+    if (form != nullptr)
+        if (const auto fits = procedure_fits(desk.config, *form); !fits) return tl::unexpected(fits.error());
     auto next = next_role(desk.config, *pdf);
     if (!next) return forward(std::move(next));
     Waiting waiting{*std::move(pdf), crockford60(contents->id), *std::move(next)};
@@ -107,6 +110,8 @@ Result<Signed> sign_one(const Context& context, const Desk& desk, const std::str
     if (!waiting) return forward(std::move(waiting));
     if (waiting->role.empty()) return finish(context, desk, *waiting, path);
     if (waiting->signed_before) return Signed{waiting->code, "already-signed", waiting->role};
+    if (const auto checked = sound(context, desk, waiting->pdf, path.string()); !checked)
+        return tl::unexpected(checked.error());
     // Asked before the last signature is made: it cannot be taken back.
     if (role == desk.config.procedure.back() && waiting->role == role)
         if (const auto known = known_submission(desk, waiting->pdf, path.string()); !known)
@@ -151,9 +156,10 @@ int sign_all(const Context& context, const Options& options) {
                                        {"state", result->state},
                                        {"waiting_for", result->waiting_for}});
     }
-    say(context,
-        {fmt::format("{} văn bản đã ký với vai trò {}, {} lỗi", good, options.role, paths->size() - good),
-         fmt::format("{} documents signed as {}, {} failed", good, options.role, paths->size() - good)});
+    say(context, {fmt::format("{} học bạ xong phần ký của {}, {} lỗi", good, role_name(options.role).vi,
+                              paths->size() - good),
+                  fmt::format("{} documents have the signature of the {}, {} failed", good, options.role,
+                              paths->size() - good)});
     return code;
 }
 

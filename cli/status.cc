@@ -47,7 +47,7 @@ void print(const Context& context, const Row& row) {
     Json::Object signatures;
     for (const pdf::SignatureField& field : row.fields) {
         states +=
-            fmt::format("  {} {}", field.name,
+            fmt::format("  {}: {}", context.say(role_name(field.name)),
                         context.say(field.is_signed ? Text{"đã ký", "signed"} : Text{"chờ", "waiting"}));
         signatures[field.name] = field.is_signed ? "signed" : "waiting";
     }

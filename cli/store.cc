@@ -1,14 +1,25 @@
-// Finished documents into the archive, and a copy to the desk's output folder.
+// Finished documents into the archive, and copies of what it holds to the desk's output folder.
 #include "cli/desk.h"
 #include "engine/base/file.h"
 
 namespace hocba::cli {
 namespace {
 
-Result<void> copy_out(const Config& config, const archive::Submission& submission) {
-    if (config.output.empty()) return {};
-    if (const auto made = make_folder(config.output); !made) return made;
-    return write_file(config.output / (submission.description.code + ".pdf"), submission.pdf);
+namespace fs = std::filesystem;
+
+Result<void> copy_out(const Desk& desk, const archive::Entry& entry) {
+    const Config& config = desk.config;
+    const std::string name = entry.description.code + ".pdf";
+    if (!config.output.empty()) {
+        // The archive's bytes, never the submitted ones: a copy is what the archive can answer for.
+        const auto pdf = desk.archive->pdf(entry);
+        if (!pdf) return tl::unexpected(pdf.error());
+        if (const auto made = make_folder(config.output); !made) return made;
+        if (const auto written = write_file(config.output / name, *pdf); !written) return written;
+    }
+    std::error_code code;
+    if (!config.work.empty()) fs::remove(config.work / name, code);  // nothing waits any more
+    return {};
 }
 
 }  // namespace
@@ -16,24 +27,40 @@ Result<void> copy_out(const Config& config, const archive::Submission& submissio
 std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
                                        const std::vector<archive::Submission>& complete) {
     std::vector<Result<std::string>> states;
-    if (complete.empty()) return states;
-    const auto stored = desk.archive->put(complete, context.now());
-    for (std::size_t i = 0; i < stored.size(); ++i) {
-        if (!stored[i]) {
-            states.emplace_back(tl::unexpected(stored[i].error()));
+    std::vector<archive::Submission> fit;
+    std::vector<std::size_t> places;
+    for (const archive::Submission& submission : complete) {
+        const auto checked = sound(context, desk, submission.pdf, submission.description.code);
+        states.emplace_back("");
+        if (!checked) {
+            states.back() = tl::unexpected(checked.error());
             continue;
         }
-        const auto copied = copy_out(desk.config, complete[i]);
-        // Nothing waits any more; a file left behind by a crash is taken away by the next run.
-        std::error_code code;
-        if (copied) std::filesystem::remove(desk.config.work / (complete[i].description.code + ".pdf"), code);
+        places.push_back(states.size() - 1);
+        fit.push_back(submission);
+    }
+    if (fit.empty()) return states;
+    const auto stored = desk.archive->put(fit, context.now());
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        Result<std::string>& state = states[places[i]];
+        if (!stored[i]) {
+            state = tl::unexpected(stored[i].error());
+            continue;
+        }
+        const auto copied = copy_out(desk, stored[i]->first);
         if (copied)
-            states.emplace_back(stored[i]->second == archive::PutOutcome::stored ? "issued"
-                                                                                 : "already-issued");
+            state = stored[i]->second == archive::PutOutcome::stored ? "issued" : "already-issued";
         else
-            states.emplace_back(tl::unexpected(copied.error()));
+            state = tl::unexpected(copied.error());
     }
     return states;
+}
+
+Result<void> restore_copy(const Desk& desk, const archive::Entry& entry) {
+    std::error_code code;
+    const std::string name = entry.description.code + ".pdf";
+    const bool copied = desk.config.output.empty() || fs::exists(desk.config.output / name, code);
+    return copied && !fs::exists(desk.config.work / name, code) ? Result<void>() : copy_out(desk, entry);
 }
 
 }  // namespace hocba::cli

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "archive/archive.h"
+#include "cli/gate.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "engine/base/digest.h"
@@ -72,8 +73,8 @@ void print(const Context& context, const verify::Report& report) {
                    fmt::join(report.pages_seen, ", "), report.pages);
     }
     for (const verify::SignatureReport& signature : report.signatures)
-        fmt::print("    {} {} ({})\n", context.say({"chữ ký", "signature"}), signature.role,
-                   signature.signer);
+        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
+                   context.say(role_name(signature.role)), signature.signer);
     for (const verify::Reason& reason : report.reasons)
         fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
@@ -103,13 +104,16 @@ verify::Report verify_one(const std::string& input, const verify::Options& optio
 }
 
 int verify_all(const Context& context, const Options& options) {
+    // Without the forms a record with marks in tenths cannot be compared: indeterminate, not a failure.
+    const auto workshop = open_workshop(context);
     verify::Options how;
     how.at = context.now();
+    if (workshop) how = verify_options(context, *workshop, nullptr);
     how.complete = options.complete;
     if (!options.at.empty()) {
         const auto at = parse_instant(options.at);
         if (!at) {
-            fmt::print(stderr, "--at {}: RFC 3339\n", options.at);
+            fmt::print(stderr, "--at {}: RFC 3339, 2025-05-31T10:00:00+07:00\n", options.at);
             return static_cast<int>(Fault::usage);
         }
         how.at = *at;
@@ -122,9 +126,6 @@ int verify_all(const Context& context, const Options& options) {
         tell(context, believed->problems);
         how.trust = &*believed;
     }
-    // Without the forms a record with marks in tenths cannot be compared: indeterminate, not a failure.
-    const auto workshop = open_workshop(context);
-    if (workshop) how.forms = &workshop->forms;
     std::unique_ptr<archive::Archive> archive;
     if (!options.archive.empty()) {
         auto opened = archive::Archive::open_for_reading(options.archive);

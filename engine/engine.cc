@@ -14,12 +14,6 @@ struct Filled {
     std::string id;
 };
 
-bool has_unverified_labels(const form::Form& form) {
-    for (const form::Label& label : form.labels())
-        if (!label.verified) return true;
-    return false;
-}
-
 Result<Instant> day_of(const record::Record& record) {
     const auto date = parse_date(record.json().text_or("effective_on"));
     if (!date)
@@ -62,7 +56,7 @@ pdf::Info info_of(const form::Form& form, const page::Pages& pages, Instant crea
     info.id = id.substr(0, 16);
     info.properties = {
         {"formId", form.id()}, {"formRevision", form.revision()}, {"engine", engine_version()}};
-    if (has_unverified_labels(form)) info.properties.emplace_back("unverifiedLabels", "true");
+    if (form.has_unverified_labels()) info.properties.emplace_back("unverifiedLabels", "true");
     return info;
 }
 
@@ -118,6 +112,15 @@ Result<Document> reissue(const record::Record& record, const form::Form& form, c
     return make(record, form, fonts, issue, [&](page::Pages pages, const std::string&) {
         return seal::apply_recorded(std::move(pages), seals);
     });
+}
+
+Result<std::string> reproduce(const std::string& record, const form::Form& form, const text::FontSet& fonts,
+                              const form::Issue& issue, const std::vector<std::string>& seals) {
+    const auto read = record::parse(record, form.schema(), "record.json");
+    if (!read) return tl::unexpected(read.error());
+    auto document = reissue(*read, form, fonts, issue, seals);
+    if (!document) return forward(std::move(document));
+    return std::move(document->pdf.bytes);
 }
 
 }  // namespace hocba

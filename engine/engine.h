@@ -43,6 +43,10 @@ Result<Document> issue(const record::Record& record, const form::Form& form, con
 Result<Document> reissue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
                          const form::Issue& issue, const std::vector<std::string>& seals);
 
+/// The same, from the bytes of record.json: what verify holds a PDF's pages against.
+Result<std::string> reproduce(const std::string& record, const form::Form& form, const text::FontSet& fonts,
+                              const form::Issue& issue, const std::vector<std::string>& seals);
+
 /// What an issued document carries of itself: its record and issue.json.
 struct Contents {
     std::string record;  // bytes of record.json

@@ -6,7 +6,13 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 33> rows = {{
+constexpr std::array<CatalogueEntry, 35> rows = {{
+    {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
+     "Byte for byte, the pages are what the attached record gives."},
+    {"not-reproduced", Verdict::valid,
+     "Chưa đối chiếu được các trang với dữ liệu đính kèm (khác phiên bản phần mềm, hoặc nội dung in khác).",
+     "The pages were not matched with the attached record (another version of the software, or other "
+     "contents)."},
     {"not-a-pdf", Verdict::invalid, "Tệp này không phải PDF. Kiểm tra lại tệp đã nhận.",
      "This file is no PDF. Check what was received."},
     {"end-missing", Verdict::invalid, "Tệp bị cắt cụt, thiếu phần cuối. Tải hoặc xin lại bản đầy đủ.",

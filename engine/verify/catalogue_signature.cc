@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 22> rows = {{
+constexpr std::array<CatalogueEntry, 23> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -15,6 +15,9 @@ constexpr std::array<CatalogueEntry, 22> rows = {{
     {"unsigned-slot", Verdict::indeterminate,
      "Còn thiếu chữ ký bắt buộc: học bạ chưa ký xong. Hỏi trường khi nào có bản đủ chữ ký.",
      "A required signature is missing: not fully signed. Ask the school for the finished document."},
+    {"slot-missing", Verdict::invalid,
+     "Các ô chữ ký không đúng như mẫu học bạ quy định: thiếu, thừa hoặc không khóa. Không chấp nhận.",
+     "The signature fields are not those that the form prescribes. Do not accept it."},
     {"no-slot", Verdict::invalid, "Tệp không có ô chữ ký nào đã được chuẩn bị. Đây không phải học bạ số.",
      "The file has no prepared signature field. It is no transcript."},
     {"locked", Verdict::invalid,

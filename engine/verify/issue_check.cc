@@ -75,6 +75,7 @@ void check_id(const Json& issue_json, const Facts& facts, const Options& options
         return say(facts.attachments.count(record_name) == 0 ? "record-missing" : "record-unreadable",
                    record_name);
     const form::Form* form = form_with(*form_digest, options);
+    found.form = form;
     const auto digest = record_digest(*record, form);
     if (!digest) return say("record-unreadable", record_name);
     found.id = form::issue_id(found.issue, *digest, *form_digest, *fonts_digest);
@@ -97,7 +98,8 @@ void check_seals(const Json& issue_json, const Facts& facts, const Options& opti
     for (std::size_t i = 0; i < texts->size(); ++i) {
         const std::string where = "page " + std::to_string(i + 1);
         const std::string* text = (*texts)[i].string();
-        auto token = seal::parse(text != nullptr ? *text : "");
+        found.seals.push_back(text != nullptr ? *text : "");
+        auto token = seal::parse(found.seals.back());
         if (!token) {
             found.reasons.push_back(reason("seal-text", where));
             continue;

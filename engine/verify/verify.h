@@ -88,6 +88,11 @@ struct Options {
     /// The forms at hand: their schemas tell which marks of record.json count in tenths. The one with the
     /// issue's form digest is used; without it record.json is taken as it stands.
     const std::vector<form::Form>* forms = nullptr;
+    /// Renders the issue again from its record, form and recorded seals; may be empty. That the result is a
+    /// prefix of the PDF proves that its pages print its record.
+    std::function<Result<std::string>(const std::string& record, const form::Form& form,
+                                      const form::Issue& issue, const std::vector<std::string>& seals)>
+        reproduce;
 };
 
 /// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.

@@ -78,6 +78,31 @@ void judge_trust(const Options& options, std::vector<Reason>& reasons) {
         reasons.push_back(reason("trust-file", problem.where));
 }
 
+/// The fields are those of the form, and the last of its procedure locks.
+void judge_form_slots(const IssueFound& issue, const Facts& facts, std::vector<Reason>& reasons) {
+    if (issue.form == nullptr) return;
+    std::vector<std::string> expected = issue.form->slots(), found;
+    const std::string last = expected.empty() ? "" : expected.back();
+    bool locks = false;
+    for (const FieldFact& field : facts.fields) {
+        found.push_back(field.name);
+        locks = locks || (field.name == last && field.locks);
+    }
+    std::sort(expected.begin(), expected.end());
+    std::sort(found.begin(), found.end());
+    if (expected != found || !locks) reasons.push_back(reason("slot-missing", "AcroForm"));
+}
+
+void judge_pages(std::string_view pdf, const IssueFound& issue, const Facts& facts, const Options& options,
+                 std::vector<Reason>& reasons) {
+    if (issue.form == nullptr || !options.reproduce) return;
+    const auto record = facts.attachments.find("record.json");
+    if (record == facts.attachments.end()) return;
+    const auto again = options.reproduce(record->second, *issue.form, issue.issue, issue.seals);
+    const bool same = again && pdf.starts_with(*again);
+    reasons.push_back(reason(same ? "reproduced" : "not-reproduced", "document"));
+}
+
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
                    Report& report) {
     report.pages = static_cast<int>(facts.pages);
@@ -88,6 +113,8 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);
     const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
+    judge_form_slots(issue, facts, report.reasons);
+    judge_pages(pdf, issue, facts, options, report.reasons);
     judge_trust(options, report.reasons);
     if (property(facts, "unverifiedLabels") == "true")
         report.reasons.push_back(reason("unverified-labels", "XMP"));

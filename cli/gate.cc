@@ -1,0 +1,50 @@
+#include "cli/gate.h"
+
+#include <algorithm>
+
+#include "engine/engine.h"
+
+namespace hocba::cli {
+namespace {
+
+bool has(const verify::Report& report, std::string_view code) {
+    return std::any_of(report.reasons.begin(), report.reasons.end(),
+                       [&](const verify::Reason& reason) { return reason.code == code; });
+}
+
+/// A signature is still to come; everything else that is invalid stays so.
+bool refuses(const verify::Reason& reason) {
+    return reason.weight == verify::Verdict::invalid && reason.code != "unsigned";
+}
+
+}  // namespace
+
+verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust) {
+    verify::Options options;
+    options.at = context.now();
+    options.trust = trust;
+    options.forms = &workshop.forms;
+    options.reproduce = [&workshop](const std::string& record, const form::Form& form,
+                                    const form::Issue& issue, const std::vector<std::string>& seals) {
+        return reproduce(record, form, workshop.fonts, issue, seals);
+    };
+    return options;
+}
+
+Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
+                   const std::string& pdf, const std::string& name) {
+    const verify::Report report = verify::verify_pdf(pdf, name, verify_options(context, workshop, trust));
+    Error error{Fault::document, {}};
+    for (const verify::Reason& reason : report.reasons)
+        if (refuses(reason)) error.problems.push_back({name + ": " + reason.where, reason.text});
+    if (!has(report, "reproduced"))
+        error.problems.push_back(
+            {name,
+             {"Các trang không đúng là bản dựng từ dữ liệu đính kèm và mẫu hiện có",
+              "the pages are not what the attached record and the forms at hand give"},
+             {"Không ký; phát hành lại từ hồ sơ gốc", "do not sign it; issue it again"}});
+    if (error.problems.empty()) return {};
+    return tl::unexpected(std::move(error));
+}
+
+}  // namespace hocba::cli

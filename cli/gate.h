@@ -1,0 +1,20 @@
+// What must be true of a document before somebody signs it or the archive keeps it for ever.
+#pragma once
+
+#include <string>
+
+#include "cli/context.h"
+#include "engine/trust/trust.h"
+#include "engine/verify/verify.h"
+
+namespace hocba::cli {
+
+/// How this program verifies: with every form, and by rendering the issue again.
+verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust);
+
+/// Fault::document unless the PDF is, byte for byte, what its record, form and seals give, with nothing
+/// behind it but sound signatures. Slots may still be empty. With `trust`, signers must be authorised.
+Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
+                   const std::string& pdf, const std::string& name);
+
+}  // namespace hocba::cli
