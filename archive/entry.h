@@ -13,8 +13,6 @@
 
 namespace hocba::archive {
 
-/// tlog: an entry is at most 1 kB; a uint16 length would allow more.
-constexpr std::size_t log_entry_limit = 1024;
 constexpr std::size_t salt_size = 32;
 
 /// SHA-256(salt ‖ SHA-256(stored bytes)); from it and the log nobody learns what was stored.

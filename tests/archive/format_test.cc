@@ -1,6 +1,7 @@
 // The format on disk against what others say of it: the note specification, Go's test key, GNU tar.
 #include <fmt/format.h>
 
+#include "archive/entry.h"
 #include "archive/fold.h"
 #include "archive/log.h"
 #include "archive/note.h"
@@ -136,4 +137,16 @@ TEST_CASE("names fold to what people type") {
     CHECK(fold("Nguyễn  Thị Đào") == "NGUYEN THI DAO");
     CHECK(fold("đặng Ưng Hoàng Ỷ") == "DANG UNG HOANG Y");
     CHECK(fold("Ho\xCC\x80 Nga\xCC\x83") == "HO NGA");  // decomposed
+}
+
+TEST_CASE("the longest entry that a log can hold is far below the 1 kB of tlog-tiles") {
+    LogEntry entry;
+    entry.kind = "issue";
+    entry.manifest = entry.record = entry.pdf = std::string(32, '\xFF');
+    entry.pack = 99999999;         // eight digits name a pack
+    entry.end = (1ULL << 53) - 1;  // the largest number in canonical JSON
+    entry.time = {253402300799, -839};
+    const std::string line = to_bytes(entry);
+    CHECK(line.size() <= 400);
+    CHECK(log_entry_of(line, "entry"));
 }
