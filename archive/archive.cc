@@ -91,12 +91,13 @@ Result<std::unique_ptr<Archive>> Archive::open_for_reading(const fs::path& folde
     return StoredArchive::reader(place_of(folder));
 }
 
-Result<std::unique_ptr<Archive>> Archive::open_for_writing(const fs::path& folder, const fs::path& log_key) {
+Result<std::unique_ptr<Archive>> Archive::open_for_writing(const fs::path& folder, const fs::path& log_key,
+                                                           std::chrono::milliseconds wait) {
     auto text = read_file(log_key, key_file_limit);
     if (!text) return forward(std::move(text));
     auto key = signing_key_of(*text, log_key.string());
     if (!key) return forward(std::move(key));
-    auto lock = take_lock(folder / "lock");
+    auto lock = take_lock(folder / "lock", wait);
     if (!lock) return forward(std::move(lock));
     return StoredArchive::writer(place_of(folder), std::move(*key), std::move(*lock));
 }
@@ -116,6 +117,7 @@ Result<std::unique_ptr<Archive>> StoredArchive::reader(Place place) {
     archive->last_ = std::move(*checkpoint);
     if (auto compared = archive->compare_with_log(*known, archive->last_.head); !compared)
         return forward(std::move(compared));
+    if (auto whole = archive->catalogue_->is_whole(); !whole) return forward(std::move(whole));
     return archive;
 }
 

@@ -1,6 +1,7 @@
 // The archive: content-addressed packs, a transparency log, a catalogue that can be rebuilt from them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -68,6 +69,9 @@ struct Query {
 
 enum class PutOutcome { stored, already_issued };
 
+/// How long a second writer waits for the first before it gives up.
+constexpr std::chrono::milliseconds lock_wait{10000};
+
 class Archive {
   public:
     /// `log/key.vkey` is written; the private log key goes to `log_key_out` (0600), never into the archive.
@@ -77,12 +81,13 @@ class Archive {
     /// Takes the lock, recovers torn tails; Fault::archive if the log is older than what the catalogue
     /// acknowledged.
     static Result<std::unique_ptr<Archive>> open_for_writing(const std::filesystem::path& folder,
-                                                             const std::filesystem::path& log_key);
+                                                             const std::filesystem::path& log_key,
+                                                             std::chrono::milliseconds wait = lock_wait);
     virtual ~Archive() = default;
 
-    /// Durable when it returns. Same uuid, revision and record digest again: already_issued. A used UUID with
-    /// another record: Fault::record. Up to 256 submissions or 16 MiB are one commit; each is answered on its
-    /// own.
+    /// Durable when it returns. Same uuid, revision, record digest and PDF again: already_issued; with other
+    /// bytes of the PDF: Fault::document. A used UUID with another record: Fault::record. Up to 256
+    /// submissions or 16 MiB are one commit; each is answered on its own.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                                   Instant now) = 0;
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
@@ -102,7 +107,7 @@ class Archive {
 };
 
 /// Reads everything, trusts nothing: works on an archive that does not open. `log_key` overrides
-/// log/key.vkey.
+/// log/key.vkey; a private key is Fault::usage.
 Result<CheckReport> check(const std::filesystem::path& folder,
                           const std::optional<std::filesystem::path>& log_key = std::nullopt);
 

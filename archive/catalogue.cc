@@ -13,7 +13,8 @@ namespace hocba::archive {
 namespace {
 
 constexpr const char* schema = R"(
-CREATE TABLE head(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, root BLOB NOT NULL);
+CREATE TABLE head(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, root BLOB NOT NULL,
+  documents INTEGER NOT NULL);
 CREATE TABLE member(name TEXT PRIMARY KEY, pack INTEGER NOT NULL, at INTEGER NOT NULL, size INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE TABLE leaf(leaf INTEGER PRIMARY KEY, manifest TEXT NOT NULL);
@@ -26,7 +27,7 @@ CREATE INDEX document_id ON document(document);
 CREATE INDEX document_code ON document(code);
 CREATE INDEX document_pupil ON document(pupil_id);
 CREATE INDEX document_class ON document(school, school_year, class);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )";
 
 constexpr const char* columns =
@@ -54,21 +55,36 @@ Entry entry_at(const Statement& row) {
     return e;
 }
 
+const Text rebuild_hint = {"Chạy `hocba archive rebuild`.", "Run `hocba archive rebuild`."};
+
+tl::unexpected<Error> damaged_by(const Indexed& leaf) {
+    return tl::unexpected(Error{Fault::archive, {second_entry(leaf)}});
+}
+
+bool reads_only(Catalogue::Mode mode) {
+    return mode == Catalogue::Mode::read || mode == Catalogue::Mode::read_any;
+}
+
+bool creates(Catalogue::Mode mode) {
+    return mode == Catalogue::Mode::create || mode == Catalogue::Mode::memory;
+}
+
 /// A reader on a medium that nobody can write needs no shared memory (sqlite.org/uri.html, immutable).
 std::string uri_of(const std::filesystem::path& path, Catalogue::Mode mode) {
+    if (mode == Catalogue::Mode::memory) return ":memory:";
     std::string escaped;
     for (const char c : std::filesystem::absolute(path).string())
         escaped += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
                                                     : std::string(1, c);
     const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
-    const bool fixed = mode == Catalogue::Mode::read && ::access(folder.c_str(), W_OK) != 0;
+    const bool fixed = reads_only(mode) && ::access(folder.c_str(), W_OK) != 0;
     return fmt::format("file:{}{}", escaped, fixed ? "?immutable=1" : "");
 }
 
 int flags_of(Catalogue::Mode mode) {
     const int common = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-    if (mode == Catalogue::Mode::create) return common | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    return common | (mode == Catalogue::Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    if (creates(mode)) return common | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    return common | (reads_only(mode) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 }
 
 std::string compact_code(std::string_view code) {
@@ -79,6 +95,18 @@ std::string compact_code(std::string_view code) {
 }
 
 }  // namespace
+
+Problem second_entry(const Indexed& leaf) {
+    const Description& d = leaf.manifest.submission.description;
+    return {
+        fmt::format("log, entry {}", leaf.leaf),
+        {fmt::format("Nhật ký có mục thứ hai cho UUID {}, lần sửa {} (mã học bạ {}); danh mục giữ mục đầu.",
+                     d.uuid, d.revision, d.code),
+         fmt::format("a second entry for the UUID {}, revision {} (document {}); the catalogue keeps the "
+                     "first",
+                     d.uuid, d.revision, d.code)},
+        rebuild_hint};
+}
 
 struct Catalogue::State {
     std::string where;
@@ -108,16 +136,16 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
     state->connection.reset(raw);
     if (status != SQLITE_OK) return state->failure();
     sqlite3_busy_timeout(raw, 10000);
-    if (mode != Mode::read && !state->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"))
+    if (!reads_only(mode) && !state->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"))
         return state->failure();
-    if (mode == Mode::create && !state->run(schema)) return state->failure();
+    if (creates(mode) && !state->run(schema)) return state->failure();
     Statement version(raw, "PRAGMA user_version");
     if (!version.step()) return state->failure();
-    if (version.integer_at(0) != 1)
+    if (mode != Mode::read_any && version.integer_at(0) != 2)
         return fail(Fault::archive, path.string(),
                     {"Danh mục của kho lưu trữ thuộc phiên bản khác.",
                      "the archive's catalogue is of another version"},
-                    {"Chạy `hocba archive rebuild`.", "Run `hocba archive rebuild`."});
+                    rebuild_hint);
     return std::unique_ptr<Catalogue>(new Catalogue(std::move(state)));
 }
 
@@ -128,7 +156,14 @@ Result<TreeHead> Catalogue::head() const {
     return TreeHead{};
 }
 
-Result<void> Catalogue::apply_leaf(const Indexed& leaf) {
+Result<bool> Catalogue::is_taken(const Description& d) const {
+    auto old = unit(d.uuid, d.revision);
+    if (!old) return forward(std::move(old));
+    return *old && ((*old)->state != "pending" || (*old)->description.document != d.document);
+}
+
+Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
+                                   std::vector<const Indexed*>* second) {
     sqlite3* db = state_->connection.get();
     for (const auto& [name, location] : leaf.members) {
         Statement member(db, "INSERT OR REPLACE INTO member VALUES(?,?,?,?)");
@@ -141,9 +176,17 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf) {
     if (place.failed()) return state_->failure();
     const Manifest& m = leaf.manifest;
     const Description& d = m.submission.description;
+    auto taken = is_taken(d);
+    if (!taken) return forward(std::move(taken));
+    if (*taken && second == nullptr) return damaged_by(leaf);
+    if (*taken) {
+        second->push_back(&leaf);
+        return {};
+    }
     Statement pending(db, "DELETE FROM document WHERE uuid=? AND revision=? AND state='pending'");
     pending.text(d.uuid).integer(d.revision).step();
     if (pending.failed()) return state_->failure();
+    added -= sqlite3_changes(db);
     Statement row(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
@@ -151,22 +194,51 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf) {
     row.text(m.kind == "issue" ? "issued" : "pending").blob(m.pdf.sha256);
     row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
     if (row.failed()) return state_->failure();
+    ++added;
     return {};
 }
 
-Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead& head) {
+Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead& head,
+                              std::vector<const Indexed*>* second) {
     if (!state_->run("BEGIN IMMEDIATE")) return state_->failure();
     Result<void> done;
+    std::int64_t added = 0;  // counted, not looked up: rows that were lost meanwhile must not be forgotten
     for (const Indexed& leaf : leaves)
-        if (done) done = apply_leaf(leaf);
+        if (done) done = apply_leaf(leaf, added, second);
     if (done) {
-        Statement row(state_->connection.get(), "INSERT OR REPLACE INTO head VALUES(1,?,?)");
-        row.integer(static_cast<std::int64_t>(head.size)).blob(head.root).step();
+        Statement row(
+            state_->connection.get(),
+            "INSERT OR REPLACE INTO head VALUES(1,?,?,coalesce((SELECT documents FROM head), 0) + ?)");
+        row.integer(static_cast<std::int64_t>(head.size)).blob(head.root).integer(added).step();
         if (row.failed()) done = state_->failure();
     }
     if (done && !state_->run("COMMIT")) done = state_->failure();
     if (!done) state_->run("ROLLBACK");
     return done;
+}
+
+Result<void> Catalogue::is_whole() const {
+    Statement row(state_->connection.get(),
+                  "SELECT size = (SELECT count(*) FROM leaf) AND documents = (SELECT count(*) FROM document) "
+                  "FROM head WHERE id = 1");
+    if (row.step() && row.integer_at(0) == 1) return {};
+    if (row.failed()) return state_->failure();
+    return fail(Fault::archive, state_->where,
+                {"Danh mục thiếu hoặc thừa dòng so với số mục nó đã ghi nhận từ nhật ký.",
+                 "the catalogue has fewer or more rows than the entries of the log that it acknowledged"},
+                rebuild_hint);
+}
+
+Result<void> Catalogue::attach(const std::filesystem::path& path) {
+    const std::string uri = uri_of(path, Mode::read);
+    Statement other(state_->connection.get(), "ATTACH ? AS found");
+    other.text(uri + (uri.find('?') == std::string::npos ? "?" : "&") + "mode=ro").step();
+    if (other.failed()) return state_->failure();
+    return {};
+}
+
+sqlite3* Catalogue::connection() const {
+    return state_->connection.get();
 }
 
 Result<std::vector<Entry>> Catalogue::find(const Query& query) const {

@@ -15,6 +15,8 @@
 #include "archive/pack.h"
 #include "engine/base/result.h"
 
+struct sqlite3;
+
 namespace hocba::archive {
 
 /// Where a member lies.
@@ -32,10 +34,14 @@ struct Indexed {
     std::vector<std::pair<std::string, Location>> members;
 };
 
+/// The damage of an entry that uses the UUID and revision of an earlier one.
+Problem second_entry(const Indexed& leaf);
+
 /// SQLite with WAL and synchronous=FULL. Failures are Fault::io, a file that is no catalogue Fault::archive.
 class Catalogue {
   public:
-    enum class Mode { create, write, read };
+    /// `memory` is created and gone at the end; `read_any` reads the head of any version.
+    enum class Mode { create, write, read, memory, read_any };
     static Result<std::unique_ptr<Catalogue>> open(const std::filesystem::path& path, Mode mode);
     ~Catalogue();
     Catalogue(const Catalogue&) = delete;
@@ -44,7 +50,16 @@ class Catalogue {
     /// The tree that it knows of: never newer than the log.
     Result<TreeHead> head() const;
     /// Leaves and the head they end at, in one transaction. An issue takes the place of its pending seal.
-    Result<void> apply(const std::vector<Indexed>& leaves, const TreeHead& head);
+    /// An entry whose unit another document has already goes to `second` and gets no row; without `second`
+    /// it is Fault::archive.
+    Result<void> apply(const std::vector<Indexed>& leaves, const TreeHead& head,
+                       std::vector<const Indexed*>* second = nullptr);
+    /// Fault::archive if rows were lost or added since the last `apply`; counts only, `check` compares.
+    Result<void> is_whole() const;
+
+    /// Another catalogue beside this one, read-only, as `found`: for `check`.
+    Result<void> attach(const std::filesystem::path& path);
+    sqlite3* connection() const;
 
     Result<std::vector<Entry>> find(const Query& query) const;
     Result<std::vector<Entry>> documents(std::string_view id_prefix) const;
@@ -58,7 +73,8 @@ class Catalogue {
 
   private:
     explicit Catalogue(std::unique_ptr<State> state);
-    Result<void> apply_leaf(const Indexed& leaf);
+    Result<bool> is_taken(const Description& description) const;
+    Result<void> apply_leaf(const Indexed& leaf, std::int64_t& added, std::vector<const Indexed*>* second);
 
     std::unique_ptr<State> state_;
 };

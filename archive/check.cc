@@ -1,36 +1,26 @@
 // The whole check: reads everything, believes nothing, lists all damage.
 #include "archive/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "archive/catalogue.h"
 #include "archive/durable_file.h"
 #include "archive/fault.h"
+#include "engine/base/file.h"
 
 namespace hocba::archive {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The catalogue is derived and may be missing; one that knows more than the log tells of a restored old log.
-void check_catalogue(Inspection& inspection, const fs::path& path) {
-    std::error_code ignored;
-    if (!fs::exists(path, ignored)) return;
-    const auto catalogue = Catalogue::open(path, Catalogue::Mode::read);
-    const auto head = catalogue ? (*catalogue)->head() : Result<TreeHead>(tl::unexpected(catalogue.error()));
-    if (!head) {
-        inspection.add("catalogue.db", head.error().problems.front().what);
-        return;
-    }
-    if (!inspection.writing && head->size > inspection.report.leaves)
-        inspection.add(
-            "log/checkpoint",
-            {fmt::format("Nhật ký có {} mục, nhưng danh mục đã ghi nhận {} mục: nhật ký cũ hơn.",
-                         inspection.report.leaves, head->size),
-             fmt::format("the log has {} entries but the catalogue has acknowledged {}: the log is older",
-                         inspection.report.leaves, head->size)});
+/// The private key is often at hand where the public one is wanted; that is no damage of the archive.
+Result<void> is_public(const std::optional<fs::path>& log_key) {
+    const auto text = log_key ? read_file(*log_key, 4096) : Result<std::string>(std::string());
+    if (!text || text->rfind("PRIVATE+KEY+", 0) != 0) return {};
+    return fail(
+        Fault::usage, log_key->string(),
+        {"Đây là khóa bí mật; hãy đưa tệp log/key.vkey.", "this is the private key; give log/key.vkey"},
+        {"Khóa bí mật chỉ dùng để ghi; để kiểm tra, dùng một bản sao của log/key.vkey.",
+         "The private key is for writing only; to check, give a copy of log/key.vkey."});
 }
 
 /// Anything that this format does not know at the top.
@@ -52,8 +42,9 @@ Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>&
         return fail(Fault::io, folder.string(),
                     {"Ở đây không có kho lưu trữ nào.", "there is no archive here"},
                     {"Kiểm tra lại đường dẫn.", "Check the path."});
+    if (auto fit = is_public(log_key); !fit) return forward(std::move(fit));
     const auto storage = disk_storage(folder);
-    Inspection inspection{*storage, is_locked(folder / "lock"), {}, {}};
+    Inspection inspection{*storage, is_locked(folder / "lock"), {}, {}, {}, {}, true};
     check_log(inspection, log_key);
     check_packs(inspection);
     check_catalogue(inspection, folder / "catalogue.db");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "archive/archive.h"
+#include "archive/catalogue.h"
 #include "archive/entry.h"
 #include "archive/log.h"
 #include "archive/pack.h"
@@ -26,6 +27,9 @@ struct Inspection {
     bool writing = false;  // another process holds the lock: what lies beyond the log may be its next commit
     CheckReport report;
     std::vector<CheckedLeaf> leaves;
+    std::optional<TreeHead> head;  // signed, or at least claimed by log/checkpoint
+    std::vector<Indexed> proven;   // entries whose manifest is what the log says, with their intact members
+    bool all_intact = true;        // every byte of the packs belongs to an intact member
 
     void add(std::string where, Text what, std::string document = {}) {
         report.damage.push_back({std::move(where), std::move(what), std::move(document)});
@@ -36,5 +40,7 @@ struct Inspection {
 void check_log(Inspection& inspection, const std::optional<std::filesystem::path>& log_key);
 /// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members.
 void check_packs(Inspection& inspection);
+/// Every row against the rows that log and packs call for. Comes last.
+void check_catalogue(Inspection& inspection, const std::filesystem::path& path);
 
 }  // namespace hocba::archive

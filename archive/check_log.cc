@@ -182,6 +182,7 @@ void check_log(Inspection& inspection, const std::optional<std::filesystem::path
     const auto head = head_of(inspection, key);
     if (!head) return;
     inspection.report.leaves = head->size;
+    inspection.head = head;
     check_presence(inspection, head->size);
     const Recomputed tree = recompute(inspection, *head);
     check_folder(inspection, tree, "log");

@@ -186,6 +186,22 @@ void report_pieces(Inspection& inspection, const Seen& seen) {
     }
 }
 
+/// For the catalogue: what each proven entry brought.
+void collect_proven(Inspection& inspection, const Seen& seen) {
+    std::map<std::uint64_t, Indexed> leaves;
+    for (const auto& [index, manifest] : seen.proven) leaves[index] = {index, manifest, {}, {}};
+    for (const Piece& piece : seen.pieces) {
+        inspection.all_intact = inspection.all_intact && piece.intact;
+        const CheckedLeaf* leaf = leaf_at(inspection, piece.pack, piece.member.at);
+        const auto found = leaf != nullptr ? leaves.find(leaf->index) : leaves.end();
+        if (!piece.intact || found == leaves.end()) continue;
+        const Member& m = piece.member;
+        found->second.members.emplace_back(m.name, Location{piece.pack, m.at, m.size});
+        if (m.end() == leaf->entry.end) found->second.manifest_member = m.name;
+    }
+    for (auto& [index, leaf] : leaves) inspection.proven.push_back(std::move(leaf));
+}
+
 }  // namespace
 
 void check_packs(Inspection& inspection) {
@@ -205,6 +221,7 @@ void check_packs(Inspection& inspection) {
     for (const std::int64_t number : numbers) check_pack(inspection, seen, number);
     prove_manifests(inspection, seen);
     std::map<std::string, const Piece*> good;
+    collect_proven(inspection, seen);
     for (const Piece& piece : seen.pieces)
         if (piece.intact) good.emplace(piece.member.name, &piece);
     check_named(inspection, seen, good);

@@ -6,6 +6,7 @@
 #include "archive/fault.h"
 #include "archive/stored_archive.h"
 #include "engine/base/bytes.h"
+#include "engine/base/digest.h"
 #include "engine/base/utf8.h"
 
 namespace hocba::archive {
@@ -58,6 +59,15 @@ tl::unexpected<Error> used(const Description& wanted, const Description& old, st
                      state)},
         {"Ký tiếp tệp đang chờ đó, hoặc phát hành lại với đúng thời điểm đã dùng (--time).",
          "Continue with that waiting file, or issue again with the time used then (--time)."});
+}
+
+/// The same document signed a second time: two files with one code must not both go about.
+tl::unexpected<Error> other_bytes(const Description& d) {
+    return fail(Fault::document, fmt::format("{}, revision {}", d.uuid, d.revision),
+                {fmt::format("Kho lưu trữ đã giữ học bạ {} này với nội dung tệp khác.", d.code),
+                 fmt::format("the archive holds other bytes for this document, {}", d.code)},
+                {"Không dùng tệp này; lấy tệp đã lưu bằng `hocba archive get`.",
+                 "Do not use this file; take the archived one with `hocba archive get`."});
 }
 
 std::size_t batch_size(const std::vector<Submission>& all, std::size_t from) {
@@ -131,6 +141,8 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, co
     if (const auto twin = batch.units.find({d.uuid, d.revision}); twin != batch.units.end()) {
         const Description& first = batch.leaves[twin->second].manifest.submission.description;
         if (first.record_digest != d.record_digest) return used(d, first, "issued");
+        if (batch.leaves[twin->second].manifest.pdf.sha256 != sha256(submission.pdf))
+            return other_bytes(first);
         return Plan{std::nullopt, twin->second, PutOutcome::already_issued};
     }
     auto old = catalogue_->unit(d.uuid, d.revision);
@@ -141,7 +153,10 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, co
         const bool same_document = entry.description.document == d.document;
         if (entry.description.record_digest != d.record_digest || (pending && !same_document))
             return used(d, entry.description, entry.state);
-        if (!pending || std::string_view(kind) == "seal") return Plan{*old, 0, PutOutcome::already_issued};
+        const bool sealing = std::string_view(kind) == "seal";
+        if (!sealing && !pending && entry.pdf_sha256 != sha256(submission.pdf))
+            return other_bytes(entry.description);
+        if (!pending || sealing) return Plan{*old, 0, PutOutcome::already_issued};
     }
     if (auto added = add(submission, kind, now, batch); !added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};

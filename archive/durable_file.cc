@@ -5,14 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 namespace hocba::archive {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds lock_pause{50};
 
 Text hint_for(int code) {
     if (code == ENOSPC || code == EDQUOT)
@@ -91,12 +95,18 @@ Result<void> durable_replace(const fs::path& path, std::string_view bytes, unsig
     return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
-Result<Descriptor> take_lock(const fs::path& path) {
+Result<Descriptor> take_lock(const fs::path& path, std::chrono::milliseconds wait) {
     Descriptor fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (fd.get() < 0) return cannot_write(path, errno);
-    struct flock lock = whole_file();
-    if (::fcntl(fd.get(), F_OFD_SETLK, &lock) == 0) return fd;
-    if (errno != EAGAIN && errno != EACCES) return cannot_write(path, errno);
+    // Polled, for F_OFD_SETLKW knows no limit. A writer holds the lock for a batch, so waiting often helps.
+    const auto limit = std::chrono::steady_clock::now() + wait;
+    while (true) {
+        struct flock lock = whole_file();
+        if (::fcntl(fd.get(), F_OFD_SETLK, &lock) == 0) return fd;
+        if (errno != EAGAIN && errno != EACCES && errno != EINTR) return cannot_write(path, errno);
+        if (std::chrono::steady_clock::now() >= limit) break;
+        std::this_thread::sleep_for(std::min(lock_pause, wait));
+    }
     return fail(
         Fault::io, path.string(),
         {"Một chương trình khác đang ghi vào kho lưu trữ này.", "another program is writing to this archive"},

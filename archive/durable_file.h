@@ -1,10 +1,12 @@
 // POSIX files whose bytes and names survive a power cut.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string_view>
 
+#include "archive/archive.h"
 #include "engine/base/result.h"
 
 namespace hocba::archive {
@@ -33,8 +35,9 @@ Result<void> durable_folder(const std::filesystem::path& folder);
 Result<void> durable_replace(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
 
 /// An open file description lock (fcntl(2), F_OFD_SETLK): it belongs to the descriptor, ends with it, and so
-/// with the process. The file is never deleted. Fault::io if another writer holds it.
-Result<Descriptor> take_lock(const std::filesystem::path& path);
+/// with the process. The file is never deleted. Fault::io if another writer still holds it after
+/// `wait`.
+Result<Descriptor> take_lock(const std::filesystem::path& path, std::chrono::milliseconds wait = lock_wait);
 bool is_locked(const std::filesystem::path& path);
 
 }  // namespace hocba::archive

@@ -24,7 +24,7 @@ void remove_catalogue(const fs::path& path, bool database) {
 /// An old catalogue may be damaged or missing; but if it can say that the log is too old, it is heard (rule
 /// 2).
 Result<void> old_catalogue_allows(const fs::path& path, const Storage& storage, const TreeHead& log) {
-    const auto old = Catalogue::open(path, Catalogue::Mode::read);
+    const auto old = Catalogue::open(path, Catalogue::Mode::read_any);
     const auto known = old ? (*old)->head() : Result<TreeHead>(TreeHead{});
     if (!known || known->root.empty()) return {};
     if (known->size <= log.size) {
@@ -42,11 +42,13 @@ Result<void> old_catalogue_allows(const fs::path& path, const Storage& storage, 
          "Restore the newest log before the catalogue is rebuilt."});
 }
 
-/// All leaves into an empty catalogue; problems are members that no longer match their names.
+/// All leaves into an empty catalogue; problems are members that no longer match their names, and
+/// second entries of one unit.
 Result<std::vector<Problem>> index_all(const Storage& storage, const TreeHead& head, Catalogue& catalogue) {
     LeafReader reader(storage, head.size, 0, Position{});
     const Tree tree(storage, head.size);
     std::vector<Indexed> leaves;
+    std::vector<Problem> problems;
     for (std::uint64_t leaf = 0; leaf < head.size; ++leaf) {
         auto next = reader.next();
         if (!next) return forward(std::move(next));
@@ -54,11 +56,14 @@ Result<std::vector<Problem>> index_all(const Storage& storage, const TreeHead& h
         if (leaves.size() < step && leaf + 1 < head.size) continue;
         auto root = tree.range(0, leaf + 1);
         if (!root) return forward(std::move(root));
-        if (auto applied = catalogue.apply(leaves, {leaf + 1, *root}); !applied)
+        std::vector<const Indexed*> second;
+        if (auto applied = catalogue.apply(leaves, {leaf + 1, *root}, &second); !applied)
             return forward(std::move(applied));
+        for (const Indexed* one : second) problems.push_back(second_entry(*one));
         leaves.clear();
     }
-    return reader.problems();
+    problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
+    return problems;
 }
 
 }  // namespace

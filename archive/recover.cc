@@ -111,6 +111,7 @@ Result<void> StoredArchive::recover() {
     auto known = catalogue_->head();
     if (!known) return forward(std::move(known));
     if (auto compared = compare_with_log(*known, checkpoint->head); !compared) return compared;
+    if (auto whole = catalogue_->is_whole(); !whole) return whole;
     auto position = position_after(*place_.storage, checkpoint->head.size);
     if (!position) return forward(std::move(position));
     auto size = place_.storage->size(pack_path(position->pack));

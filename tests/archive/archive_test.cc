@@ -1,6 +1,8 @@
 // What is put in comes out again, once, and finds itself after the catalogue is lost.
 #include <fmt/format.h>
 
+#include <thread>
+
 #include "tests/archive/support.h"
 
 using namespace hocba;
@@ -83,6 +85,27 @@ TEST_CASE("the same again is already issued; a used UUID with another record is 
     CHECK(writer->find({})->size() == 2);
 }
 
+TEST_CASE("a document that is archived already is refused with other bytes of its PDF") {
+    const Home home("hocba-other-bytes");
+    auto writer = home.writer();
+    stored(*writer, {submission(1)});
+    Submission other = submission(1), twin = submission(2);
+    other.pdf += "%signed again";
+    twin.pdf += "%signed again";
+    const auto answers = writer->put({other, submission(2), twin, submission(1)}, noon);
+    for (const std::size_t refused : {0U, 2U}) {
+        REQUIRE_FALSE(answers[refused]);
+        CHECK(code_of(answers[refused].error()) == 1);
+        const Problem& problem = answers[refused].error().problems[0];
+        CHECK(problem.what.en.find("holds other bytes for this document") != std::string::npos);
+        CHECK(problem.hint.vi.find("lấy tệp đã lưu") != std::string::npos);
+    }
+    REQUIRE(answers[3]);
+    CHECK(answers[3]->second == PutOutcome::already_issued);
+    CHECK(writer->pdf(answers[3]->first).value_or("") == submission(1).pdf);
+    CHECK(writer->find({})->size() == 2);
+}
+
 TEST_CASE("a sealed document is pending until it is put") {
     const Home home("hocba-pending");
     auto writer = home.writer();
@@ -158,13 +181,25 @@ TEST_CASE("a second writer is refused and told to wait; readers go on") {
     const Home home("hocba-two");
     auto first = home.writer();
     stored(*first, {submission(1)});
-    const auto second = Archive::open_for_writing(home.archive, home.key);
+    const auto second = Archive::open_for_writing(home.archive, home.key, std::chrono::milliseconds(0));
     REQUIRE_FALSE(second);
     CHECK(code_of(second.error()) == 8);
     CHECK(second.error().problems[0].what.en == "another program is writing to this archive");
     CHECK(home.reader()->find({})->size() == 1);
     first.reset();
     CHECK(Archive::open_for_writing(home.archive, home.key));
+}
+
+TEST_CASE("a second writer waits until the first has finished") {
+    const Home home("hocba-wait");
+    auto first = home.writer();
+    std::thread finishing([&first] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        first.reset();
+    });
+    const auto second = Archive::open_for_writing(home.archive, home.key);
+    finishing.join();
+    CHECK(second);
 }
 
 TEST_CASE("an old log put back is refused and nothing is touched") {

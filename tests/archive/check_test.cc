@@ -94,7 +94,8 @@ TEST_CASE("the check works on an archive that does not open, and lists all damag
     for (const Damage& damage : report->damage) documents.push_back(damage.document);
     for (const int n : {1, 3})
         CHECK(std::count(documents.begin(), documents.end(), submission(n).description.code) == 2);
-    CHECK(report->damage.size() == 5);  // the stranger; two members, and two entries that lack their PDF
+    CHECK(report->damage.size() ==
+          6);  // no catalogue; the stranger; two members, two entries without their PDF
 }
 
 TEST_CASE("a damaged document is not handed out") {
