@@ -5,8 +5,8 @@
 
 namespace hocba::qr {
 
-/// `masked` bears mask 0 at level M; `fixed` is 1 where no mask applies. Returns the same symbol under the mask
-/// that libqrencode would choose: the first of the lowest penalty.
+/// `masked` bears mask 0 at level M; `fixed` is 1 where no mask applies. Returns the same symbol under the
+/// mask that libqrencode would choose: the first of the lowest penalty.
 Modules with_best_mask(const Modules& masked, const Modules& fixed);
 
 }  // namespace hocba::qr
