@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "archive/archive.h"
+#include "engine/base/file.h"
 #include "engine/base/result.h"
 
 namespace hocba::archive {
@@ -27,7 +28,6 @@ class Descriptor {
 tl::unexpected<Error> cannot_read(const std::filesystem::path& path, int code);
 tl::unexpected<Error> cannot_write(const std::filesystem::path& path, int code);
 
-bool write_all(int fd, std::string_view bytes);
 Result<void> sync_folder(const std::filesystem::path& folder);
 /// Makes the missing folders from the top down and syncs the parent of each.
 Result<void> durable_folder(const std::filesystem::path& folder);

@@ -35,6 +35,13 @@ class Descriptor {
     int fd_;
 };
 
+bool sync_folder(const fs::path& folder) {
+    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return fd.get() >= 0 && ::fsync(fd.get()) == 0;
+}
+
+}  // namespace
+
 bool write_all(int fd, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t n = ::write(fd, bytes.data(), bytes.size());
@@ -44,13 +51,6 @@ bool write_all(int fd, std::string_view bytes) {
     }
     return true;
 }
-
-bool sync_folder(const fs::path& folder) {
-    const Descriptor fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return fd.get() >= 0 && ::fsync(fd.get()) == 0;
-}
-
-}  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
     const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

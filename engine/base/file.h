@@ -16,6 +16,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t 
 /// Written beside its place under a temporary name, synced, then renamed: a reader sees all of it or nothing.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
 
+/// All bytes to an open descriptor, interrupted or not; false with errno if that fails.
+bool write_all(int fd, std::string_view bytes);
+
 Result<void> make_folder(const std::filesystem::path& path);
 
 /// Regular files of a folder with that extension (".json"), by name in byte order; not recursive.
