@@ -21,13 +21,15 @@ std::vector<record::Source> open_all(const std::vector<std::string>& inputs) {
     return all;
 }
 
-Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named) {
+Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named,
+                         const std::string& as) {
     if (!source.json) return tl::unexpected(source.json.error());
     auto form = form::choose(workshop.forms, *source.json, named, source.place);
     if (!form) return forward(std::move(form));
-    auto record = record::from_json(*source.json, form->schema(), source.place);
+    auto record = record::from_json(as == "unit" ? record::as_unit(*source.json) : *source.json,
+                                    form->schema(), source.place);
     if (!record) return forward(std::move(record));
-    record::Findings findings = record::check(*record);
+    record::Findings findings = record::check(*record, form->circular());
     if (!findings.errors.empty()) return tl::unexpected(Error{Fault::record, std::move(findings.errors)});
     return Ready{*std::move(form), *std::move(record), std::move(findings.warnings)};
 }

@@ -21,7 +21,9 @@ struct Ready {
 std::vector<record::Source> open_all(const std::vector<std::string>& inputs);
 
 /// Chooses the form (`named` may be empty), validates, applies the rules; contradictions are Fault::record.
-Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named);
+/// `as` is "unit" for the last school year alone, else every year that the record has.
+Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named,
+                         const std::string& as = "");
 
 /// The error with the record's place before each place in a form, so that a batch says whose it is.
 Error of_record(const std::string& place, Error error);

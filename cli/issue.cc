@@ -49,6 +49,11 @@ struct Run {
 
 Result<void> acceptable(const Run& run, const Ready& ready) {
     const Config& config = run.desk.config;
+    if (ready.form.is_of_class())
+        return fail(Fault::record, ready.record.place(),
+                    {fmt::format("{} là mẫu của lớp, không phát hành được", ready.form.id()),
+                     fmt::format("{} is a form of a class and is not issued", ready.form.id())},
+                    {"Dùng hocba render để in", "print it with hocba render"});
     if (const auto fits = procedure_fits(config, ready.form); !fits) return fits;
     const Json* school = ready.record.json().find("school");
     if (school != nullptr && school->text_or("code") != config.school)

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 struct Options {
     std::vector<std::string> records;
-    std::string folder, form, seals;
+    std::string folder, form, seals, as;
     unsigned jobs = default_jobs();
 };
 
@@ -69,9 +69,9 @@ Result<pdf::Draft> rendered(const Workshop& workshop, const Ready& ready, const 
 }
 
 Result<std::string> name_of(const Ready& ready) {
-    auto holder = form::holder_of(ready.form, ready.record);
-    if (!holder) return forward(std::move(holder));
-    return fmt::format("{}-{}.pdf", holder->pupil_id, holder->school_year);
+    auto stem = form::file_stem_of(ready.form, ready.record);
+    if (!stem) return stem;
+    return *stem + ".pdf";
 }
 
 /// What became of one record: the file's name, or who must act.
@@ -128,7 +128,8 @@ int render(const Context& context, const Options& options) {
     if (const auto made = make_folder(options.folder); !made) return failed(context, made.error());
     const auto sources = open_all(options.records);
     std::vector<Result<Ready>> batch;
-    for (const record::Source& source : sources) batch.push_back(make_ready(*workshop, source, options.form));
+    for (const record::Source& source : sources)
+        batch.push_back(make_ready(*workshop, source, options.form, options.as));
     std::vector<Outcome> outcomes = names_of(batch);
     Progress progress(context, context.say({"dựng", "rendering"}), batch.size());
     in_parallel(
@@ -150,6 +151,9 @@ void add_render(Program& program) {
     command->add_option("RECORD", options->records, ".json | .ndjson | MOET .xml | thư mục | -")->required();
     command->add_option("-o", options->folder, "thư mục kết quả / output folder")->required();
     command->add_option("--form", options->form, "mẫu học bạ, nếu không tự chọn / form id");
+    command
+        ->add_option("--as", options->as, "unit: năm học cuối / the last year; book: mọi năm học / all years")
+        ->check(CLI::IsMember({"unit", "book"}));
     command->add_option("--jobs", options->jobs, "số luồng / threads")->check(CLI::Range(1, 256));
     command->add_option("--seals", options->seals, "mã xác thực đã ghi / recorded seals (NDJSON)");
     command->footer("Ví dụ / example:\n  hocba render samples/tieu-hoc-35.ndjson -o out");

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
+#include "engine/base/collation.h"
 #include "engine/form/bind_value.h"
 #include "engine/form/form.h"
 #include "engine/form/node.h"
@@ -16,6 +18,23 @@ constexpr const char* kDraftPage = "BẢN DỰ THẢO – KHÔNG CÓ GIÁ TRỊ"
 
 bool same_look(const Inline& a, const Inline& b) {
     return a.bold == b.bold && a.italic == b.italic && a.field == Field::none && b.field == Field::none;
+}
+
+/// The items as they stand, or by the names at `sort`, as a class list has them.
+std::vector<std::size_t> order_of(const Json::Array& items, const Path& sort) {
+    std::vector<std::size_t> order(items.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (sort.empty()) return order;
+    std::vector<std::string> keys;
+    for (const Json& item : items) {
+        const Json* value = &item;
+        for (const std::string& step : sort) value = value == nullptr ? nullptr : value->find(step);
+        keys.push_back(
+            given_name_key(value != nullptr && value->string() != nullptr ? *value->string() : ""));
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    return order;
 }
 
 class Binder {
@@ -84,8 +103,14 @@ class Binder {
         }
         const Found list = values_.find(node.binding.each);
         const Json::Array* items = list.json == nullptr ? nullptr : list.json->array();
-        for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
-            values_.push(node.binding.as, {&(*items)[i], fmt::format("{}/{}", list.pointer, i)});
+        if (items == nullptr) return;
+        std::int64_t position = 0;
+        for (const std::size_t i : order_of(*items, node.binding.sort)) {
+            ++position;
+            values_.push({node.binding.as,
+                          {&(*items)[i], fmt::format("{}/{}", list.pointer, i)},
+                          position,
+                          position == static_cast<std::int64_t>(items->size())});
             if (holds(node.binding)) body();
             values_.pop();
         }
@@ -193,7 +218,9 @@ Result<Flow> bind(const Form& form, const record::Record& record, const std::opt
     flow.page.footer = binder.blocks(compiled.footer);
     for (const Node& section : compiled.sections) binder.section(section, flow.sections);
     if (!issued) flow.draft = {kDraftSeal, kDraftPage};
-    flow.subject = values.raw(compiled.holder.pupil_id) + " " + values.raw(compiled.holder.name);
+    flow.subject = form.is_of_class()
+                       ? values.raw(compiled.holder.school) + " " + values.raw(compiled.holder.class_name)
+                       : values.raw(compiled.holder.pupil_id) + " " + values.raw(compiled.holder.name);
     if (flow.sections.empty()) {
         problems.add("form.xml:1:1", fmt::format("{} không có gì để in theo mẫu này", record.place()),
                      fmt::format("nothing of {} is printed by this form", record.place()));
@@ -211,6 +238,20 @@ Result<Holder> holder_of(const Form& form, const record::Record& record) {
                   values.print(paths.school_year), values.print(paths.class_name)};
     if (!problems.none()) return tl::unexpected(Error{Fault::form, std::move(problems.found)});
     return holder;
+}
+
+Result<std::string> file_stem_of(const Form& form, const record::Record& record) {
+    const HolderPaths& paths = form.compiled().holder;
+    Problems problems;
+    const Json nothing = Json::Object{};
+    Values values(record, nothing, problems);
+    const std::string year = values.raw(paths.school_year);
+    std::string stem = form.is_of_class() ? fmt::format("{}-{}-{}", values.print(paths.school),
+                                                        values.print(paths.class_name), year)
+                                          : fmt::format("{}-{}", values.print(paths.pupil_id), year);
+    if (!problems.none()) return tl::unexpected(Error{Fault::form, std::move(problems.found)});
+    std::replace(stem.begin(), stem.end(), '/', '-');  // class "4/2"
+    return stem;
 }
 
 }  // namespace hocba::form

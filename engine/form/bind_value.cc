@@ -31,16 +31,25 @@ Json printable_issue(const std::optional<Issued>& issued, const std::string& rec
                         {"uuid", issue.uuid}};
 }
 
-Found Values::root_of(const std::string& name) const {
+const Variable* Values::variable(const std::string& name) const {
     for (auto variable = variables_.rbegin(); variable != variables_.rend(); ++variable) {
-        if (variable->first == name) return variable->second;
+        if (variable->name == name) return &*variable;
     }
+    return nullptr;
+}
+
+Found Values::root_of(const std::string& name) const {
+    if (const Variable* found = variable(name)) return found->item;
     if (name == "issue") return {&issue_, "/issue"};
     return {present(record_.json().find(name)), "/" + name};
 }
 
 Found Values::find(const Path& path) const {
     Found at = root_of(path.front());
+    if (const Variable* item = path.size() == 2 ? variable(path.front()) : nullptr) {
+        if (path[1] == kCurrent) return {&item->current, at.pointer};
+        if (path[1] == kPosition) return {&item->position, at.pointer};
+    }
     for (std::size_t i = 1; i < path.size(); ++i) {
         const Json::Array* list = at.json == nullptr ? nullptr : at.json->array();
         if (list != nullptr && path[i] == "last") {

@@ -17,6 +17,13 @@ struct Found {
     std::string pointer;
 };
 
+/// An item of a repeat: `year.current` is true for the list's last, `year.position` counts from 1.
+struct Variable {
+    std::string name;
+    Found item;
+    Json position, current;
+};
+
 class Values {
   public:
     Values(const record::Record& record, const Json& issue, Problems& problems)
@@ -30,15 +37,16 @@ class Values {
     /// As it stands in the record, for the seal.
     std::string raw(const Hole& hole) const;
 
-    void push(const std::string& name, Found value) { variables_.emplace_back(name, std::move(value)); }
+    void push(Variable variable) { variables_.push_back(std::move(variable)); }
     void pop() { variables_.pop_back(); }
 
   private:
     const record::Record& record_;
     const Json& issue_;  // what a form may print of the issue
     Problems& problems_;
-    std::vector<std::pair<std::string, Found>> variables_;
+    std::vector<Variable> variables_;
 
+    const Variable* variable(const std::string& name) const;
     Found root_of(const std::string& name) const;
     void missing(const Hole& hole, const Found& found);
 };

@@ -38,11 +38,22 @@ void Compiler::head(pugi::xml_node form, Context& context) {
     form_.circular = nfc(form.attribute("circular").value());
     form_.level = form.attribute("level").value();
     form_.language = form.attribute("lang").value();
+    form_.of_class = std::string_view(form.attribute("scope").value()) == "class";
+    form_.named_only = !form.attribute("choice").empty();
+    form_.applies = parse_applies(form.attribute("applies").value()).value_or(std::vector<Applies>{});
     context.source = nfc(form.attribute("source").value());
     context.verified = std::string_view(form.attribute("verified").value()) == "yes";
 }
 
 void Compiler::holder(pugi::xml_node node, const Context& context) {
+    const std::vector<std::string_view> needed =
+        form_.of_class ? std::vector<std::string_view>{"school"}
+                       : std::vector<std::string_view>{"name", "pupil-id", "born"};
+    for (const std::string_view name : needed) {
+        if (node.attribute(name.data())) continue;
+        problems_.add(source_.place(node), fmt::format("<holder> thiếu thuộc tính {}", name),
+                      fmt::format("<holder> lacks the attribute {}", name));
+    }
     const auto read = [&](const char* name, Hole& hole) {
         const pugi::xml_attribute attribute = node.attribute(name);
         auto parsed = parse_hole(attribute.value());
@@ -56,11 +67,13 @@ void Compiler::holder(pugi::xml_node node, const Context& context) {
     read("born", form_.holder.born);
     read("school-year", form_.holder.school_year);
     read("class", form_.holder.class_name);
+    read("school", form_.holder.school);
     read("uuid", form_.holder.uuid);
 }
 
 void Compiler::page(pugi::xml_node node, const Context& context) {
     PageMaster& page = form_.page;
+    page.size = parse_page_size(node.attribute("size").value()).value_or(page.size);
     if (const auto margins = parse_margins(node.attribute("margin").value())) {
         page.margin_top = (*margins)[0];
         page.margin_right = (*margins)[1];
@@ -111,6 +124,12 @@ Context Compiler::enter(pugi::xml_node node, const Context& outer, Node& out) {
         }
         out.binding.as = node.attribute("as").value();
         inside.variables.emplace_back(out.binding.as, schema_.items(list));
+        out.binding.sort = path_of(node, "sort");
+        if (!out.binding.sort.empty()) {
+            Path path = out.binding.sort;
+            path.insert(path.begin(), out.binding.as);
+            resolve(path, inside, source_.place(node.attribute("sort")));
+        }
     }
     for (const auto& [name, target] :
          {std::pair{"when", &out.binding.when}, std::pair{"unless", &out.binding.unless}}) {
@@ -135,7 +154,10 @@ StyleId Compiler::style(pugi::xml_node node, StyleId otherwise) {
     const pugi::xml_attribute attribute = node.attribute("style");
     if (!attribute) return otherwise;
     const auto found = styles_.by_name.find(std::string_view(attribute.value()));
-    if (found != styles_.by_name.end()) return found->second;
+    if (found != styles_.by_name.end()) {
+        form_.used_styles.insert(found->first);
+        return found->second;
+    }
     std::vector<std::string> known;
     for (const auto& [name, id] : styles_.by_name) known.push_back(name);
     problems_.add(source_.place(attribute),

@@ -58,6 +58,7 @@ class Compiler {
     void box(pugi::xml_node node, const Context& context, Node& out);
     void fields(pugi::xml_node node, const Context& context, Node& out);
     void field(pugi::xml_node node, const Context& context, StyleId style, Node& out);
+    void only_for_pupils(pugi::xml_node node, const Node& out);
     void seal(pugi::xml_node node, const Context& context, Node& out);
     void signature(pugi::xml_node node, const Context& context, Node& out);
 

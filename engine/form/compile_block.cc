@@ -144,8 +144,16 @@ void Compiler::field(pugi::xml_node node, const Context& context, StyleId look, 
     out.prototype = Block{Paragraph{look, 0, {}}, out.place};
 }
 
+/// A class form is not issued: nobody seals or signs it as a document.
+void Compiler::only_for_pupils(pugi::xml_node node, const Node& out) {
+    if (!form_.of_class) return;
+    problems_.add(out.place, fmt::format("Mẫu của lớp (scope=\"class\") không có <{}>", node.name()),
+                  fmt::format("a form of a class (scope=\"class\") has no <{}>", node.name()));
+}
+
 void Compiler::seal(pugi::xml_node node, const Context& context, Node& out) {
     const SealSquare square{length_of(node, "size"), text_of(node, "alt")};
+    only_for_pupils(node, out);
     if (!context.furniture) {
         problems_.add(out.place, "<seal> chỉ đứng ở đầu trang hay chân trang",
                       "<seal> stands in the header or footer only");
@@ -162,6 +170,7 @@ void Compiler::signature(pugi::xml_node node, const Context& context, Node& out)
     Signature signature{node.attribute("slot").value(), text_of(node, "tooltip"),
                         length_of(node, "width"),       length_of(node, "height"),
                         says_yes(node, "lock"),         node.attribute("overlaps").value()};
+    only_for_pupils(node, out);
     const auto taken = [&](const std::string& name) {
         return std::find(form_.slots.begin(), form_.slots.end(), name) != form_.slots.end();
     };

@@ -160,6 +160,7 @@ Schemas Compiler::resolve(const Path& path, const Context& context, const std::s
                                        [&](const auto& v) { return v.first == path.front(); });
     const bool bound = variable != context.variables.rend();
     if (bound && variable->second.empty()) return {};  // its list was reported
+    if (bound && path.size() == 2 && (path[1] == kCurrent || path[1] == kPosition)) return {};
     Schemas at = bound ? variable->second : schema_.root();
     for (std::size_t i = bound ? 1 : 0; i < path.size(); ++i) {
         const Schemas next = schema_.member(at, path[i]);

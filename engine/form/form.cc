@@ -46,9 +46,25 @@ bool Form::has_unverified_labels() const {
     return std::any_of(labels().begin(), labels().end(), [](const Label& label) { return !label.verified; });
 }
 
+bool Form::is_of_class() const {
+    return compiled_->of_class;
+}
+
 bool Form::fits(const Json& record) const {
     if (record.find("form") != nullptr) return record.text_or("form") == id();
-    return record.text_or("circular") == circular() && record.text_or("level") == level();
+    if (compiled_->named_only || record.text_or("level") != level()) return false;
+    if (record.find("circular") != nullptr) return record.text_or("circular") == circular();
+    const Json* years = record.find("years");
+    if (years == nullptr || years->array() == nullptr || years->array()->empty()) return false;
+    const Json& last = years->array()->back();
+    const std::string name = last.text_or("name").substr(0, 4);
+    const bool is_year = name.size() == 4 && name.find_first_not_of("0123456789") == std::string::npos;
+    const int start = is_year ? std::stoi(name) : 0;
+    const auto& applies = compiled_->applies;
+    return std::any_of(applies.begin(), applies.end(), [&](const Applies& one) {
+        return start != 0 && one.grade == last.integer_or("grade", 0) && one.from <= start &&
+               start <= one.until;
+    });
 }
 
 Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,

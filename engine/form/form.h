@@ -38,9 +38,13 @@ class Form {
     /// Labels that hocba adds (source "own"); they need no source and do not make a form unverified.
     const std::vector<Label>& own_labels() const;
     bool has_unverified_labels() const;
+    /// Its record is one class: it has no UUID and no seal, and is not issued.
+    bool is_of_class() const;
     /// Signature slots in the order of the procedure: names of fields are names of roles.
     const std::vector<std::string>& slots() const;
-    bool fits(const Json& record) const;  // by the record's `form`, or by circular and level
+    /// By the record's `form`; or by its level and its circular, without one by the last year's grade and
+    /// school year. A form with choice="named" fits only by name.
+    bool fits(const Json& record) const;
 
     struct Compiled;
     const Compiled& compiled() const { return *compiled_; }
@@ -55,12 +59,14 @@ class Form {
 Result<Form> load(const std::filesystem::path& folder);
 /// Every form under templates/, by id.
 Result<std::vector<Form>> load_all(const std::filesystem::path& templates);
-/// The form that fits the record, or the one named; Fault::record if there is none.
+/// The form that fits the record, or the one named; Fault::record if there is none or more than one.
 Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,
                     const std::string& place);
 
 /// What the seal says of the holder, by the paths that the form names.
 Result<Holder> holder_of(const Form& form, const record::Record& record);
+/// "001214000017-2023-2024": pupil and school year; of a class form school, class and school year.
+Result<std::string> file_stem_of(const Form& form, const record::Record& record);
 
 /// What binding needs to know of the issue; absent for a draft.
 struct Issued {

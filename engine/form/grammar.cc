@@ -40,6 +40,9 @@ class Checker {
         if (node.attribute("each").empty() != node.attribute("as").empty()) {
             problems_.add(source_.place(node), "each và as phải đi cùng nhau", "each and as go together");
         }
+        if (node.attribute("each").empty() && !node.attribute("sort").empty()) {
+            problems_.add(source_.place(node), "sort chỉ dùng cùng each", "sort goes with each");
+        }
         const std::vector<std::string> known = names_of_children(rule);
         for (const pugi::xml_node child : node.children()) {
             if (child.type() == pugi::node_element) {
@@ -158,8 +161,14 @@ bool is_value(ValueKind kind, std::string_view text) {
             return text.size() == 1 && text[0] >= '1' && text[0] <= '6';
         case ValueKind::yes_no:
             return text == "yes" || text == "no";
-        case ValueKind::a4:
-            return text == "A4";
+        case ValueKind::page_size:
+            return parse_page_size(text).has_value();
+        case ValueKind::form_scope:
+            return text == "pupil" || text == "class";
+        case ValueKind::choice:
+            return text == "named";
+        case ValueKind::applies:
+            return parse_applies(text).has_value();
         case ValueKind::align:
             return parse_align(text).has_value();
         case ValueKind::vertical:
@@ -201,8 +210,14 @@ std::string_view describe(ValueKind kind) {
             return "1…6";
         case ValueKind::yes_no:
             return "yes, no";
-        case ValueKind::a4:
-            return "A4";
+        case ValueKind::page_size:
+            return "A4, A4 landscape";
+        case ValueKind::form_scope:
+            return "pupil, class";
+        case ValueKind::choice:
+            return "named";
+        case ValueKind::applies:
+            return "6:2021.. 7:2022..2030";
         case ValueKind::align:
             return "left, centre, right, justify";
         case ValueKind::vertical:

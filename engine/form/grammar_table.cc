@@ -10,10 +10,11 @@ namespace {
 using K = ValueKind;
 using Attributes = std::vector<AttributeRule>;
 
-/// each/as, when, unless.
+/// each/as/sort, when, unless.
 Attributes bound(Attributes attributes) {
-    for (const AttributeRule rule : {AttributeRule{"each", K::path}, AttributeRule{"as", K::variable},
-                                     AttributeRule{"when", K::path}, AttributeRule{"unless", K::path}}) {
+    for (const AttributeRule rule :
+         {AttributeRule{"each", K::path}, AttributeRule{"as", K::variable}, AttributeRule{"sort", K::path},
+          AttributeRule{"when", K::path}, AttributeRule{"unless", K::path}}) {
         attributes.push_back(rule);
     }
     return attributes;
@@ -27,15 +28,17 @@ Attributes labelled(Attributes attributes) {
 }
 
 Attributes holder() {
-    return {{"name", K::hole, true},        {"pupil-id", K::hole, true}, {"born", K::hole, true},
-            {"school-year", K::hole, true}, {"class", K::hole, true},    {"uuid", K::hole}};
+    return {
+        {"name", K::hole},        {"pupil-id", K::hole}, {"born", K::hole}, {"school-year", K::hole, true},
+        {"class", K::hole, true}, {"school", K::hole},   {"uuid", K::hole}};
 }
 
 std::vector<ElementRule> page_rules() {
-    const Attributes form = {{"id", K::name, true},        {"revision", K::name, true},
-                             {"circular", K::text, true},  {"level", K::name, true},
-                             {"lang", K::name, true},      {"source", K::text, true},
-                             {"verified", K::yes_no, true}};
+    const Attributes form = {{"id", K::name, true},         {"revision", K::name, true},
+                             {"circular", K::text, true},   {"level", K::name, true},
+                             {"lang", K::name, true},       {"source", K::text, true},
+                             {"verified", K::yes_no, true}, {"scope", K::form_scope},
+                             {"choice", K::choice},         {"applies", K::applies}};
     return {
         {"form",
          form,
@@ -44,7 +47,7 @@ std::vector<ElementRule> page_rules() {
         {"title", {}, Content::words},
         {"holder", holder()},
         {"page",
-         {{"size", K::a4, true}, {"margin", K::margins, true}},
+         {{"size", K::page_size, true}, {"margin", K::margins, true}},
          Content::sequence,
          {{"header", 0, 1}, {"footer", 0, 1}}},
         {"header", labelled({{"height", K::length, true}}), Content::blocks},

@@ -21,6 +21,32 @@ Result<Source> read_source(const std::filesystem::path& path) {
     return Source::parse(std::move(*bytes), path.filename().string());
 }
 
+/// The schema with what it takes from the definitions that all forms share.
+Result<record::Schema> read_schema(const std::filesystem::path& path, const std::filesystem::path& shared) {
+    const auto bytes = read_file(path, kLargest);
+    if (!bytes) return tl::unexpected(bytes.error());
+    Json definitions = Json::Object{};
+    std::error_code code;
+    if (std::filesystem::exists(shared, code)) {
+        const auto text = read_file(shared, kLargest);
+        if (!text) return tl::unexpected(text.error());
+        auto json = parse_json(*text, shared.filename().string());
+        if (!json) return tl::unexpected(Error{Fault::form, std::move(json).error().problems});
+        definitions = *std::move(json);
+    }
+    return record::Schema::parse(*bytes, path.filename().string(), definitions);
+}
+
+/// The looks that the form uses, one a line: what is changed or added for other forms does not change its
+/// digest.
+std::string used_styles(const Styles& styles, std::set<std::string> names) {
+    names.insert("body");
+    std::string text;
+    for (const std::string& name : names)
+        text += fmt::format("{} {}\n", name, describe(styles.all[styles.by_name.at(name)]));
+    return text;
+}
+
 void take(Problems& problems, const Error& error) {
     problems.found.insert(problems.found.end(), error.problems.begin(), error.problems.end());
 }
@@ -48,9 +74,7 @@ Result<Form> load(const std::filesystem::path& folder) {
     if (!source) return forward(std::move(source));
     auto style_source = read_source(above / "styles.xml");
     if (!style_source) return forward(std::move(style_source));
-    auto schema_bytes = read_file(folder / "record.schema.json", kLargest);
-    if (!schema_bytes) return forward(std::move(schema_bytes));
-    auto schema = record::Schema::parse(*schema_bytes, "record.schema.json");
+    auto schema = read_schema(folder / "record.schema.json", above / "definitions.json");
     if (!schema) return forward(std::move(schema));
 
     Problems problems;
@@ -71,8 +95,8 @@ Result<Form> load(const std::filesystem::path& folder) {
         return tl::unexpected(Error{Fault::form, std::move(problems.found)});
     }
     compiled->number = *number;
-    compiled->digest =
-        sha256(sha256(source->bytes()) + sha256(*schema_bytes) + sha256(style_source->bytes()));
+    compiled->digest = sha256(sha256(source->bytes()) + sha256(canonical(compiled->schema.json())) +
+                              sha256(used_styles(styles, compiled->used_styles)));
     return Form(std::move(compiled));
 }
 

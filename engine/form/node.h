@@ -2,12 +2,15 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "engine/form/flow.h"
 #include "engine/form/form.h"
+#include "engine/form/value.h"
 
 namespace hocba::form {
 
@@ -15,6 +18,10 @@ enum class Format { none, date, date_long, school_year, mark, whole, upper, leve
 
 /// Names from the record's root, a variable of `as`, or "issue". "last" is the last item of a list.
 using Path = std::vector<std::string>;
+
+/// What a repeat's variable has beside its item's members: `year.current`, `pupil.position`.
+inline constexpr std::string_view kCurrent = "current";
+inline constexpr std::string_view kPosition = "position";
 
 /// "{path}", "{path?}", "{path|format}".
 struct Hole {
@@ -34,9 +41,9 @@ struct Piece {
 };
 using Words = std::vector<Piece>;
 
-/// each/as, when, unless; an empty path is none.
+/// each/as, sort, when, unless; an empty path is none. `sort` begins at the item.
 struct Binding {
-    Path each, when, unless;
+    Path each, sort, when, unless;
     std::string as;
 };
 
@@ -53,19 +60,23 @@ struct Node {
     std::vector<Node> children;
 };
 
-/// The paths that say whom the document is about (element `holder`).
+/// The paths that say whom the document is about (element `holder`); of a class: its school and itself.
 struct HolderPaths {
-    Hole name, pupil_id, born, school_year, class_name, uuid;
+    Hole name, pupil_id, born, school_year, class_name, school, uuid;
 };
 
 struct Form::Compiled {
     std::string id, revision, circular, level, language, digest;
     int number = 0;
+    bool of_class = false;    // scope="class"
+    bool named_only = false;  // choice="named"
+    std::vector<Applies> applies;
     record::Schema schema;
     std::filesystem::path folder;
     std::vector<Label> labels, own_labels;
     std::vector<std::string> slots;
     std::vector<Style> styles;
+    std::set<std::string> used_styles;  // by name; "body" is always used
     HolderPaths holder;
     Words title;
     PageMaster page;  // without blocks

@@ -102,4 +102,14 @@ Styles read_styles(const Source& source, Problems& problems) {
     return styles;
 }
 
+std::string describe(const Style& style) {
+    return fmt::format(
+        "{} bold={} italic={} size={} line={} align={} vertical={} colour={:02X}{:02X}{:02X} before={} "
+        "after={} indent={} padding={},{} border={}",
+        style.family, style.bold, style.italic, style.size.um, style.line_height.um,
+        static_cast<int>(style.align), static_cast<int>(style.vertical), style.colour.red, style.colour.green,
+        style.colour.blue, style.space_before.um, style.space_after.um, style.indent.um, style.padding_x.um,
+        style.padding_y.um, style.border.um);
+}
+
 }  // namespace hocba::form

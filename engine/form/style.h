@@ -19,4 +19,7 @@ struct Styles {
 /// `like` copies an earlier style once; there is no cascade. Every problem is collected.
 Styles read_styles(const Source& source, Problems& problems);
 
+/// Every property in one line, lengths in micrometres: for the form's digest.
+std::string describe(const Style& style);
+
 }  // namespace hocba::form

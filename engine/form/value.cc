@@ -34,6 +34,14 @@ std::optional<std::int64_t> thousandths(std::string_view text) {
     return std::stoll(digits);
 }
 
+/// Four digits; nothing leaves `year` as it is.
+bool read_year(std::string_view text, int& year) {
+    if (text.empty()) return true;
+    if (text.size() != 4 || !std::all_of(text.begin(), text.end(), is_digit)) return false;
+    year = std::stoi(std::string(text));
+    return true;
+}
+
 }  // namespace
 
 std::optional<Length> parse_length(std::string_view text) {
@@ -74,6 +82,27 @@ std::optional<std::vector<Track>> parse_tracks(std::string_view text) {
     }
     if (tracks.size() > kMostTracks) return std::nullopt;
     return tracks;
+}
+
+std::optional<Size> parse_page_size(std::string_view text) {
+    using namespace literals;
+    if (text == "A4") return Size{210_mm, 297_mm};
+    if (text == "A4 landscape") return Size{297_mm, 210_mm};
+    return std::nullopt;
+}
+
+std::optional<std::vector<Applies>> parse_applies(std::string_view text) {
+    std::vector<Applies> all;
+    for (const std::string_view part : split(text, ' ')) {
+        const std::size_t colon = part.find(':'), dots = part.find("..");
+        if (colon == part.npos || dots == part.npos || dots < colon) return std::nullopt;
+        const auto grade = parse_count(part.substr(0, colon));
+        const std::string_view from = part.substr(colon + 1, dots - colon - 1), until = part.substr(dots + 2);
+        Applies one{grade.value_or(0)};
+        if (!grade || !read_year(from, one.from) || !read_year(until, one.until)) return std::nullopt;
+        all.push_back(one);
+    }
+    return all;
 }
 
 std::optional<int> parse_count(std::string_view text) {

@@ -16,6 +16,15 @@ std::optional<Length> parse_length(std::string_view text);
 std::optional<std::array<Length, 4>> parse_margins(std::string_view text);
 /// "10mm * 2*", parted by one space; at most 64.
 std::optional<std::vector<Track>> parse_tracks(std::string_view text);
+/// "A4", "A4 landscape".
+std::optional<Size> parse_page_size(std::string_view text);
+
+/// A grade and the school years, by their first calendar year, in which a form is used for it.
+struct Applies {
+    int grade = 0, from = 0, until = 9999;
+};
+/// "6:2021..2029 7:2022..": one space between.
+std::optional<std::vector<Applies>> parse_applies(std::string_view text);
 /// 1…999.
 std::optional<int> parse_count(std::string_view text);
 /// "#A0B1C2".

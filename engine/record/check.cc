@@ -56,9 +56,9 @@ int first_year(std::string_view name) {
     return year;
 }
 
-Findings check(const Record& record) {
+Findings check(const Record& record, std::string_view otherwise) {
     Findings findings;
-    const std::string circular = record.json().text_or("circular");
+    const std::string circular = record.json().text_or("circular", otherwise);
     if (circular == "27/2020/TT-BGDĐT") {
         check_tt27(record, findings);
         return findings;

@@ -79,6 +79,15 @@ Result<Record> parse(std::string_view bytes, const Schema& schema, const std::st
     return from_json(std::move(*json), schema, place);
 }
 
+Json as_unit(Json record) {
+    Json::Object* members = record.object();
+    const auto years = members == nullptr ? Json::Object::iterator{} : members->find("years");
+    if (members == nullptr || years == members->end()) return record;
+    if (Json::Array* items = years->second.array(); items != nullptr && items->size() > 1)
+        items->erase(items->begin(), items->end() - 1);
+    return record;
+}
+
 std::string Record::digest() const {
     return sha256(canonical(json_));
 }

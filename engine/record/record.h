@@ -17,8 +17,10 @@ namespace hocba::record {
 /// tenths.
 class Schema {
   public:
-    /// Fault::form with a place in the schema.
-    static Result<Schema> parse(std::string_view bytes, const std::string& name);
+    /// Fault::form with a place in the schema. `{"$ref": "../definitions.json#/NAME", …}` is replaced by that
+    /// member of `definitions`; members beside `$ref` replace its own.
+    static Result<Schema> parse(std::string_view bytes, const std::string& name,
+                                const Json& definitions = Json::Object{});
     const Json& json() const;
     struct Compiled;
     const Compiled& compiled() const { return *compiled_; }
@@ -48,13 +50,16 @@ class Record {
 Result<Record> parse(std::string_view bytes, const Schema& schema, const std::string& place);
 Result<Record> from_json(Json json, const Schema& schema, const std::string& place);
 
-/// The circular's rules, by the record's `circular`: contradictions are errors, what the circular leaves to
-/// people is a warning. Data is never corrected.
+/// The record of one unit: of several school years only the last is left (CV 2088/BGDĐT-GDTH, II.1.5).
+Json as_unit(Json record);
+
+/// The circular's rules: contradictions are errors, what the circular leaves to people is a warning. Data is
+/// never corrected. `circular` is the form's, for a record that does not name one.
 struct Findings {
     std::vector<Problem> errors;
     std::vector<Problem> warnings;
 };
-Findings check(const Record& record);
+Findings check(const Record& record, std::string_view circular = "");
 
 /// MOET's primary XML (CV 2088/BGDĐT-GDTH, phụ lục 1.1) as a record's JSON. A tag that is missing or unknown
 /// is named; nothing is invented.

@@ -9,6 +9,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "engine/record/definitions.h"
 #include "engine/record/schema_keywords.h"
 #include "engine/record/violation.h"
 
@@ -80,10 +81,12 @@ bool is_parent(const Violation& violation) {
 
 }  // namespace
 
-Result<Schema> Schema::parse(std::string_view bytes, const std::string& name) {
+Result<Schema> Schema::parse(std::string_view bytes, const std::string& name, const Json& definitions) {
     Result<Json> json = parse_json(bytes, name);
     if (!json) return tl::unexpected(Error{Fault::form, std::move(json).error().problems});
-    std::vector<Problem> problems = keyword_problems(*json, name);
+    std::vector<Problem> problems;
+    expand(*json, definitions, name, problems);
+    if (problems.empty()) problems = keyword_problems(*json, name);
     if (!problems.empty()) return tl::unexpected(Error{Fault::form, std::move(problems)});
     const auto compiled = std::make_shared<Compiled>();
     try {

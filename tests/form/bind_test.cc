@@ -51,6 +51,17 @@ TEST_CASE("each repeats, when and unless choose") {
           "  columns 1* 1* gap 0mm\n    stack\n    P [13pt left] b\n");  // the track stays
 }
 
+TEST_CASE("a repeat knows its last item, counts its items, and can be sorted by given name") {
+    CHECK(bound("<p each=\"years\" as=\"y\">{y.position} {y.class}</p><p each=\"years\" as=\"y\" "
+                "when=\"y.current\">{y.class}</p>") ==
+          "  P [13pt left] 1 4A\n  P [13pt left] 2 5A\n  P [13pt left] 5A\n");
+    CHECK(
+        bound(
+            "<p each=\"years\" as=\"y\" sort=\"name\">{y.position} {y.name}</p>",
+            R"({"name": "A", "years": [{"name": "Lê Văn Đạt"}, {"name": "Trần Thị An"}, {"name": "Vũ Dũng"}]})") ==
+        "  P [13pt left] 1 Trần Thị An\n  P [13pt left] 2 Vũ Dũng\n  P [13pt left] 3 Lê Văn Đạt\n");
+}
+
 TEST_CASE("C is another word for a subject than for a quality") {
     CHECK(bound("<p each=\"years\" as=\"y\">{y.level|level-subject}, {y.level|level-trait}</p>") ==
           "  P [13pt left] Chưa hoàn thành, Cần cố gắng\n  P [13pt left] Hoàn thành tốt, Tốt\n");

@@ -40,7 +40,7 @@ Ran jing(const std::vector<std::filesystem::path>& files) {
 
 TEST_CASE("what the grammar accepts, the loader loads") {
     std::vector<std::filesystem::path> files = cases("good");
-    REQUIRE(files.size() == 4);
+    REQUIRE(files.size() == 6);
     const Scratch scratch;
     for (const auto& file : files) {
         const auto form = scratch.load(read(file));
@@ -55,7 +55,7 @@ TEST_CASE("what the grammar accepts, the loader loads") {
 
 TEST_CASE("what the grammar refuses, the loader refuses at a place") {
     const std::vector<std::filesystem::path> files = cases("bad");
-    REQUIRE(files.size() == 40);
+    REQUIRE(files.size() == 45);
     const Ran ran = jing(files);
     CHECK(ran.status == 1);
     const Scratch scratch;

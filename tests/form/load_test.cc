@@ -164,18 +164,97 @@ TEST_CASE("styles copy one earlier style and complain with a place") {
           "styles.xml:4:1 the style \"body\" exists already");
 }
 
-TEST_CASE("the digest changes with form.xml, the schema and styles.xml") {
+TEST_CASE("the digest changes with form.xml, what the schema says and the styles that the form uses") {
     const Scratch scratch;
     const std::string form = form_with("<p>x</p>");
     const std::string first = scratch.load(form)->digest();
     CHECK(first.size() == 32);
     CHECK(scratch.load(form)->digest() == first);
     CHECK(scratch.load(form + "\n")->digest() != first);
-    scratch.write("styles.xml", "<styles><style name=\"body\" size=\"13pt\" line=\"17pt\"/></styles>");
+    const std::string body = "<styles><style name=\"body\" size=\"13pt\" line=\"17pt\"/>";
+    scratch.write("styles.xml", body + "<style name=\"other\" size=\"9pt\" line=\"12pt\"/></styles>");
+    CHECK(scratch.load(form)->digest() == first);  // a style that another form uses
+    scratch.write("styles.xml", "<styles><style name=\"body\" size=\"13pt\" line=\"18pt\"/></styles>");
     const std::string second = scratch.load(form)->digest();
     CHECK(second != first);
-    scratch.write("small/record.schema.json", read(scratch.folder() / "small/record.schema.json") + " ");
+    const std::string schema = read(scratch.folder() / "small/record.schema.json");
+    scratch.write("small/record.schema.json", schema + " ");
+    CHECK(scratch.load(form)->digest() == second);  // white space says nothing
+    scratch.write("small/record.schema.json",
+                  R"({"properties": {"name": {"type": "string", "maxLength": 9}, "nick": {},
+        "born": {}, "uuid": {}, "years": {"items": {"properties": {"name": {}, "class": {}}}}}})");
     CHECK(scratch.load(form)->digest() != second);
+}
+
+TEST_CASE("a schema takes definitions that forms share; what it lacks is named with its place") {
+    const Scratch scratch;
+    scratch.write(
+        "definitions.json",
+        R"({"word": {"type": "string", "title": "Từ"}, "circle": {"$ref": "../definitions.json#/circle"}})");
+    const auto with = [&](const std::string& reference) {
+        scratch.write("small/record.schema.json",
+                      R"({"properties": {"name": {"$ref": "../definitions.json#/)" + reference +
+                          R"(", "title": "Tên"}, "nick": {}, "born": {}, "uuid": {},
+                          "years": {"items": {"properties": {"name": {}, "class": {}}}}}})");
+        return scratch.load(form_with("<p>{name}</p>"));
+    };
+    const auto form = with("word");
+    INFO(problems(form));
+    REQUIRE(form);
+    CHECK(canonical(*form->schema().json().find("properties")->find("name")) ==
+          R"({"title":"Tên","type":"string"})");
+    CHECK(problems(with("wort")) ==
+          "record.schema.json/properties/name definitions.json has no \"wort\", or it leads back to itself "
+          "(did you "
+          "mean word?)");
+    CHECK(problems(with("circle")).substr(0, 34) == "record.schema.json/properties/name");
+}
+
+TEST_CASE("a record that names no circular gets the form of its grade and school year") {
+    const Scratch scratch;
+    const std::string xml = form_with("<p>x</p>");
+    const auto loaded = [&](const std::string& more) {
+        return *scratch.load("<form " + more + xml.substr(5));
+    };
+    const Form old = loaded(R"(applies="6:..2020 7:..2021" )"),
+               now = loaded(R"(applies="6:2021.. 7:2022..2030" )"),
+               named = loaded(R"(choice="named" applies="6:.." )");
+    const auto fits = [](const Form& form, const std::string& last) {
+        return form.fits(
+            *parse_json(R"({"level": "thcs", "years": [{"name": "2015-2016", "grade": 6}, )" + last + "]}",
+                        "record.json"));
+    };
+    CHECK(fits(old, R"({"name": "2020-2021", "grade": 6})"));
+    CHECK_FALSE(fits(now, R"({"name": "2020-2021", "grade": 6})"));
+    CHECK(fits(now, R"({"name": "2021-2022", "grade": 6})"));
+    CHECK(fits(old, R"({"name": "2021-2022", "grade": 7})"));  // a grade a year
+    CHECK(fits(now, R"({"name": "2030-2031", "grade": 7})"));
+    CHECK_FALSE(fits(now, R"({"name": "2031-2032", "grade": 7})"));
+    CHECK_FALSE(fits(old, R"({"name": "2020-2021", "grade": 8})"));
+    CHECK_FALSE(fits(old, R"({"name": "năm học", "grade": 6})"));
+    CHECK_FALSE(fits(named, R"({"name": "2020-2021", "grade": 6})"));
+    CHECK(named.fits(Json::Object{{"form", "small"}}));
+}
+
+TEST_CASE("a form of a class names its school and has no seal and no signature") {
+    const Scratch scratch;
+    const std::string head =
+        R"(<form id="small" revision="1" circular="1" level="thcs" lang="vi" source="own" verified="no" scope="class">
+<title>Lớp</title><holder school="name" school-year="years.last.name" class="years.last.class"/>
+<page size="A4 landscape" margin="20mm 15mm 20mm 30mm"/><section>)";
+    const auto form = scratch.load(head + R"(<p>{name}</p></section></form>)");
+    INFO(problems(form));
+    REQUIRE(form);
+    CHECK(form->is_of_class());
+    const auto record =
+        small_record(*form, R"({"name": "0100", "years": [{"name": "2024-2025", "class": "6/2"}]})");
+    CHECK(*file_stem_of(*form, record) == "0100-6-2-2024-2025");
+    const auto flow = form::bind(*form, record, std::nullopt);
+    REQUIRE(flow);
+    CHECK(flow->page.size.width > flow->page.size.height);
+    CHECK(problems(
+              scratch.load(head + R"(<signature slot="head" tooltip="a" height="9mm"/></section></form>)")) ==
+          "form.xml:3:66 a form of a class (scope=\"class\") has no <signature>");
 }
 
 TEST_CASE("the form of a record is chosen by its circular and level, by its form, or by name") {

@@ -158,3 +158,10 @@ TEST_CASE("a thousand mutations of the sample are read or refused with a place, 
     }
     CHECK(refused > 900);
 }
+
+TEST_CASE("a unit keeps the last school year of its record") {
+    const Json record = *parse_json(R"({"a": 1, "years": [{"name": "1"}, {"name": "2"}]})", "r");
+    CHECK(canonical(as_unit(record)) == R"({"a":1,"years":[{"name":"2"}]})");
+    CHECK(canonical(as_unit(*parse_json("[1]", "r"))) == "[1]");
+    CHECK(canonical(as_unit(*parse_json(R"({"years": []})", "r"))) == R"({"years":[]})");
+}
