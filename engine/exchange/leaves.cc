@@ -35,12 +35,13 @@ Problem missing(const Tag& tag, std::string where) {
     const Text hint = tag.need == Need::expected ? Text{"Bổ sung nếu có", "add it if there is one"}
                                                  : Text{"Bổ sung mục này vào hồ sơ rồi xuất lại",
                                                         "add it to the record and export again"};
-    return {std::move(where),
-            {fmt::format("Không có dữ liệu cho thẻ bắt buộc <{}> ({}); tệp XML không có thẻ này", tag.name,
-                         tag.title),
-             fmt::format("there is nothing for the mandatory tag <{}> ({}); the XML has no such tag",
-                         tag.name, tag.title)},
-            hint};
+    return {
+        std::move(where),
+        {fmt::format("Hồ sơ không có gì để ghi vào thẻ bắt buộc <{}> ({}); XML được ghi mà thiếu thẻ này",
+                     tag.name, tag.title),
+         fmt::format("the record has nothing for the mandatory tag <{}> ({}); the XML is written without it",
+                     tag.name, tag.title)},
+        hint};
 }
 
 std::string leaves(const std::vector<Tag>& tags, const Part& part, std::vector<Problem>& warnings) {

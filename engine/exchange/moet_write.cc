@@ -15,6 +15,7 @@
 #include <algorithm>
 
 #include "engine/base/utf8.h"
+#include "engine/base/uuid.h"
 #include "engine/exchange/export.h"
 #include "engine/exchange/leaves.h"
 #include "engine/exchange/losses.h"
@@ -167,6 +168,15 @@ Result<Json> read_back(const std::string& xml, std::size_t years) {
     return std::move(reading->json);
 }
 
+/// II.1.4: the UUID is what the unit is known by.
+tl::unexpected<Error> without_uuid(const std::string& place) {
+    return fail(
+        Fault::record, place + "/lookup_uuid",
+        {"Không có mã số tra cứu học bạ (UUID phiên bản 4)",
+         "there is no look-up code (a UUID of version 4)"},
+        {"Bổ sung mã tra cứu; mỗi đơn vị học bạ có mã riêng", "add it; each unit has a UUID of its own"});
+}
+
 }  // namespace
 
 Result<Unit> to_moet_xml(const record::Record& record, const SubjectCodes& codes, std::string_view circular) {
@@ -174,6 +184,7 @@ Result<Unit> to_moet_xml(const record::Record& record, const SubjectCodes& codes
     if (!given) return tl::unexpected(given.error());
     if (Result<void> primary = only_primary(*given, circular, record.place()); !primary)
         return forward(std::move(primary));
+    if (!is_uuid4(given->text_or("lookup_uuid"))) return without_uuid(record.place());
     Writer writer(*given, record.place(), codes, circular);
     Unit unit{given->text_or("lookup_uuid"), given->find("pupil")->text_or("name"), record.place(),
               writer.hoc_ba(), std::move(writer.warnings)};

@@ -113,7 +113,7 @@ TEST_CASE(
     CHECK(tags_named(unit.warnings) == expected);
     CHECK(unit.warnings[4].where == "r.json/years/0/weight_kg");
     CHECK(unit.warnings[4].what.vi ==
-          "Không có dữ liệu cho thẻ bắt buộc <CAN_NANG> (Cân nặng); tệp XML không có thẻ này");
+          "Hồ sơ không có gì để ghi vào thẻ bắt buộc <CAN_NANG> (Cân nặng); XML được ghi mà thiếu thẻ này");
     CHECK(unit.warnings[11].where == "r.json/history");
     CHECK(unit.warnings[12].where == "r.json/years/0/subjects");
     CHECK_THAT(unit.warnings[12].hint.en, Catch::EndsWith("am_nhac, mi_thuat, hoat_dong_trai_nghiem"));
@@ -250,6 +250,9 @@ TEST_CASE("no XML is made for what CV 2088 does not specify") {
     json.object()->erase("circular");
     CHECK(refused(json, "30/2014/TT-BGDĐT") ==
           Lines{"r.json/circular: circular \"30/2014/TT-BGDĐT\"" + rule});
+    at(json, "lookup_uuid") = "6f1d2c8e";
+    CHECK(refused(json, "27/2020/TT-BGDĐT") ==
+          Lines{"r.json/lookup_uuid: there is no look-up code (a UUID of version 4)"});
     json.object()->erase("years");
     CHECK(refused(json, "27/2020/TT-BGDĐT") == Lines{"r.json: this is not one pupil's record" + rule});
 }
