@@ -49,7 +49,8 @@ TEST_CASE("a UUID alone is listed alone, and what is missing is named") {
     REQUIRE(list->warnings.size() == 7);
     CHECK(list->warnings[0].where == "ma.txt:3/pupil/name");
     CHECK(list->warnings[6].what.en ==
-          "the record has nothing for the mandatory tag <TEN_NAM_HOC> (Tên năm học); the XML is written without it");
+          "the record has nothing for the mandatory tag <TEN_NAM_HOC> (Tên năm học); the XML is written "
+          "without it");
 }
 
 TEST_CASE("a wrong record can be recalled: that is what recalling is for") {
