@@ -217,7 +217,8 @@ Result<Flow> bind(const Form& form, const record::Record& record, const std::opt
     flow.page.header = binder.blocks(compiled.header);
     flow.page.footer = binder.blocks(compiled.footer);
     for (const Node& section : compiled.sections) binder.section(section, flow.sections);
-    if (!issued) flow.draft = {kDraftSeal, kDraftPage};
+    // A list of a class has no issued form that it could be mistaken for: people sign it in ink.
+    if (!issued && !form.is_of_class()) flow.draft = {kDraftSeal, kDraftPage};
     flow.subject = form.is_of_class()
                        ? values.raw(compiled.holder.school) + " " + values.raw(compiled.holder.class_name)
                        : values.raw(compiled.holder.pupil_id) + " " + values.raw(compiled.holder.name);

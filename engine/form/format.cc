@@ -14,6 +14,7 @@ namespace {
 constexpr std::pair<std::string_view, Format> kFormats[] = {
     {"date", Format::date},
     {"date-long", Format::date_long},
+    {"date-words", Format::date_words},
     {"level-subject", Format::level_subject},
     {"level-trait", Format::level_trait},
     {"mark", Format::mark},
@@ -102,8 +103,12 @@ std::string print_date(Date date) {
     return fmt::format("{}/{}/{}", day_of(date), month_of(date), date.year);
 }
 
+std::string print_date_words(Date date) {
+    return fmt::format("{} tháng {} năm {}", day_of(date), month_of(date), date.year);
+}
+
 std::string print_date_long(Date date) {
-    return fmt::format("ngày {} tháng {} năm {}", day_of(date), month_of(date), date.year);
+    return "ngày " + print_date_words(date);
 }
 
 std::optional<std::string> print(const Json& value, Format format) {
@@ -122,10 +127,12 @@ std::optional<std::string> print(const Json& value, Format format) {
         case Format::school_year:
             return print_school_year(*text);
         case Format::date:
-        case Format::date_long: {
+        case Format::date_long:
+        case Format::date_words: {
             const auto date = parse_date(*text);
             if (!date) return std::nullopt;
-            return format == Format::date ? print_date(*date) : print_date_long(*date);
+            if (format == Format::date) return print_date(*date);
+            return format == Format::date_long ? print_date_long(*date) : print_date_words(*date);
         }
         case Format::none:
         case Format::mark:

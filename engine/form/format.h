@@ -20,7 +20,8 @@ std::vector<std::string> format_names();
 std::optional<std::string> print(const Json& value, Format format);
 
 /// ND 30/2020, phụ lục I: a zero before days under 10 and months 1 and 2, none before other months.
-std::string print_date(Date date);
-std::string print_date_long(Date date);
+std::string print_date(Date date);        // "05/9/2024"
+std::string print_date_long(Date date);   // "ngày 05 tháng 9 năm 2024"
+std::string print_date_words(Date date);  // "05 tháng 9 năm 2024"
 
 }  // namespace hocba::form

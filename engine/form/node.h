@@ -14,7 +14,18 @@
 
 namespace hocba::form {
 
-enum class Format { none, date, date_long, school_year, mark, whole, upper, level_subject, level_trait };
+enum class Format {
+    none,
+    date,
+    date_long,
+    date_words,
+    school_year,
+    mark,
+    whole,
+    upper,
+    level_subject,
+    level_trait
+};
 
 /// Names from the record's root, a variable of `as`, or "issue". "last" is the last item of a list.
 using Path = std::vector<std::string>;

@@ -72,11 +72,13 @@ TEST_CASE("C is another word for a subject than for a quality") {
 
 TEST_CASE("dates follow NĐ 30: a zero before days under 10 and months 1 and 2") {
     const auto date = [](const std::string& day) {
-        return bound("<p>{born|date}; {born|date-long}</p>", R"({"name": "A", "born": ")" + day + "\"}");
+        return bound("<p>{born|date}; {born|date-long}; {born|date-words}</p>",
+                     R"({"name": "A", "born": ")" + day + "\"}");
     };
-    CHECK(date("2014-03-15") == "  P [13pt left] 15/3/2014; ngày 15 tháng 3 năm 2014\n");
-    CHECK(date("2024-09-05") == "  P [13pt left] 05/9/2024; ngày 05 tháng 9 năm 2024\n");
-    CHECK(date("2024-02-29") == "  P [13pt left] 29/02/2024; ngày 29 tháng 02 năm 2024\n");
+    CHECK(date("2014-03-15") == "  P [13pt left] 15/3/2014; ngày 15 tháng 3 năm 2014; 15 tháng 3 năm 2014\n");
+    CHECK(date("2024-09-05") == "  P [13pt left] 05/9/2024; ngày 05 tháng 9 năm 2024; 05 tháng 9 năm 2024\n");
+    CHECK(date("2024-02-29") ==
+          "  P [13pt left] 29/02/2024; ngày 29 tháng 02 năm 2024; 29 tháng 02 năm 2024\n");
     CHECK(date("2023-02-29").substr(0, 43) == "form.xml:5:4 cannot print the value \"2023-0");
 }
 

@@ -6,7 +6,7 @@ from samples import people
 TT27_TESTED = {1: ["tieng_viet", "toan"], 2: ["tieng_viet", "toan"], 3: ["tieng_viet", "toan", "ngoai_ngu_1", "tin_hoc", "cong_nghe"]}
 TT27_OTHERS = ["dao_duc", "tu_nhien_va_xa_hoi", "giao_duc_the_chat", "am_nhac", "mi_thuat", "hoat_dong_trai_nghiem"]
 TT30_TESTED = ["tieng_viet", "toan", "khoa_hoc", "lich_su_va_dia_li", "ngoai_ngu", "tin_hoc"]
-TT30_OTHERS = ["dao_duc", "am_nhac", "mi_thuat", "ki_thuat", "the_duc"]
+TT30_OTHERS = ["dao_duc", "am_nhac", "mi_thuat", "thu_cong_ki_thuat", "the_duc"]
 TT30_REMARKS = ["Nắm vững kiến thức, vận dụng tốt.", "Học tốt, cần đọc thêm sách.", "Tiếp thu bài khá, cần luyện tập thêm.", "Có tiến bộ, cần cố gắng."]
 TT30_COMPETENCES = ["tu_phuc_vu_tu_quan", "hop_tac", "tu_hoc_giai_quyet_van_de"]
 TT30_QUALITIES = ["cham_hoc_cham_lam", "tu_tin_trach_nhiem", "trung_thuc_ki_luat", "doan_ket_yeu_thuong"]
