@@ -205,11 +205,15 @@ def year(stream, result):
     return out
 
 
-def main():
+def records():
     stream = Stream(SEED)
     for number, result in enumerate(stream.shuffled(RESULTS)):
-        record = {"circular": "27/2020/TT-BGDĐT", "level": "tieu-hoc", "lookup_uuid": uuid4(stream),
+        yield {"circular": "27/2020/TT-BGDĐT", "level": "tieu-hoc", "lookup_uuid": uuid4(stream),
                   "effective_on": SIGNED, "pupil": pupil(stream, number), "school": SCHOOL, "years": [year(stream, result)]}
+
+
+def main():
+    for record in records():
         print(json.dumps(record, ensure_ascii=False))
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the sample classes of 35, one file a form: samples/FORM-35.ndjson.
+"""Writes the sample classes of 35, one file a form: samples/FORM-35.ndjson, the CSV sheets that each could have come from
+(samples/csv/FORM), and a record of each class form (samples/FORM-CLASS.json).
 
     tests/support/make_samples.py samples
 
@@ -12,7 +13,8 @@ import json
 import os
 import sys
 
-from samples import people, primary, tt22, tt58
+import make_class
+from samples import class_lists, people, primary, sheets, tt22, tt58
 
 TT22, TT58 = "22/2021/TT-BGDĐT", "58/2011/TT-BGDĐT"
 # form, circular, level, school, place, town, born, signed on, years (name, grade, class)
@@ -91,12 +93,24 @@ def records(entry):
         yield record
 
 
+def write_json(path, record):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
 def main():
     folder = sys.argv[1] if len(sys.argv) == 2 else sys.exit(__doc__)
+    templates = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "templates")
+    classes = {}
     for entry in CLASSES:
+        classes[entry[0]] = list(records(entry))
         with open(os.path.join(folder, f"{entry[0]}-35.ndjson"), "w", encoding="utf-8") as out:
-            for record in records(entry):
+            for record in classes[entry[0]]:
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    for form, made in classes.items():
+        sheets.write(os.path.join(folder, "csv", form), templates, form, made)
+    write_json(os.path.join(folder, "tt27-2020-bang-tong-hop-4A.json"), class_lists.summary(list(make_class.records()), people.TEACHERS[0]))
+    write_json(os.path.join(folder, "tt22-2021-so-theo-doi-7A.json"), class_lists.mark_book(classes["tt22-2021-thcs"]))
 
 
 if __name__ == "__main__":
