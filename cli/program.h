@@ -23,6 +23,7 @@ void add_status(Program& program);
 void add_verify(Program& program);
 void add_archive(Program& program);
 void add_form(Program& program);
+void add_import(Program& program);
 void add_keys(Program& program);
 
 /// A subcommand whose choice leaves `action(context, options)` in `program.run`. `options` lives as long as
