@@ -70,12 +70,12 @@ class Reader {
 
     /// Its first line as it stands, and on with the next: the row alone is lost.
     Row damaged(const Row& row, std::size_t begin) {
-        const auto end = std::min(text_.size(), text_.find('\n', begin));
-        Row left{row.line,
-                 {{std::string(text_.substr(begin, std::min(end - begin, kLongestCell))), row.line}},
-                 row.damage};
-        at_ = end;
+        at_ = std::min(text_.size(), text_.find('\n', begin));
         line_ = row.line;
+        auto end = std::min(at_, begin + kLongestCell);
+        while (end > begin && end < text_.size() && (text_[end] & 0xC0) == 0x80)
+            --end;  // not inside a letter
+        const Row left{row.line, {{std::string(text_.substr(begin, end - begin)), row.line}}, row.damage};
         end_line();
         return left;
     }

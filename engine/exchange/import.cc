@@ -117,6 +117,7 @@ class Importer {
         Pupil& pupil = *found->second;
         if (pupil.rows[index] == nullptr) return &pupil;
         twice(pupil, sheet, *pupil.rows[index], row);
+        if (index == 0) ++lost_;
         return nullptr;
     }
 

@@ -188,7 +188,8 @@ class Opener {
 std::string Sheet::place(const Row& row, std::size_t column) const {
     const std::size_t line = column < row.cells.size() ? row.cells[column].line : row.line;
     const std::string header = column < headers.size() ? headers[column] : "";
-    return fmt::format("{}:{}:{} ({})", name, line, column + 1, header);
+    const std::string cell = fmt::format("{}:{}:{}", name, line, column + 1);
+    return header.empty() ? cell : fmt::format("{} ({})", cell, header);
 }
 
 std::string Sheet::text(const Row& row, std::size_t column) const {
