@@ -181,10 +181,12 @@ int import_xml(const Context& context, const Options& options) {
     for (const record::Source& source : open_all(options.inputs)) {
         const auto line = line_of(*forms, source, options.form);
         const std::vector<Problem> none;
-        if (line)
+        if (line) {
             records.push_back(*line);
-        else
-            ++bad, code = worse(code, exit_code(line.error())), tell(context, line.error());
+        } else {
+            ++bad;
+            code = worse(code, failed(context, line.error()));
+        }
         say_json(context, Json::Object{{"input", source.place},
                                        {"valid", line.has_value()},
                                        {"errors", to_json(context, line ? none : line.error().problems)}});

@@ -109,7 +109,7 @@ std::string as_bytes(std::string_view text) {
 
 /// Unicode text without Vietnamese words may still be legacy text that was saved as Unicode.
 Result<std::string> unicode(std::string text, const Encoding& encoding, const std::string& place) {
-    const std::string bytes = as_bytes(text);
+    const std::string bytes = as_bytes(sample_of(text));
     if (bytes.find('\0') == bytes.npos && !syllables_of(text).most())
         if (const std::string name = looks_like(bytes); !name.empty()) return looks_legacy(name, place);
     return mostly_sound(std::move(text), encoding, place);

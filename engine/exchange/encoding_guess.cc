@@ -13,7 +13,6 @@ namespace hocba::exchange {
 namespace {
 
 constexpr std::size_t kFewestWords = 3;
-constexpr std::size_t kLongestSample = 1 << 16;
 
 struct Candidate {
     const char* name;
@@ -98,8 +97,14 @@ bool in_word(char32_t c) {
 
 }  // namespace
 
+std::string_view sample_of(std::string_view text) {
+    std::size_t end = std::min(text.size(), kSample);
+    while (end > 0 && end < text.size() && (text[end] & 0xC0) == 0x80) --end;
+    return text.substr(0, end);
+}
+
 Syllables syllables_of(std::string_view text) {
-    const std::u32string all = code_points(nfc(text));
+    const std::u32string all = code_points(nfc(sample_of(text)));
     Syllables counted;
     for (auto at = all.begin(); at != all.end();) {
         const auto begin = std::find_if(at, all.end(), in_word);
@@ -114,7 +119,7 @@ Syllables syllables_of(std::string_view text) {
 }
 
 std::string looks_like(std::string_view bytes) {
-    bytes = bytes.substr(0, kLongestSample);
+    bytes = bytes.substr(0, kSample);
     std::string best;
     Syllables most;
     for (const Candidate& candidate : kCandidates) {

@@ -1,4 +1,6 @@
 // TCVN 5712:1993, "Bộ mã chuẩn 8-bit kí tự Việt dùng trong trao đổi thông tin": its code tables VN1 and VN3.
+#include <utility>
+
 #include "engine/exchange/encoding_tables.h"
 
 namespace hocba::exchange {
@@ -20,10 +22,11 @@ constexpr std::u32string_view kCapitals = U"ĂÂÊÔƠƯĐ";
 constexpr std::u32string_view kSmall = U"ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
 
 Table vn1() {
+    constexpr std::pair<std::size_t, char32_t> kControls[] = {
+        {0x01, U'Ú'}, {0x02, U'Ụ'}, {0x04, U'Ừ'}, {0x05, U'Ử'}, {0x06, U'Ữ'}, {0x11, U'Ứ'},
+        {0x12, U'Ự'}, {0x13, U'Ỳ'}, {0x14, U'Ỷ'}, {0x15, U'Ỹ'}, {0x16, U'Ý'}, {0x17, U'Ỵ'}};
     Table table = ascii_and(kUpper);
-    table[0x01] = U'Ú', table[0x02] = U'Ụ', table[0x04] = U'Ừ', table[0x05] = U'Ử', table[0x06] = U'Ữ';
-    table[0x11] = U'Ứ', table[0x12] = U'Ự', table[0x13] = U'Ỳ', table[0x14] = U'Ỷ', table[0x15] = U'Ỹ';
-    table[0x16] = U'Ý', table[0x17] = U'Ỵ';
+    for (const auto& [byte, letter] : kControls) table[byte] = letter;
     return table;
 }
 

@@ -1,4 +1,6 @@
 // VISCII 1.1, RFC 1456: "Conventions for Encoding the Vietnamese Language", section 2.2.
+#include <utility>
+
 #include "engine/exchange/encoding_tables.h"
 
 namespace hocba::exchange {
@@ -16,9 +18,10 @@ constexpr std::u32string_view kUpper =
 
 /// Six capitals that had no room above 0x7F stand among the control characters.
 Table viscii() {
+    constexpr std::pair<std::size_t, char32_t> kControls[] = {{0x02, U'Ẳ'}, {0x05, U'Ẵ'}, {0x06, U'Ẫ'},
+                                                              {0x14, U'Ỷ'}, {0x19, U'Ỹ'}, {0x1E, U'Ỵ'}};
     Table table = ascii_and(kUpper);
-    table[0x02] = U'Ẳ', table[0x05] = U'Ẵ', table[0x06] = U'Ẫ';
-    table[0x14] = U'Ỷ', table[0x19] = U'Ỹ', table[0x1E] = U'Ỵ';
+    for (const auto& [byte, letter] : kControls) table[byte] = letter;
     return table;
 }
 

@@ -12,21 +12,19 @@ constexpr std::u32string_view kNoMarks;
 
 struct Letter {
     unsigned char byte;
-    char32_t letter;
+    char32_t small, capital;
 };
 
-/// Small letters that are one byte; the capital is 0x20 below.
-constexpr std::array<Letter, 9> kLetters{{
-    {0xF4, U'ơ'},
-    {0xF6, U'ư'},
-    {0xF1, U'đ'},
-    {0xED, U'í'},
-    {0xEC, U'ì'},
-    {0xE6, U'ỉ'},
-    {0xF3, U'ĩ'},
-    {0xF2, U'ị'},
-    {0xEE, U'ỵ'},
-}};
+/// Letters that are one byte; that of the capital is 0x20 below.
+constexpr std::array<Letter, 9> kLetters{{{0xF4, U'ơ', U'Ơ'},
+                                          {0xF6, U'ư', U'Ư'},
+                                          {0xF1, U'đ', U'Đ'},
+                                          {0xED, U'í', U'Í'},
+                                          {0xEC, U'ì', U'Ì'},
+                                          {0xE6, U'ỉ', U'Ỉ'},
+                                          {0xF3, U'ĩ', U'Ĩ'},
+                                          {0xF2, U'ị', U'Ị'},
+                                          {0xEE, U'ỵ', U'Ỵ'}}};
 
 struct Mark {
     unsigned char byte;
@@ -71,10 +69,9 @@ char32_t letter_of(unsigned char byte) {
     if (byte < 0x80) return byte;
     if (byte < 0xA0) return kWindowsSigns[byte - 0x80u];
     if (byte < 0xC0) return byte;  // signs of Latin-1
-    constexpr std::u32string_view kSmall = U"ơưđíìỉĩịỵ", kCapitals = U"ƠƯĐÍÌỈĨỊỴ";
     for (const Letter& letter : kLetters) {
-        if (letter.byte == byte) return letter.letter;
-        if (letter.byte == byte + 0x20) return kCapitals[kSmall.find(letter.letter)];
+        if (letter.byte == byte) return letter.small;
+        if (letter.byte == byte + 0x20) return letter.capital;
     }
     return 0;
 }

@@ -81,8 +81,8 @@ Json constants_of(const Mapping& mapping);
 Result<Import> import_sheets(const Mapping& mapping, const record::Schema& schema,
                              const Identify& identify = {});
 
-/// The rejected rows as CSV for a spreadsheet: file, line, place, problem, hint, and the row as it was; a cell that
-/// a spreadsheet would take for a formula gets an apostrophe.
+/// The rejected rows as CSV for a spreadsheet: file, line, place, problem, hint, and the row as it was; a
+/// cell that a spreadsheet would take for a formula gets an apostrophe.
 std::string rejected_csv(const std::vector<Rejected>& rejected, bool vietnamese);
 
 /// UUIDs (version 4) that were given to pupils, so that the same pupil has the same one the next time.

@@ -38,24 +38,36 @@ std::vector<std::string> spread(std::vector<std::string> cells) {
     return cells;
 }
 
+/// The names of one column: its own, its group's and its own, or its group's alone. Of columns under one
+/// merged cell the second is "ĐĐGtx [2]".
+std::vector<std::string> names_at(std::size_t i, const std::vector<std::string>& own,
+                                  const std::vector<std::string>& above,
+                                  const std::vector<std::string>& groups) {
+    if (i < own.size() && !own[i].empty()) {
+        const std::string group = i < groups.size() ? groups[i] : "";
+        return group.empty() ? std::vector{own[i]} : std::vector{own[i], group + " / " + own[i]};
+    }
+    if (i < above.size() && !above[i].empty()) return {above[i]};
+    std::size_t left = std::min(i, own.size());
+    while (left > 0 && own[left - 1].empty()) --left;
+    if (left == 0) return {};
+    return {fmt::format("{} [{}]", own[left - 1], i - left + 2)};
+}
+
 /// Row `index` as a header, alone or under the row above it.
 Header header_at(const std::vector<Row>& rows, std::size_t index) {
     Header header{index, {}, {}, 0};
     const std::vector<std::string> own = texts(rows[index]);
     const std::vector<std::string> above = index == 0 ? std::vector<std::string>{} : texts(rows[index - 1]);
-    const std::vector<std::string> group = spread(above);
+    const std::vector<std::string> groups = spread(above);
     for (std::size_t i = 0; i < std::max(own.size(), above.size()); ++i) {
-        const std::string name = i < own.size() ? own[i] : "";
-        std::vector<std::string> names;
-        if (!name.empty()) names.push_back(name);
-        if (!name.empty() && i < group.size() && !group[i].empty()) names.push_back(group[i] + " / " + name);
-        if (name.empty() && i < above.size() && !above[i].empty()) names.push_back(above[i]);
-        header.names.push_back(std::move(names));
-        const bool lower = i < rows[index].cells.size() && !name.empty();
-        const bool upper_row = index > 0 && i < above.size();
-        header.written.push_back(tidy(lower       ? rows[index].cells[i].text
-                                      : upper_row ? rows[index - 1].cells[i].text
-                                                  : ""));
+        header.names.push_back(names_at(i, own, above, groups));
+        const bool is_own = i < own.size() && !own[i].empty();
+        const bool is_above = !is_own && i < above.size() && !above[i].empty();
+        header.written.push_back(is_own                    ? tidy(rows[index].cells[i].text)
+                                 : is_above                ? tidy(rows[index - 1].cells[i].text)
+                                 : header.names[i].empty() ? ""
+                                                           : header.names[i][0]);
     }
     return header;
 }
@@ -198,9 +210,12 @@ std::string Sheet::text(const Row& row, std::size_t column) const {
 
 std::vector<std::string> Sheet::unused() const {
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < headers.size(); ++i)
-        if (i != key && !headers[i].empty() && std::find(columns.begin(), columns.end(), i) == columns.end())
-            names.push_back(headers[i]);
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const bool used = i == key || std::find(columns.begin(), columns.end(), i) != columns.end();
+        const bool filled =
+            std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return !text(row, i).empty(); });
+        if (!used && filled && !headers[i].empty()) names.push_back(headers[i]);
+    }
     return names;
 }
 

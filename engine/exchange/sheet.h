@@ -23,12 +23,12 @@ struct Sheet {
     std::string place(const Row& row, std::size_t column) const;
     /// "" beyond the end of a short row; tidy.
     std::string text(const Row& row, std::size_t column) const;
-    /// Headers that nothing is mapped from.
+    /// Headers of columns that say something and that nothing is mapped from.
     std::vector<std::string> unused() const;
 };
 
 /// The row among the first 50 that holds most of the mapping's names is the header; titles may stand above
-/// it. Under a header of two rows a name may be written "Học kì I / Điểm".
+/// it. Under a header of two rows a name may be written "Học kì I / Điểm", under a merged cell "ĐĐGtx [2]".
 Result<Sheet> open_sheet(const SheetMapping& mapping);
 /// The same of bytes; `name` in messages.
 Result<Sheet> read_sheet(std::string_view bytes, const SheetMapping& mapping, const std::string& name);

@@ -162,6 +162,44 @@ TEST_CASE("items of an array come in their order, without the empty ones") {
         std::string::npos);
 }
 
+TEST_CASE("a tracking sheet of Thông tư 22 gives marks with commas, joined by the name") {
+    const auto definitions = parse_json(source("templates/definitions.json"), "definitions.json");
+    REQUIRE(definitions);
+    const auto schema = record::Schema::parse(R"({"type": "object", "properties": {
+        "pupil": {"type": "object", "properties": {"name": {"title": "Họ và tên", "type": "string"}}},
+        "years": {"type": "array", "items": {"type": "object", "properties": {"subjects": {"type": "object", "properties": {
+            "toan": {"$ref": "../definitions.json#/scored_subject"}}}}}}}})",
+                                              "schema.json", *definitions);
+    REQUIRE(schema);
+    const test::Folder folder("tt22");
+    const std::string toan = "years.last.subjects.toan.";
+    SheetMapping pupils, marks;
+    pupils.file = folder.path() / "hs.csv";
+    marks.file = folder.path() / "toan.csv";
+    pupils.key = marks.key = "Họ và tên";
+    pupils.columns = {{"Họ và tên", "pupil.name"}};
+    marks.columns = {{"ĐĐGtx", toan + "marks1.regular.0"},
+                     {"ĐĐGtx [2]", toan + "marks1.regular.1"},
+                     {"ĐĐGtx [3]", toan + "marks1.regular.2"},
+                     {"ĐĐGtx [4]", toan + "marks1.regular.3"},
+                     {"ĐĐGgk", toan + "marks1.mid"},
+                     {"ĐĐGck", toan + "marks1.final"},
+                     {"ĐTBmhkI", toan + "term1"}};
+    put(pupils.file, "TT,Họ và tên\n1,Lê Văn A\n2,Trần Thị B\n");
+    put(marks.file,
+        "SỔ THEO DÕI VÀ ĐÁNH GIÁ HỌC SINH;;;;;;;;\nTT;Họ và tên;ĐĐGtx;;;;ĐĐGgk;ĐĐGck;ĐTBmhkI\n"
+        "1;Lê Văn A;8;9,5;;10;7,5;8;8,3\n2;Trần Thị B;5;6;;;5,5;4.5;5,25\n");
+    const Result<Import> import = import_sheets({"n", {}, {}, {pupils, marks}}, *schema);
+    REQUIRE(import);
+    CHECK(import->records ==
+          std::vector<std::string>{
+              R"({"pupil":{"name":"Lê Văn A"},"years":[{"subjects":{"toan":{"marks1":{"final":8,"mid":7.5,)"
+              R"("regular":[8,9.5,10]},"term1":8.3}}}]})"});
+    REQUIRE(import->rejected.size() == 1);
+    CHECK(import->rejected[0].problem.where.ends_with("toan.csv:4:9 (ĐTBmhkI)"));
+    CHECK(import->rejected[0].problem.what.en == "the mark 5.25 has more than one decimal");
+}
+
 TEST_CASE("a UUID is never made up silently, and never given twice") {
     const test::Folder folder("uuid");
     Mapping mapping = one_sheet(folder.path() / "lop.csv");

@@ -53,6 +53,12 @@ TEST_CASE("under a header of two rows a name is its group and its own, or alone 
     CHECK(read(csv, {"Điểm"}) == "lop.csv:2: 2 columns are called \"Điểm\"");
 }
 
+TEST_CASE("columns under one merged cell are counted") {
+    const std::string csv = "Mã học sinh,ĐĐGtx,,,ĐĐGgk\nA1,8,9,7,6\n";
+    CHECK(read(csv, {"ĐĐGtx", "ĐĐGtx [2]", "ĐĐGtx [3]", "ĐĐGgk"}) == "key=1 2 3 4 5, first row on line 2");
+    CHECK(read(csv, {"ĐĐGtx [4]"}) == "lop.csv:1: there is no column \"ĐĐGtx [4]\"");
+}
+
 TEST_CASE("a column that is missing is named, with the nearest") {
     const SheetMapping mapping = wanting({"Ngày sinh", "Xã"});
     const Result<Sheet> sheet = read_sheet("Mã học sinh,Ngày snh\nA1,1/1/2017\n", mapping, "lop.csv");
