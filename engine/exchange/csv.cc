@@ -75,7 +75,7 @@ class Reader {
         auto end = std::min(at_, begin + kLongestCell);
         while (end > begin && end < text_.size() && (text_[end] & 0xC0) == 0x80)
             --end;  // not inside a letter
-        const Row left{row.line, {{std::string(text_.substr(begin, end - begin)), row.line}}, row.damage};
+        Row left{row.line, {{std::string(text_.substr(begin, end - begin)), row.line}}, row.damage};
         end_line();
         return left;
     }

@@ -92,7 +92,7 @@ class RowReader {
         std::string text = sheet_.text(row_, at);
         tidied_.composed += composed != raw ? 1 : 0;
         tidied_.trimmed += text != composed && !text.empty() ? 1 : 0;
-        if (planned.column->capitals) return capitals(std::move(text));
+        if (planned.column->capitals) return capitals(text);
         if (text.find("\uFFFD") != text.npos)
             complain(at,
                      {"Ô có ký tự hỏng, không thuộc bảng mã của tệp",
@@ -112,7 +112,7 @@ class RowReader {
         return text;
     }
 
-    std::string capitals(std::string text) {
+    std::string capitals(const std::string& text) {
         std::string made = with_capitals(text);
         tidied_.capitals += made != text ? 1 : 0;
         return made;
