@@ -1,13 +1,12 @@
 #include "cli/config.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <functional>
 #include <map>
 
-#include "engine/base/file.h"
+#include "cli/toml.h"
 
 namespace hocba::cli {
 namespace {
@@ -33,9 +32,7 @@ class Reader {
         }
     }
     void complain(const toml::node& node, std::string vi, std::string en) {
-        const auto at = node.source().begin;
-        problems.push_back(
-            {fmt::format("{}:{}:{}", file_, at.line, at.column), {std::move(vi), std::move(en)}});
+        problems.push_back({place_of(file_, node), {std::move(vi), std::move(en)}});
     }
 
     static Setter text(std::string& to) {
@@ -156,23 +153,14 @@ Setters config_names(Reader& reader, Config& config) {
 }  // namespace
 
 Result<Config> read_config(const std::string& path) {
-    const auto bytes = read_file(path, 1 << 16);
-    if (!bytes) return tl::unexpected(bytes.error());
-    toml::table table;
-    try {
-        table = toml::parse(*bytes);
-    } catch (const toml::parse_error& error) {
-        const auto at = error.source().begin;
-        return fail(Fault::usage, fmt::format("{}:{}:{}", path, at.line, at.column),
-                    {fmt::format("tệp cấu hình sai cú pháp TOML: {}", error.description()),
-                     fmt::format("the configuration is no TOML: {}", error.description())});
-    }
+    const auto table = read_toml(path);
+    if (!table) return tl::unexpected(table.error());
     Config config;
     config.file = path;
     Reader reader(path, fs::path(path).parent_path());
-    reader.read(table, config_names(reader, config));
+    reader.read(*table, config_names(reader, config));
     if (config.procedure.empty())
-        reader.complain(table, "procedure không có vai trò nào", "procedure has no role");
+        reader.complain(*table, "procedure không có vai trò nào", "procedure has no role");
     if (!reader.problems.empty()) return tl::unexpected(Error{Fault::usage, std::move(reader.problems)});
     return config;
 }

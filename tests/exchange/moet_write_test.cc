@@ -1,7 +1,7 @@
 // Records as MOET's XML: there and back, what is missing, what is lost, what is refused.
 #include <algorithm>
 
-#include "tests/exchange/support.h"
+#include "tests/exchange/export_support.h"
 
 using namespace hocba;
 using namespace hocba::exchange;

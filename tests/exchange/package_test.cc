@@ -6,7 +6,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/exchange/content.h"
-#include "tests/exchange/support.h"
+#include "tests/exchange/export_support.h"
 
 using namespace hocba;
 using namespace hocba::exchange;

@@ -1,5 +1,5 @@
 // The list of what is recalled: its example's form, bare UUIDs, and what is refused.
-#include "tests/exchange/support.h"
+#include "tests/exchange/export_support.h"
 
 using namespace hocba;
 using namespace hocba::exchange;
