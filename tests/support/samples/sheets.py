@@ -9,7 +9,7 @@ import json
 import os
 
 KEY = "Mã học sinh"
-WORDS = {"id": "Số định danh cá nhân", "lookup_uuid": "Mã tra cứu (UUID)"}
+WORDS = {"id": "Số định danh cá nhân", "promoted": "Lên lớp hay không", "lookup_uuid": "Mã tra cứu (UUID)"}
 
 
 def flat(value, path=()):
