@@ -69,5 +69,7 @@ void check_person(const Record& record, const Circular& circular, Findings& find
 void check_class(const Year& year);
 /// Each year after the one before it: in order, repeated only if not promoted.
 void check_order(const std::vector<Year>& years);
+/// A record of a whole class, with `pupils` instead of `pupil`.
+void check_class_form(const Record& record, const Circular& circular, Findings& findings);
 
 }  // namespace hocba::record
