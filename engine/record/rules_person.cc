@@ -173,6 +173,11 @@ void check_signed(const Person& person) {
 
 }  // namespace
 
+bool has_personal_id(const Json& record) {
+    const Json* pupil = record.find("pupil");
+    return pupil != nullptr && is_id(pupil->text_or("id"));
+}
+
 void check_person(const Record& record, const Circular& circular, Findings& findings) {
     const Json* pupil = record.json().find("pupil");
     const Json* years = record.json().find("years");
