@@ -15,30 +15,63 @@ struct Options {
     std::string form;
 };
 
-int check(const Context& context, const Options& options) {
-    const auto workshop = open_workshop(context);
-    if (!workshop) return failed(context, workshop.error());
+struct Summary {
     int code = 0;
-    std::size_t good = 0, bad = 0, warnings = 0;
-    for (const record::Source& source : open_all(options.records)) {
-        const auto ready = make_ready(*workshop, source, options.form);
-        const std::vector<Problem> none;
-        const auto& errors = ready ? none : ready.error().problems;
-        const auto& remarks = ready ? ready->warnings : none;
-        ready ? ++good : ++bad;
-        warnings += remarks.size();
-        if (!ready) code = worse(code, exit_code(ready.error()));
-        tell(context, errors);
-        tell(context, remarks);
-        say_json(context, Json::Object{{"input", source.place},
-                                       {"valid", ready.has_value()},
-                                       {"errors", to_json(context, errors)},
-                                       {"warnings", to_json(context, remarks)}});
-    }
+    std::size_t good = 0, bad = 0, warnings = 0, pupils = 0, without_personal_id = 0;
+};
+
+/// A pupil's record that cannot be read shows no number; a file that cannot be opened, or a class, is no
+/// pupil.
+void count_pupil(Summary& summary, const Result<Json>& record) {
+    const bool pupil = record ? record->find("pupils") == nullptr : record.error().fault == Fault::record;
+    if (!pupil) return;
+    ++summary.pupils;
+    if (!record || !record::has_personal_id(*record)) ++summary.without_personal_id;
+}
+
+void check_one(const Context& context, const Workshop& workshop, const record::Source& source,
+               const std::string& form, Summary& summary) {
+    const auto ready = make_ready(workshop, source, form);
+    const std::vector<Problem> none;
+    const auto& errors = ready ? none : ready.error().problems;
+    const auto& remarks = ready ? ready->warnings : none;
+    ready ? ++summary.good : ++summary.bad;
+    summary.warnings += remarks.size();
+    if (!ready) summary.code = worse(summary.code, exit_code(ready.error()));
+    count_pupil(summary, source.json);
+    tell(context, errors);
+    tell(context, remarks);
+    say_json(context, Json::Object{{"input", source.place},
+                                   {"valid", ready.has_value()},
+                                   {"errors", to_json(context, errors)},
+                                   {"warnings", to_json(context, remarks)}});
+}
+
+void say_summary(const Context& context, const Summary& summary) {
+    const auto& [code, good, bad, warnings, pupils, without] = summary;
     say(context,
         {fmt::format("{} hồ sơ đạt, {} hồ sơ có lỗi, {} điều cần xem lại", good, bad, warnings),
          fmt::format("{} records pass, {} have errors, {} remarks to look at", good, bad, warnings)});
-    return code;
+    if (pupils != 0)
+        say(context,
+            {fmt::format("{} trên {} học sinh có số định danh cá nhân 12 chữ số", pupils - without, pupils),
+             fmt::format("{} of {} pupils have a 12-digit personal id", pupils - without, pupils)});
+    const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
+    say_json(context, Json::Object{{"summary", Json::Object{{"good", number(good)},
+                                                            {"bad", number(bad)},
+                                                            {"warnings", number(warnings)},
+                                                            {"pupils", number(pupils)},
+                                                            {"without_personal_id", number(without)}}}});
+}
+
+int check(const Context& context, const Options& options) {
+    const auto workshop = open_workshop(context);
+    if (!workshop) return failed(context, workshop.error());
+    Summary summary;
+    for (const record::Source& source : open_all(options.records))
+        check_one(context, *workshop, source, options.form, summary);
+    say_summary(context, summary);
+    return summary.code;
 }
 
 }  // namespace

@@ -1,25 +1,22 @@
 #include <fmt/format.h>
 
-#include <cctype>
-
 #include "engine/record/record.h"
 #include "engine/record/rules.h"
 
 namespace hocba::record {
 namespace {
 
-void check_tt27(const Record& record, Findings& findings) {
-    check_person(record, findings);
-    const Json* years = record.json().find("years");
-    if (years == nullptr || years->array() == nullptr) return;
-    for (std::size_t i = 0; i < years->array()->size(); ++i) {
-        const Json& json = (*years->array())[i];
-        const Year year{json, fmt::format("{}/years/{}", record.place(), i), json.integer_or("grade", 0),
-                        findings};
+void check_pupil(const Record& record, const Circular& circular, Findings& findings) {
+    check_person(record, circular, findings);
+    const Json* list = record.json().find("years");
+    if (list == nullptr || list->array() == nullptr) return;
+    std::vector<Year> years;
+    for (const Json& json : *list->array())
+        years.push_back(year_of(record, json, fmt::format("/years/{}", years.size()), circular, findings));
+    check_order(years);
+    for (const Year& year : years) {
         check_class(year);
-        check_subjects(year);
-        check_result(year);
-        check_completion(year);
+        circular.check_year(year);
     }
 }
 
@@ -27,12 +24,17 @@ Problem placed(const Year& year, std::string_view member, Text what, Text hint) 
     return {fmt::format("{}/{}", year.where, member), std::move(what), std::move(hint)};
 }
 
+Problem without_rules(const Record& record, std::string_view circular) {
+    return {record.place() + "/circular",
+            {fmt::format("Chưa có quy tắc kiểm tra cho \"{}\"; chỉ kiểm tra theo lược đồ", circular),
+             fmt::format("there are no rules for \"{}\"; only its schema was checked", circular)},
+            {"Người phụ trách tự đối chiếu với thông tư", "compare it with the circular by hand"}};
+}
+
 }  // namespace
 
 void Year::contradiction(std::string_view member, Text what, Text hint) const {
-    const Json* plan = json.find("individual_plan");
-    const bool adjusted = plan != nullptr && plan->boolean() != nullptr && *plan->boolean();
-    (adjusted ? findings.warnings : findings.errors)
+    (flag(json, "individual_plan", false) ? findings.warnings : findings.errors)
         .push_back(placed(*this, member, std::move(what), std::move(hint)));
 }
 
@@ -40,10 +42,20 @@ void Year::doubt(std::string_view member, Text what, Text hint) const {
     findings.warnings.push_back(placed(*this, member, std::move(what), std::move(hint)));
 }
 
-const Subject* subject_of(std::string_view key) {
-    for (const Subject& subject : kSubjects)
-        if (subject.key == key) return &subject;
-    return nullptr;
+Text Year::cited(std::string_view vi, std::string_view en, std::string_view clause) const {
+    return {fmt::format("{} ({}, {})", vi, circular.name, clause),
+            fmt::format("{} ({}, {})", en, circular.name, clause)};
+}
+
+Year year_of(const Record& record, const Json& json, std::string where, const Circular& circular,
+             Findings& findings) {
+    return {json,
+            record.place() + where,
+            record.json().text_or("level"),
+            json.integer_or("grade", 0),
+            first_year(json.text_or("name")),
+            circular,
+            findings};
 }
 
 int first_year(std::string_view name) {
@@ -56,18 +68,32 @@ int first_year(std::string_view name) {
     return year;
 }
 
+bool flag(const Json& json, std::string_view name, bool otherwise) {
+    const Json* member = json.find(name);
+    return member != nullptr && member->boolean() != nullptr ? *member->boolean() : otherwise;
+}
+
+Text listed(const std::vector<Text>& reasons) {
+    constexpr std::size_t kMost = 3;
+    Text out;
+    for (std::size_t i = 0; i < reasons.size() && i < kMost; ++i) {
+        out.vi += (i == 0 ? "" : "; ") + reasons[i].vi;
+        out.en += (i == 0 ? "" : "; ") + reasons[i].en;
+    }
+    if (reasons.size() > kMost) out = {out.vi + "; …", out.en + "; …"};
+    return out;
+}
+
 Findings check(const Record& record, std::string_view otherwise) {
     Findings findings;
-    const std::string circular = record.json().text_or("circular", otherwise);
-    if (circular == "27/2020/TT-BGDĐT") {
-        check_tt27(record, findings);
-        return findings;
-    }
-    findings.warnings.push_back(
-        {record.place() + "/circular",
-         {fmt::format("Chưa có quy tắc kiểm tra cho \"{}\"; chỉ kiểm tra theo lược đồ", circular),
-          fmt::format("there are no rules for \"{}\"; only its schema was checked", circular)},
-         {"Người phụ trách tự đối chiếu với thông tư", "compare it with the circular by hand"}});
+    const std::string number = record.json().text_or("circular", otherwise);
+    const Circular* circular = circular_of(number);
+    if (circular == nullptr)
+        findings.warnings.push_back(without_rules(record, number));
+    else if (record.json().find("pupils") != nullptr)
+        check_class_form(record, *circular, findings);
+    else
+        check_pupil(record, *circular, findings);
     return findings;
 }
 

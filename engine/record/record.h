@@ -61,6 +61,9 @@ struct Findings {
 };
 Findings check(const Record& record, std::string_view circular = "");
 
+/// Whether the record's pupil has a personal number of 12 digits.
+bool has_personal_id(const Json& record);
+
 /// MOET's primary XML (CV 2088/BGDĐT-GDTH, phụ lục 1.1) as a record's JSON. A tag that is missing or unknown
 /// is named; nothing is invented.
 Result<Json> from_moet_xml(std::string_view bytes, const std::string& place);

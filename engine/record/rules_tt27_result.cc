@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "engine/base/utf8.h"
-#include "engine/record/rules.h"
+#include "engine/record/rules_tt27.h"
 
-namespace hocba::record {
+namespace hocba::record::tt27 {
 namespace {
 
 /// What Điều 9 khoản 2 điểm a demands of every subject, quality and test. Marks in tenths.
@@ -168,8 +168,9 @@ void check_titles(const Year& year, const std::string& result) {
 
 void check_result(const Year& year) {
     const std::string result = year.json.text_or("result");
+    if (result.empty()) return;
     check_levels(year, result);
     check_titles(year, result);
 }
 
-}  // namespace hocba::record
+}  // namespace hocba::record::tt27

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "engine/record/rules.h"
+#include "engine/record/rules_tt27.h"
 
-namespace hocba::record {
+namespace hocba::record::tt27 {
 namespace {
 
 constexpr std::string_view kSymbols = "Phụ lục 1, Hướng dẫn ghi học bạ";
@@ -52,6 +52,19 @@ void check_unusual(const Year& year, const Subject& subject, const std::string& 
         {"Kiểm tra lại mức đạt được và điểm", "check the level and the mark"});
 }
 
+/// Điều 7.1.b is about compulsory subjects: Ngoại ngữ 1 is one from grade 3 (Chương trình giáo dục phổ thông
+/// 2018).
+void check_optional(const Year& year, const Subject& subject, const std::string& place) {
+    if (year.grade == 0 || year.grade >= subject.expected || year.grade < subject.from) return;
+    year.doubt(place,
+               {fmt::format("Môn {} ở lớp {} là môn tự chọn, không có bài kiểm tra định kì ({}, Điều 7 khoản "
+                            "1 điểm b)",
+                            subject.name, year.grade, kTt27),
+                fmt::format("{} is optional in grade {} and has no periodic test ({}, Điều 7 khoản 1 điểm b)",
+                            subject.name, year.grade, kTt27)},
+               {"Bỏ điểm của môn này", "leave this mark out"});
+}
+
 void check_test(const Year& year, const Subject& subject, const Json& entry) {
     const Json* test = entry.find("test");
     const std::string place = fmt::format("subjects/{}/test", subject.key);
@@ -67,6 +80,7 @@ void check_test(const Year& year, const Subject& subject, const Json& entry) {
     if (test != nullptr) {
         check_mark(year, subject, place, *test);
         check_unusual(year, subject, entry.text_or("level"), *test);
+        check_optional(year, subject, place);
         return;
     }
     if (!subject.tested || year.grade < subject.expected) return;
@@ -124,4 +138,4 @@ void check_subjects(const Year& year) {
         check_qualities(year, group);
 }
 
-}  // namespace hocba::record
+}  // namespace hocba::record::tt27

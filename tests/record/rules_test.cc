@@ -43,6 +43,19 @@ void all_good(Json& json, int test) {
     at(json, "years", 0, "specific_competences", "tin_hoc") = "T";
 }
 
+/// The pupil in grade 2 of 2021-2022, with what that grade is taught.
+void grade_2(Json& json) {
+    sets(json, "name", "2021-2022");
+    sets(json, "grade", 2);
+    sets(json, "class", "2A");
+    sets(json, "completion", "Hoàn thành chương trình lớp 2; Được lên lớp 3.");
+    Json& subjects = at(json, "years", 0, "subjects");
+    for (const char* later : {"lich_su_va_dia_li", "khoa_hoc", "tin_hoc", "cong_nghe"})
+        subjects.object()->erase(later);
+    at(subjects, "ngoai_ngu_1").object()->erase("test");
+    at(subjects, "tu_nhien_va_xa_hoi", "level") = "T";
+}
+
 void check_says(const std::vector<Problem>& problems, const Rule& rule) {
     INFO(rule.name);
     REQUIRE(problems.size() == 1);
@@ -56,6 +69,25 @@ void check_says(const std::vector<Problem>& problems, const Rule& rule) {
 
 TEST_CASE("MOET's worked example, completed, keeps every rule") {
     const Findings findings = findings_of([](Json&) {});
+    CHECK(lines(findings.errors).empty());
+    CHECK(lines(findings.warnings).empty());
+}
+
+TEST_CASE("of the four results, MOET's example keeps the rules only with MOET's own, Hoàn thành") {
+    const Result<Json> example = from_moet_xml(source("samples/moet-cv2088/hoc-ba.xml"), "hoc-ba.xml");
+    REQUIRE(example);
+    for (const char* result : {"Hoàn thành xuất sắc", "Hoàn thành tốt", "Hoàn thành", "Chưa hoàn thành"}) {
+        INFO(result);
+        Json json = *example;
+        sets(json, "result", result);
+        const Result<Record> record = from_json(json, primary(), "r.json");
+        REQUIRE(record);
+        CHECK(check(*record).errors.empty() == (std::string(result) == "Hoàn thành"));
+    }
+}
+
+TEST_CASE("a pupil of grade 2 has no test in Ngoại ngữ 1, and is not asked for one") {
+    const Findings findings = findings_of(grade_2);
     CHECK(lines(findings.errors).empty());
     CHECK(lines(findings.warnings).empty());
 }
@@ -104,6 +136,20 @@ TEST_CASE("a contradiction is one error at its place, with the article") {
         {"another person's number: a woman born in 2015",
          [](Json& j) { at(j, "pupil", "id") = "001315000017"; }, "r.json/pupil/id",
          "the number is of a person born in 2015, Nữ; the record says 2014, Nam"},
+        {"Tiêu biểu at Hoàn thành xuất sắc",
+         [](Json& j) {
+             all_good(j, 10);
+             sets(j, "result", "Hoàn thành xuất sắc");
+             sets(j, "award",
+                  "Học sinh Xuất sắc; Học sinh Tiêu biểu hoàn thành tốt trong học tập và rèn luyện");
+         },
+         "r.json/years/0/award", "the title Học sinh Tiêu biểu is for \"Hoàn thành tốt\" only"},
+        {"a district after they ended",
+         [](Json& j) {
+             sets(j, "name", "2025-2026");
+             at(j, "effective_on") = "2026-05-31";
+         },
+         "r.json/school/district", "districts ended on 1 July 2025"},
         {"a number of the wrong century", [](Json& j) { at(j, "pupil", "id") = "001014000017"; },
          "r.json/pupil/id", "a person born in 1914"},
     };
@@ -133,6 +179,22 @@ TEST_CASE("what the circular leaves to people is one warning") {
         {"a subject of grades 1 to 3",
          [](Json& j) { at(j, "years", 0, "subjects", "tu_nhien_va_xa_hoi", "level") = "T"; },
          "r.json/years/0/subjects/tu_nhien_va_xa_hoi", "Tự nhiên và Xã hội is not taught in grade 4"},
+        {"Ngoại ngữ 1 has a test from grade 3 only",
+         [](Json& j) {
+             grade_2(j);
+             at(j, "years", 0, "subjects", "ngoai_ngu_1", "test") = 9;
+         },
+         "r.json/years/0/subjects/ngoai_ngu_1/test",
+         "Ngoại ngữ 1 is optional in grade 2 and has no periodic test"},
+        {"grade 5 ends with primary school",
+         [](Json& j) {
+             sets(j, "name", "2024-2025");
+             at(j, "effective_on") = "2025-05-31";
+             sets(j, "grade", 5);
+             sets(j, "class", "5A");
+             sets(j, "completion", "Hoàn thành chương trình lớp 5; Được lên lớp 6.");
+         },
+         "r.json/years/0/completion", "in grade 5 it is \"Hoàn thành chương trình tiểu học\""},
         {"no Đạo đức", [](Json& j) { at(j, "years", 0, "subjects").object()->erase("dao_duc"); },
          "r.json/years/0/subjects", "Đạo đức of grade 4 is missing"},
         {"sex differs from the number", [](Json& j) { at(j, "pupil", "id") = "001314000017"; },
@@ -237,11 +299,11 @@ TEST_CASE(
 
 TEST_CASE("a record of a circular without rules is only warned about") {
     const Result<Schema> open_schema = Schema::parse("{}", "open.json");
-    const Result<Record> record = parse(R"({"circular": "58/2011/TT-BGDĐT"})", *open_schema, "old.json");
+    const Result<Record> record = parse(R"({"circular": "32/2009/TT-BGDĐT"})", *open_schema, "old.json");
     REQUIRE(record);
     const Findings findings = check(*record);
     CHECK(findings.errors.empty());
     CHECK(lines(findings.warnings) ==
-          std::vector<std::string>{"old.json/circular: there are no rules for \"58/2011/TT-BGDĐT\"; only its "
+          std::vector<std::string>{"old.json/circular: there are no rules for \"32/2009/TT-BGDĐT\"; only its "
                                    "schema was checked"});
 }

@@ -1,0 +1,116 @@
+// Titles at the end of the year. Contests and other awards stand in the same member and are left alone.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/utf8.h"
+#include "engine/record/rules_tt22.h"
+
+namespace hocba::record::tt22 {
+namespace {
+
+constexpr std::int64_t kNine = 90;  // tenths
+constexpr std::int64_t kSix = 6;
+
+/// Whether the award gives the title: by the word "danh hiệu", or as a whole entry. "Giải Nhất học sinh giỏi
+/// cấp tỉnh" names a contest.
+bool gives(const std::string& award, const std::string& title) {
+    if (award.find("DANH HIỆU " + title) != std::string::npos) return true;
+    for (std::size_t from = 0; from <= award.size();) {
+        const std::size_t end = std::min(award.find_first_of(";,.\n", from), award.size());
+        std::string entry = award.substr(from, end - from);
+        entry.erase(0, entry.find_first_not_of(' '));
+        if (entry.starts_with("ĐẠT ")) entry.erase(0, std::string("ĐẠT ").size());
+        for (const char* period : {"", " CẢ NĂM", " NĂM HỌC"})
+            if (entry.starts_with(title + period) && (*period != '\0' || entry == title)) return true;
+        from = end + 1;
+    }
+    return false;
+}
+
+/// What a title asks for that the year does not have.
+std::vector<Text> below_good(const Year& year) {
+    std::vector<Text> reasons;
+    for (const auto& [group, vi, en] : {std::array<std::string_view, 3>{"conduct", "rèn luyện", "conduct"},
+                                        std::array<std::string_view, 3>{"learning", "học tập", "learning"}})
+        if (const auto level = level_in(year, group, "year"); level && *level != Level::good)
+            reasons.push_back(
+                {fmt::format("{} {}", vi, name_of(*level)), fmt::format("{} {}", en, name_of(*level))});
+    return reasons;
+}
+
+/// Scored subjects with 9,0 or more for the year; one without a mark may be such.
+struct Nines {
+    std::int64_t certain = 0, possible = 0;
+};
+Nines nines(const Year& year) {
+    Nines count;
+    for (const Taken& of : taken(year)) {
+        if (of.subject.kind != Kind::scored) continue;
+        const Json* mark = of.json.find("year");
+        const bool known = mark != nullptr && mark->integer() != nullptr;
+        count.certain += known && *mark->integer() >= kNine ? 1 : 0;
+        count.possible += known ? 0 : 1;
+    }
+    count.possible += count.certain;
+    return count;
+}
+
+void refuse(const Year& year, std::string_view title, std::vector<Text> reasons) {
+    if (reasons.empty()) return;
+    const Text why = listed(reasons);
+    year.contradiction(
+        "award",
+        year.cited(fmt::format("Danh hiệu {} cần thêm điều kiện: {}", title, why.vi),
+                   fmt::format("the conditions of the title {} are not met: {}", title, why.en), kAwards),
+        {"Sửa mục khen thưởng hoặc kết quả", "correct the award or the results"});
+}
+
+void check_excellent(const Year& year, const Nines& count) {
+    std::vector<Text> reasons = below_good(year);
+    if (count.possible < kSix)
+        reasons.push_back({fmt::format("môn từ 9,0: {} (cần {})", count.possible, kSix),
+                           fmt::format("subjects from 9.0: {} (needs {})", count.possible, kSix)});
+    refuse(year, "Học sinh Xuất sắc", std::move(reasons));
+}
+
+/// A title that the results allow and the award does not give.
+void offer(const Year& year, std::string_view title) {
+    year.doubt(
+        "award",
+        year.cited(fmt::format("Kết quả đủ điều kiện danh hiệu {}, mục khen thưởng không ghi", title),
+                   fmt::format("the results allow the title {}; the award does not give it", title), kAwards),
+        {"Bổ sung mục khen thưởng nếu nhà trường đã tặng", "add the award if the school gave it"});
+}
+
+void check_foreign(const Year& year, const std::string& award) {
+    for (const char* title : {"HỌC SINH TIÊN TIẾN", "HỌC SINH TIÊU BIỂU HOÀN THÀNH TỐT"})
+        if (award.find(title) != std::string::npos)
+            year.doubt(
+                "award",
+                year.cited(
+                    fmt::format("Không có danh hiệu \"{}\", chỉ có Học sinh Xuất sắc, Học sinh Giỏi", title),
+                    fmt::format("there is no title \"{}\", only Học sinh Xuất sắc, Học sinh Giỏi", title),
+                    kAwards),
+                {"Bỏ danh hiệu của quy định cũ", "leave out the title of earlier rules"});
+}
+
+}  // namespace
+
+void check_titles(const Year& year) {
+    const std::string award = upper(year.json.text_or("award"));
+    const Nines count = nines(year);
+    const bool good =
+        level_in(year, "conduct", "year") == Level::good && level_in(year, "learning", "year") == Level::good;
+    if (gives(award, "HỌC SINH XUẤT SẮC"))
+        check_excellent(year, count);
+    else if (good && count.certain >= kSix)
+        offer(year, "Học sinh Xuất sắc");
+    else if (gives(award, "HỌC SINH GIỎI"))
+        refuse(year, "Học sinh Giỏi", below_good(year));
+    else if (good)
+        offer(year, "Học sinh Giỏi");
+    check_foreign(year, award);
+}
+
+}  // namespace hocba::record::tt22
