@@ -8,14 +8,19 @@
 namespace hocba::text {
 namespace {
 
-// "nghiêng", the longest syllable of Vietnamese, has 7 letters, and a mark, a date or a class no more than
-// these. If such a word does not fit, the form is wrong, not the record.
-constexpr std::size_t longest_whole = 10;
+// A mark, a class, a day: "10," and "0" on two lines would be another mark. If such a number does not fit,
+// the form is wrong.
+constexpr std::size_t longest_number = 7;
 
-std::size_t letters_in(const std::vector<Piece>& pieces, std::uint32_t first, std::uint32_t last) {
-    std::size_t out = 0;
-    for (std::uint32_t i = first; i < last; ++i) out += letters(pieces[i].text).size();
-    return out;
+/// Whether lines may end inside what stands from `first` to `last`.
+bool may_be_cut(const std::vector<Piece>& pieces, std::uint32_t first, std::uint32_t last) {
+    std::size_t count = 0;
+    bool digits = false;
+    for (std::uint32_t i = first; i < last; ++i) {
+        count += letters(pieces[i].text).size();
+        digits = digits || pieces[i].text.find_first_of("0123456789") != std::string_view::npos;
+    }
+    return count > 1 && !(digits && count <= longest_number);
 }
 
 /// Lays letters on lines of one width.
@@ -87,7 +92,7 @@ void break_wide(std::vector<Piece>& pieces, const Measure& measure, Shaper& shap
     std::vector<Piece> out;
     for (std::uint32_t at = 0; at < pieces.size();) {
         const Chunk chunk = chunk_at(pieces, at, shaper);
-        const bool whole = chunk.inner <= limit || letters_in(pieces, at, chunk.last) <= longest_whole;
+        const bool whole = chunk.inner <= limit || !may_be_cut(pieces, at, chunk.last);
         WideCutter cutter(limit, shaper, out);
         for (; at < chunk.last; ++at) {
             if (whole || pieces[at].text.empty()) {

@@ -65,7 +65,7 @@ TEST_CASE("a word wider than its column says how much is missing") {
     CHECK((*cut)[filled.too_wide].text == "nghiêng");
 }
 
-TEST_CASE("a long word wider than its column is broken between its letters, a short one is not") {
+TEST_CASE("a word wider than its column is broken between its letters, a mark or a class is not") {
     Shaper shaper(fonts());
     LineBreaker breaker;
     const auto broken = [&](std::string_view text, Length width) {
@@ -87,9 +87,11 @@ TEST_CASE("a long word wider than its column is broken between its letters, a sh
     CHECK(broken("ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306",
                  Length{10000}) ==
           Texts{"ư\u0306ư\u0306ư\u0306ư\u0306", "ư\u0306ư\u0306ư\u0306ư\u0306", "ư\u0306ư\u0306ư\u0306"});
-    auto syllable = *pieces({{"nghiêng", 0}}, shaper, breaker, "here");
-    break_wide(syllable, {points(12), Length{10000}, {}}, shaper);
-    CHECK(fill(syllable, {points(12), Length{10000}, {}}, shaper).missing.um == 3637);
+    CHECK(broken("nghiêng", Length{10000}) == Texts{"nghiê", "ng"});
+    auto mark = *pieces({{"10,0 n", 0}}, shaper, breaker, "here");
+    break_wide(mark, {points(12), Length{6000}, {}}, shaper);
+    // 1 1024 0 1024 , 512 0 1024 = 3584 units: 7.408 mm
+    CHECK(fill(mark, {points(12), Length{6000}, {}}, shaper).missing.um == 1408);
 }
 
 TEST_CASE("centred lines are balanced: no more of them, and no short last one") {
