@@ -24,6 +24,10 @@ void add_verify(Program& program);
 void add_archive(Program& program);
 void add_form(Program& program);
 void add_keys(Program& program);
+void add_import(Program& program);
+void add_import_package(Program& program, CLI::App& parent);
+void add_export(Program& program);
+void add_export_recall(Program& program, CLI::App& parent);
 
 /// A subcommand whose choice leaves `action(context, options)` in `program.run`. `options` lives as long as
 /// the program.

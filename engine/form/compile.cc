@@ -30,6 +30,7 @@ void Compiler::compile() {
         if (name == "page") page(child, context);
         if (name == "section") section(child, context);
     }
+    procedure();
 }
 
 void Compiler::head(pugi::xml_node form, Context& context) {

@@ -23,6 +23,13 @@ struct Context {
     StyleId cell_style = 0;  // of the table
 };
 
+/// A slot as it stands; `turn` is its place in the procedure.
+struct SlotTurn {
+    int turn = 0;
+    std::string name, place;
+    bool lock = false;
+};
+
 class Compiler {
   public:
     Compiler(const Source& source, const Styles& styles, const Json& schema, Form::Compiled& form,
@@ -39,7 +46,7 @@ class Compiler {
     Form::Compiled& form_;
     Problems& problems_;
     int heading_ = 0;  // level of the last one
-    bool locked_ = false;
+    std::vector<SlotTurn> slots_;
 
     // compile.cc
     void head(pugi::xml_node form, Context& context);
@@ -61,6 +68,7 @@ class Compiler {
     void only_for_pupils(pugi::xml_node node, const Node& out);
     void seal(pugi::xml_node node, const Context& context, Node& out);
     void signature(pugi::xml_node node, const Context& context, Node& out);
+    void procedure();
 
     // compile_table.cc
     void table(pugi::xml_node node, const Context& context, Node& out);

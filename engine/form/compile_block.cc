@@ -171,8 +171,10 @@ void Compiler::signature(pugi::xml_node node, const Context& context, Node& out)
                         length_of(node, "width"),       length_of(node, "height"),
                         says_yes(node, "lock"),         node.attribute("overlaps").value()};
     only_for_pupils(node, out);
+    std::vector<std::string> before;
+    for (const SlotTurn& slot : slots_) before.push_back(slot.name);
     const auto taken = [&](const std::string& name) {
-        return std::find(form_.slots.begin(), form_.slots.end(), name) != form_.slots.end();
+        return std::find(before.begin(), before.end(), name) != before.end();
     };
     if (context.furniture) {
         problems_.add(out.place, "<signature> không được đứng ở đầu trang hay chân trang",
@@ -186,14 +188,33 @@ void Compiler::signature(pugi::xml_node node, const Context& context, Node& out)
         problems_.add(source_.place(node.attribute("overlaps")),
                       fmt::format("Chưa có ô ký \"{}\"", signature.overlaps),
                       fmt::format("no slot \"{}\" stands before", signature.overlaps),
-                      nearest_hint(signature.overlaps, form_.slots));
+                      nearest_hint(signature.overlaps, before));
     }
-    if (locked_) {
-        problems_.add(out.place, "Không thể có ô ký sau ô đã khoá", "no slot may follow the one that locks");
-    }
-    locked_ = locked_ || signature.lock;
-    form_.slots.push_back(signature.name);
+    const int next = static_cast<int>(slots_.size()) + 1;
+    slots_.push_back({parse_count(node.attribute("turn").value()).value_or(next), signature.name, out.place,
+                      signature.lock});
     out.prototype = Block{std::move(signature), out.place};
+}
+
+/// The slots in the order of signing, which need not be that of the page.
+void Compiler::procedure() {
+    std::stable_sort(slots_.begin(), slots_.end(),
+                     [](const SlotTurn& a, const SlotTurn& b) { return a.turn < b.turn; });
+    const SlotTurn* before = nullptr;
+    bool locked = false;
+    for (const SlotTurn& slot : slots_) {
+        if (before != nullptr && before->turn == slot.turn) {
+            problems_.add(slot.place, fmt::format("Lượt ký {} đã thuộc ô ký \"{}\"", slot.turn, before->name),
+                          fmt::format("the turn {} is that of the slot \"{}\"", slot.turn, before->name));
+        }
+        if (locked) {
+            problems_.add(slot.place, "Không thể có ô ký sau ô đã khoá",
+                          "no slot may follow the one that locks");
+        }
+        locked = locked || slot.lock;
+        before = &slot;
+        form_.slots.push_back(slot.name);
+    }
 }
 
 }  // namespace hocba::form

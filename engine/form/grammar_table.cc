@@ -79,6 +79,7 @@ std::vector<ElementRule> block_rules() {
                              {"tooltip", K::text, true},
                              {"height", K::length, true},
                              {"width", K::length},
+                             {"turn", K::count},
                              {"overlaps", K::name},
                              {"lock", K::yes_no}})},
     };

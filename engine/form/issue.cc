@@ -6,6 +6,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
+#include "engine/base/uuid.h"
 
 namespace hocba::form {
 namespace {
@@ -16,18 +17,6 @@ constexpr std::int64_t kLargestRevision = 1'000'000;
 bool is_hex(std::string_view text) {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-/// RFC 9562, 5.4: version 4, variant 10xx; lower case with dashes.
-bool is_uuid4(std::string_view text) {
-    if (text.size() != 36 || text[14] != '4' ||
-        std::string_view("89ab").find(text[19]) == std::string_view::npos)
-        return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text[i] != '-' : !is_hex(text.substr(i, 1))) return false;
-    }
-    return true;
 }
 
 /// RFC 952 and 1123 in lower case, with an optional path's characters left out.

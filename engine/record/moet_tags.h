@@ -23,18 +23,23 @@ enum class Kind {
     read_only,  // must be there; the record has no member for it
 };
 
+/// "X" in the table is mandatory. Of two it is only expected: §1.3 omits null tags, there are motherless
+/// pupils (HO_VA_TEN_ME), and districts ended on 1/7/2025 (TEN_QUAN_HUYEN). They may be absent, and
+/// record::check warns.
+enum class Need { optional, expected, mandatory };
+
 struct Tag {
     std::string_view name;
-    bool mandatory;  // "X" in the table
+    Need need;
     Kind kind;
     std::string_view member;  // "pupil/name"; "years/0/…" is written "year/…"
+    std::string_view title;   // the table's first column
 };
 
 /// Two tags stand misspelt in the table (THONG_SO_…, …_HOC_TAC); their plain spelling is accepted as well.
 std::string_view official(std::string_view name);
 
-/// HO_VA_TEN_ME and TEN_QUAN_HUYEN are marked X, but §1.3 omits null tags, there are motherless pupils, and
-/// districts ended on 1/7/2025: here they may be absent, and record::check warns.
+/// In the table's order.
 const std::vector<Tag>& general();      // Thông tin chung
 const std::vector<Tag>& history();      // Quá trình học tập, one row
 const std::vector<Tag>& summary();      // Tổng kết

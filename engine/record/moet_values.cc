@@ -188,11 +188,12 @@ Value known(const std::string_view* found, const std::string& text, std::string_
     return found != nullptr ? Value{std::string(*found)} : refused(text, vi, en);
 }
 
+/// " (Tiếng Anh)", ": Tiếng Anh" → "Tiếng Anh"; brackets inside the name stay: "Tiếng Hoa (Quảng Đông)".
 std::string without_brackets(std::string_view text) {
-    while (!text.empty() &&
-           (text.front() == ' ' || text.front() == '(' || text.front() == ':' || text.front() == '-'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == ')')) text.remove_suffix(1);
+    const auto start = text.find_first_not_of(" :-");
+    if (start == std::string_view::npos) return "";
+    text = text.substr(start, text.find_last_not_of(' ') - start + 1);
+    if (text.front() == '(' && text.back() == ')') text = text.substr(1, text.size() - 2);
     return std::string(text);
 }
 

@@ -20,6 +20,7 @@
 #include "engine/base/utf8.h"
 #include "engine/record/moet_tags.h"
 #include "engine/record/moet_values.h"
+#include "engine/record/moet_xml.h"
 #include "engine/record/nearest.h"
 #include "engine/record/record.h"
 #include "engine/record/xml_source.h"
@@ -180,7 +181,7 @@ class Reader {
         for (const moet::Tag& tag : tags) {
             const auto leaf = found.find(tag.name);
             const std::string text = leaf == found.end() ? "" : content(leaf->second);
-            if (text.empty() && tag.mandatory) missing(part, tag.name);
+            if (text.empty() && tag.need == moet::Need::mandatory) missing(part, tag.name);
             if (text.empty()) continue;
             moet::Value value = moet::read(tag.kind, text);
             if (value.refused.vi.empty())
@@ -278,13 +279,19 @@ class Reader {
 
 }  // namespace
 
-Result<Json> from_moet_xml(std::string_view bytes, const std::string& place) {
+Result<MoetReading> read_moet_xml(std::string_view bytes, const std::string& place) {
     const Result<XmlSource> source = XmlSource::load(bytes, place);
     if (!source) return tl::unexpected(source.error());
     Reader reader(*source);
     Json json = reader.read();
-    if (!reader.problems.empty()) return tl::unexpected(Error{Fault::record, std::move(reader.problems)});
-    return json;
+    return MoetReading{std::move(json), std::move(reader.problems)};
+}
+
+Result<Json> from_moet_xml(std::string_view bytes, const std::string& place) {
+    Result<MoetReading> reading = read_moet_xml(bytes, place);
+    if (!reading) return forward(std::move(reading));
+    if (!reading->problems.empty()) return tl::unexpected(Error{Fault::record, std::move(reading->problems)});
+    return std::move(reading->json);
 }
 
 }  // namespace hocba::record

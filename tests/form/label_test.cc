@@ -1,9 +1,10 @@
-// Labels of the primary form against the official text, and its paths against the schema.
+// Labels of every form against the official texts that we have.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <regex>
+#include <map>
 #include <set>
 
+#include "engine/base/file.h"
 #include "engine/base/utf8.h"
 #include "support.h"
 
@@ -12,20 +13,70 @@ using namespace hocba::form;
 
 namespace {
 
-/// The lines of the official text, cut at the cells of its tables; its no-break spaces are spaces.
-std::vector<std::string> official_pieces() {
-    std::string text = read(source_folder() / "tests/form/sources/cv2088-phu-luc-2.txt");
-    for (std::size_t at = 0; (at = text.find("\u00A0", at)) != text.npos;) text.replace(at, 2, " ");
-    std::vector<std::string> pieces(1);
-    for (const char c : text) {
-        if (c == '\n' || c == '|') {
-            pieces.emplace_back();
-        } else if (c != ' ' || !pieces.back().empty()) {
-            pieces.back() += c;
-        }
+using Pieces = std::vector<std::string>;
+
+/// What stands in quotes in a line: "Điểm KTĐK", “Ghi chú”.
+void add_quoted(const std::string& line, const std::string& open, const std::string& close, Pieces& out) {
+    std::size_t at = 0;
+    while ((at = line.find(open, at)) != std::string::npos) {
+        at += open.size();
+        const std::size_t end = line.find(close, at);
+        if (end == std::string::npos) return;
+        out.push_back(line.substr(at, end - at));
+        at = end + close.size();
     }
-    for (std::string& piece : pieces) piece.erase(piece.find_last_not_of(' ') + 1);
-    return pieces;
+}
+
+void add_cells(const std::string& line, Pieces& out) {
+    for (std::size_t at = 0; at != std::string::npos;) {
+        const std::size_t bar = line.find('|', at);
+        std::string cell = line.substr(at, bar == std::string::npos ? bar : bar - at);
+        cell.erase(0, cell.find_first_not_of(' '));
+        cell.erase(cell.find_last_not_of(' ') + 1);
+        out.push_back(cell);
+        at = bar == std::string::npos ? bar : bar + 1;
+    }
+}
+
+/// A text of tests/form/sources: its name, from the first line, and what a label may be of it, in order:
+/// cells of its lines and what they quote. Its no-break spaces are spaces.
+struct Excerpt {
+    std::string source;
+    Pieces pieces;
+};
+
+Excerpt excerpt_of(std::string text) {
+    for (std::size_t at = 0; (at = text.find("\u00A0", at)) != text.npos;) text.replace(at, 2, " ");
+    Excerpt excerpt;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string line = text.substr(at, end - at);
+        at = end + 1;
+        if (excerpt.source.empty()) {
+            REQUIRE(line.starts_with("# "));
+            excerpt.source = line.substr(2);
+            continue;
+        }
+        add_cells(line, excerpt.pieces);
+        add_quoted(line, "\"", "\"", excerpt.pieces);
+        add_quoted(line, "“", "”", excerpt.pieces);
+    }
+    return excerpt;
+}
+
+const std::map<std::string, Pieces>& excerpts() {
+    static const std::map<std::string, Pieces> all = [] {
+        std::map<std::string, Pieces> read_texts;
+        const auto files = files_in(source_folder() / "tests/form/sources", ".txt");
+        REQUIRE(files);
+        for (const auto& file : *files) {
+            INFO(file);
+            Excerpt excerpt = excerpt_of(read(file));
+            REQUIRE(read_texts.emplace(excerpt.source, std::move(excerpt.pieces)).second);
+        }
+        return read_texts;
+    }();
+    return all;
 }
 
 /// A label is the whole piece, or its beginning up to a space (the sample's value follows).
@@ -33,70 +84,106 @@ bool stands_in(const std::string& piece, const std::string& label) {
     return piece == label || piece.substr(0, label.size() + 1) == label + " ";
 }
 
-/// Paths of all `"x-printed": true` under a schema; "years[].name".
-void printed_paths(const Json& root, const Json& schema, const std::string& path,
-                   std::set<std::string>& out) {
-    if (const Json* ref = schema.find("$ref")) {
-        const std::string name = ref->string()->substr(std::string("#/definitions/").size());
-        printed_paths(root, *root.find("definitions")->find(name), path, out);
-    }
-    const Json* printed = schema.find("x-printed");
-    if (printed != nullptr && *printed == Json(true)) out.insert(path);
-    if (const Json* items = schema.find("items")) printed_paths(root, *items, path + "[]", out);
-    const Json* properties = schema.find("properties");
-    if (properties == nullptr) return;
-    for (const auto& [name, property] : *properties->object()) {
-        printed_paths(root, property, path.empty() ? name : path + "." + name, out);
-    }
+/// The labels of one source in one section of form.xml.
+struct Group {
+    std::string source;
+    std::vector<const Label*> labels;
+};
+
+/// "form.xml:31:9" → 31
+std::size_t line_of(const Label& label) {
+    return std::stoul(label.place.substr(label.place.find(':') + 1));
 }
 
-std::set<std::string> paths_in(const std::string& xml) {
-    std::set<std::string> paths;
-    static const std::regex hole(R"(\{([a-z0-9_.]+))");
-    for (std::sregex_iterator at(xml.begin(), xml.end(), hole), end; at != end; ++at) {
-        std::string path = (*at)[1];
-        if (path.rfind("issue.", 0) == 0) continue;
-        if (path.rfind("years.last.", 0) == 0) path = "years[]." + path.substr(11);
-        if (path.rfind("year.", 0) == 0) path = "years[]." + path.substr(5);
-        paths.insert(path);
+/// The verified labels by section and source, in the order of form.xml.
+std::vector<Group> groups_of(const Form& form) {
+    std::vector<std::size_t> sections;
+    const std::string xml = read(form.folder() / "form.xml");
+    for (std::size_t at = 0; (at = xml.find("<section", at)) != xml.npos; ++at)
+        sections.push_back(1 + static_cast<std::size_t>(std::count(
+                                   xml.begin(), xml.begin() + static_cast<std::ptrdiff_t>(at), '\n')));
+    std::map<std::pair<std::ptrdiff_t, std::string>, Group> groups;
+    for (const Label& label : form.labels()) {
+        if (!label.verified) continue;
+        const auto section =
+            std::upper_bound(sections.begin(), sections.end(), line_of(label)) - sections.begin();
+        Group& group = groups[{section, label.source}];
+        group.source = label.source;
+        group.labels.push_back(&label);
     }
-    return paths;
+    std::vector<Group> out;
+    for (auto& [key, group] : groups) out.push_back(std::move(group));
+    return out;
+}
+
+/// Walks the text from `at`; the label that does not stand there, in this order, or null. A label may repeat.
+const Label* not_found(const Group& group, const Pieces& pieces, Pieces::const_iterator& at) {
+    std::set<std::string> seen;
+    for (const Label* label : group.labels) {
+        if (!seen.insert(label->text).second) continue;
+        const auto found =
+            std::find_if(at, pieces.end(), [&](const auto& piece) { return stands_in(piece, label->text); });
+        if (found == pieces.end()) return label;
+        at = found;
+    }
+    return nullptr;
 }
 
 }  // namespace
 
-TEST_CASE("every verified label stands letter by letter, and in this order, in CV 2088, phụ lục 2") {
-    const std::vector<std::string> pieces = official_pieces();
-    std::size_t verified = 0;
-    auto at = pieces.begin();
-    for (const Label& label : primary().labels()) {
-        if (label.verified) ++verified;
-        INFO(label.place << " " << label.text);
-        CHECK(label.source == "CV 2088/BGDĐT-GDTH, Phụ lục 2");
-        const auto found =
-            std::find_if(at, pieces.end(), [&](const auto& piece) { return stands_in(piece, label.text); });
-        REQUIRE(found != pieces.end());
-        at = found;
+TEST_CASE("every verified label of every form stands letter by letter, and in this order, in its source") {
+    for (const Form& form : all_forms()) {
+        std::map<std::string, Pieces::const_iterator> reached;
+        for (const Group& group : groups_of(form)) {
+            INFO(form.id() << " " << group.source);
+            REQUIRE(excerpts().count(group.source) == 1);
+            const Pieces& pieces = excerpts().at(group.source);
+            reached.try_emplace(group.source, pieces.begin());
+            auto& at = reached.at(group.source);
+            if (not_found(group, pieces, at) == nullptr) continue;
+            at = pieces.begin();  // a section that prints another part of the text
+            const Label* missing = not_found(group, pieces, at);
+            INFO((missing == nullptr ? "" : missing->place + " " + missing->text));
+            CHECK(missing == nullptr);
+        }
     }
+}
+
+TEST_CASE("the labels of every form are NFC and name their source; one's own are never verified") {
+    for (const Form& form : all_forms()) {
+        for (const Label& label : form.labels()) {
+            INFO(form.id() << " " << label.place << " " << label.text);
+            CHECK(is_nfc(label.text));
+            CHECK_FALSE(label.source.empty());
+            CHECK(label.source != "own");
+        }
+        for (const Label& label : form.own_labels()) CHECK_FALSE(label.verified);
+    }
+}
+
+TEST_CASE("all labels of the digital primary form are verified, in one pass through CV 2088, phụ lục 2") {
     // cover 3 + 7, personal page 1 + 13 + 1 + 3, subjects 1 + 4 + 14, qualities 1 + 3 + 5,
     // competences 2 + 3 + 3 and 1 + 3 + 7, results 3
-    CHECK(verified == 78);
+    CHECK(primary().labels().size() == 78);
     CHECK_FALSE(primary().has_unverified_labels());
+    const std::string source = "CV 2088/BGDĐT-GDTH, Phụ lục 2";
+    Group all{source, {}};
+    for (const Label& label : primary().labels()) {
+        CHECK(label.source == source);
+        all.labels.push_back(&label);
+    }
+    const Pieces& pieces = excerpts().at(source);
+    auto at = pieces.begin();
+    CHECK(not_found(all, pieces, at) == nullptr);
     CHECK(std::none_of(pieces.begin(), pieces.end(),
                        [](const auto& piece) { return stands_in(piece, "Điểm KTĐK"); }));
 }
 
 TEST_CASE("labels outside the official text are hocba's own, kept apart, and only those of the footer") {
     std::vector<std::string> own;
-    for (const Label& label : primary().own_labels()) {
-        CHECK(label.source == "own");
-        CHECK_FALSE(label.verified);
-        own.push_back(label.text);
-    }
+    for (const Label& label : primary().own_labels()) own.push_back(label.text);
     CHECK(own == std::vector<std::string>{
                      "Mã số tra cứu học bạ (UUID):", "Mã kiểm tra:", "· Lần phát hành:", "Trang"});
-    CHECK(std::all_of(primary().labels().begin(), primary().labels().end(),
-                      [](const Label& label) { return is_nfc(label.text) && label.verified; }));
 }
 
 TEST_CASE("labels of another source are unverified until the form says otherwise") {
@@ -112,35 +199,4 @@ TEST_CASE("labels of another source are unverified until the form says otherwise
     CHECK(form->has_unverified_labels());
     CHECK(problems(scratch.load(form_with("<p source=\"own\" verified=\"yes\">a</p>"))) ==
           "form.xml:5:1 labels of one's own (source=\"own\") cannot be verified");
-}
-
-TEST_CASE("the primary form prints exactly what its schema marks as printed") {
-    std::set<std::string> marked;
-    printed_paths(primary().schema().json(), primary().schema().json(), "", marked);
-    CHECK(paths_in(read(primary().folder() / "form.xml")) == marked);
-}
-
-TEST_CASE("the primary form keeps the margins of NĐ 30 and has a seal of 34 mm on every page") {
-    const auto flow = form::bind(primary(), sample(), std::nullopt);
-    REQUIRE(flow);
-    using namespace hocba::literals;
-    CHECK(flow->page.margin_top == 20_mm);
-    CHECK(flow->page.margin_right == 15_mm);
-    CHECK(flow->page.margin_bottom == 20_mm);
-    CHECK(flow->page.margin_left == 30_mm);
-    const auto& columns = std::get<Columns>(flow->page.footer.at(0).value);
-    CHECK(std::get<SealSquare>(columns.blocks.at(1).value).size == 34_mm);
-    CHECK(primary().slots() == std::vector<std::string>{"principal", "school"});
-}
-
-TEST_CASE("every registered form has its number once, from 1 on, and loads") {
-    const auto forms = load_all(source_folder() / "templates");
-    INFO(problems(forms));
-    REQUIRE(forms);
-    std::vector<int> numbers;
-    for (const Form& form : *forms) numbers.push_back(form.number());
-    std::sort(numbers.begin(), numbers.end());
-    REQUIRE_FALSE(numbers.empty());
-    CHECK(numbers.front() == 1);
-    CHECK(std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end());
 }

@@ -111,6 +111,24 @@ TEST_CASE("a slot occurs once, overlaps an earlier one, and none follows the loc
         "form.xml:5:58 no slot may follow the one that locks");
 }
 
+TEST_CASE("slots are signed as they stand, or by their turns") {
+    const Scratch scratch;
+    const auto slot = [](const std::string& more) {
+        return "<signature tooltip=\"A\" height=\"9mm\" " + more + "/>";
+    };
+    // A head of school stands left of the homeroom teacher, who signs first.
+    const auto form = scratch.load(form_with(slot(R"(slot="head" turn="2")") +
+                                             slot(R"(slot="school" turn="3" overlaps="head" lock="yes")") +
+                                             slot(R"(slot="homeroom" turn="1")")));
+    INFO(problems(form));
+    REQUIRE(form);
+    CHECK(form->slots() == std::vector<std::string>{"homeroom", "head", "school"});
+    CHECK(said_of(slot(R"(slot="a" turn="2")") + slot(R"(slot="b")")) ==
+          "form.xml:5:56 the turn 2 is that of the slot \"a\"");
+    CHECK(said_of(slot(R"(slot="a" turn="2")") + slot(R"(slot="b" turn="1" lock="yes")")) ==
+          "form.xml:5:1 no slot may follow the one that locks");
+}
+
 TEST_CASE("seals and page numbers are furniture, headings leave out no level") {
     CHECK(said_of("<seal size=\"30mm\" alt=\"A\"/>") ==
           "form.xml:5:1 <seal> stands in the header or footer only\n"

@@ -59,6 +59,16 @@ std::string read(const std::filesystem::path& path) {
     return *bytes;
 }
 
+const std::vector<Form>& all_forms() {
+    static const std::vector<Form> forms = [] {
+        const auto loaded = load_all(source_folder() / "templates");
+        INFO(problems(loaded));
+        REQUIRE(loaded);
+        return *loaded;
+    }();
+    return forms;
+}
+
 const Form& primary() {
     static const Form form = [] {
         const auto loaded = load(source_folder() / "templates/tt27-2020-tieu-hoc-so");

@@ -9,6 +9,8 @@
 
 namespace hocba::form {
 
+/// Every form under templates/.
+const std::vector<Form>& all_forms();
 /// templates/tt27-2020-tieu-hoc-so.
 const Form& primary();
 Json sample_json();

@@ -118,6 +118,13 @@ TEST_CASE("symbols, both dates, zones, the plain spelling of misspelt tags and w
                         "</DANH_SACH_THONG_TIN_KY>")));
 }
 
+TEST_CASE("the name of a language keeps brackets of its own") {
+    const std::string bytes =
+        replaced(source(kSample), "Ngoại ngữ 1 Tiếng Anh", "Ngoại ngữ 1: Tiếng Hoa (Quảng Đông)");
+    Json json = *from_moet_xml(bytes, "x.xml");
+    CHECK(at(json, "years", 0, "subjects", "ngoai_ngu_1", "language") == Json("Tiếng Hoa (Quảng Đông)"));
+}
+
 TEST_CASE("a pupil without a mother and a ward without a district are read; the rules warn") {
     std::string bytes = replaced(source(kSample), "      <HO_VA_TEN_ME>Hoàng Thị C</HO_VA_TEN_ME>\n", "");
     bytes = replaced(bytes, "      <TEN_QUAN_HUYEN>Quận Hoàn Kiếm</TEN_QUAN_HUYEN>\n", "");

@@ -24,14 +24,25 @@ struct Strings {
     int all = 0, silent = 0;
 };
 
+/// `x-printed` of the place itself; what is false for a group is false for all in it.
+bool is_printed(const Steps& steps) {
+    Steps above;
+    const Json* printed = nullptr;
+    for (const std::string& step : steps) {
+        above.push_back(step);
+        const Json* schema = schema_at(primary().json(), above);
+        printed = schema == nullptr ? nullptr : schema->find("x-printed");
+        if (printed != nullptr && *printed == Json(false)) return false;
+    }
+    return printed != nullptr;
+}
+
 void count(const Json& value, Steps& steps, Strings& strings) {
     if (const std::string* text = value.string()) {
         const bool vietnamese =
             std::any_of(text->begin(), text->end(), [](char c) { return (c & 0x80) != 0; });
-        const Json* schema = schema_at(primary().json(), steps);
-        const Json* printed = schema == nullptr ? nullptr : schema->find("x-printed");
         strings.all += vietnamese ? 1 : 0;
-        strings.silent += vietnamese && printed == nullptr ? 1 : 0;
+        strings.silent += vietnamese && !is_printed(steps) ? 1 : 0;
     }
     const auto into = [&](const std::string& step, const Json& member) {
         steps.push_back(step);

@@ -17,8 +17,9 @@ inline std::string source(const std::string& path) {
 
 inline const Schema& primary() {
     static const Schema schema = [] {
-        const Result<Schema> parsed =
-            Schema::parse(source("templates/tt27-2020-tieu-hoc-so/record.schema.json"), "record.schema.json");
+        const Json definitions = *parse_json(source("templates/definitions.json"), "definitions.json");
+        const Result<Schema> parsed = Schema::parse(
+            source("templates/tt27-2020-tieu-hoc-so/record.schema.json"), "record.schema.json", definitions);
         REQUIRE(parsed);
         return *parsed;
     }();
