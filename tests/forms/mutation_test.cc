@@ -10,14 +10,16 @@ using namespace hocba::forms;
 
 namespace {
 
-/// The first form's own sample, and its pages as issued.
+/// The primary form's own sample, and its pages as issued.
 struct Sample {
     form::Flow flow;
     page::Pages pages;
 };
 
 Sample sample() {
-    const form::Form& form = all_forms().front();
+    const auto loaded = form::load(std::string(HOCBA_SOURCE) + "/templates/tt27-2020-tieu-hoc-so");
+    REQUIRE(loaded);
+    const form::Form& form = *loaded;
     const auto bytes = read_file(form.folder() / "sample.json");
     REQUIRE(bytes);
     const auto record = record::parse(*bytes, form.schema(), "sample.json");
@@ -152,7 +154,7 @@ std::string joined(const Findings& findings) {
 
 }  // namespace
 
-TEST_CASE("the pages of the first form's sample break no rule") {
+TEST_CASE("the pages of a good sample break no rule") {
     const Sample good = sample();
     InkMeter meter(fonts());
     const Findings findings = check(good.flow, good.pages, meter);

@@ -74,7 +74,8 @@ class Order {
         // A heading may have nothing below it: then the next heading is of its level.
         const Element& next = elements_[body.first];
         const bool heads_nothing = next.role == Role::heading && next.level <= last.level;
-        if (last.role == Role::heading && one_section && !before_.headings_only && !heads_nothing)
+        const bool follows = body.first > before_.last;  // and is no column that goes on
+        if (last.role == Role::heading && one_section && follows && !before_.headings_only && !heads_nothing)
             add(page - 1, "a heading is last on its page", fmt::format("element {}", before_.last));
         const bool divided = before_.last == body.first && last.role == Role::paragraph &&
                              cell_of(elements_, before_.last) == 0;

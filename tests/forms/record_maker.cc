@@ -29,6 +29,11 @@ std::string one_of(const char* const (&words)[n], int index) {
     return words[static_cast<std::size_t>(index) % n];
 }
 
+// A record has at most 1 MiB; a class of 99 with 20 subjects would have more.
+constexpr std::size_t most_characters = 100'000;
+
+constexpr int most_items = 200;
+
 /// The first `count` characters.
 std::string head(const std::string& text, std::size_t count) {
     const std::u32string characters = code_points(text);
@@ -106,6 +111,9 @@ Json RecordMaker::array(const Json& schema) {
     if (mood_ == Mood::full) count = most;
     if (mood_ == Mood::sparse) count = least;
     if (mood_ == Mood::plain && below(16) == 0) count = between(least, most);
+    // Twenty subjects of a hundred pupils would be 2000 rows; two of them show as much.
+    if (items_ > most_items) count = std::min(count, least + 1);
+    items_ += count;
     Json::Array out;
     for (int i = 0; i < count; ++i) out.push_back(value(*schema.find("items")));
     return out;
@@ -133,7 +141,8 @@ Json RecordMaker::number(const Json& schema, bool is_whole) {
 
 std::string RecordMaker::words(std::size_t least, std::size_t most) {
     std::size_t length = std::min<std::size_t>(most, static_cast<std::size_t>(between(1, 40)));
-    if (mood_ == Mood::full || below(12) == 0) length = most;
+    const bool may_be_long = characters_ < most_characters;
+    if (may_be_long && (mood_ == Mood::full || below(12) == 0)) length = most;
     if (mood_ == Mood::sparse) length = std::min<std::size_t>(most, 6);
     length = std::max(length, least);
     std::string out;
@@ -150,6 +159,7 @@ std::string RecordMaker::words(std::size_t least, std::size_t most) {
     }
     // No text begins or ends with a space; a mark cut from its letter goes as well.
     while (out.back() == ' ' || out.back() == '\n') out.back() = '.';
+    characters_ += count;
     return nfc(out);
 }
 

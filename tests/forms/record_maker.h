@@ -41,7 +41,9 @@ class RecordMaker {
     const Json& schema_;
     std::mt19937 random_;
     Mood mood_;
-    int texts_ = 0;  // so far: each begins with its number, so that no two are alike
+    int texts_ = 0;               // so far: each begins with its number, so that no two are alike
+    std::size_t characters_ = 0;  // of all texts
+    int items_ = 0;               // of all lists
 };
 
 /// A text that matches "^[0-9a-f]{8}-4[0-9]{3}$": characters and classes, each with a count. `below(n)` picks
