@@ -44,6 +44,7 @@ Result<Node> Measurer::columns(const form::Columns& columns, Length width, std::
         if (!cell.content.empty()) {
             out.before = std::max(out.before, cell.content.front().before);
             out.after = std::max(out.after, cell.content.back().after);
+            out.with_next = out.with_next || cell.content.back().with_next;
         }
         grid.cells.push_back(std::move(cell));
     }

@@ -16,7 +16,8 @@ bool is_empty(const form::Paragraph& paragraph) {
     });
 }
 
-/// The baseline of a line, and a line tall enough for capitals with two marks and for dots below.
+/// The baseline of a line, and a line tall enough for capitals with two marks, for dots below, and for what
+/// else this text has: a breve over Ê is taller than any Vietnamese letter.
 void set_vertical(Passage& out, const std::vector<text::Span>& spans, text::Shaper& shaper) {
     std::int32_t ascent = 0, descent = 0, top = 0, bottom = 0;
     int em = 1;
@@ -27,6 +28,10 @@ void set_vertical(Passage& out, const std::vector<text::Span>& spans, text::Shap
         descent = std::min(descent, metrics.descent);
         top = std::max(top, shaper.tallest(span.font));
         bottom = std::min(bottom, shaper.deepest(span.font));
+    }
+    for (const text::Piece& piece : out.pieces) {
+        top = std::max(top, piece.word->top);
+        bottom = std::min(bottom, piece.word->bottom);
     }
     const Length up = text::scaled(ascent, out.size, em);
     const Length down = -text::scaled(descent, out.size, em);
@@ -201,7 +206,12 @@ Result<Passage> Measurer::lines(const form::Paragraph& paragraph, const form::St
     auto cut = text::pieces(*parts, shaper_, breaker_, place);
     if (!cut) return forward(std::move(cut));
     out.pieces = std::move(*cut);
-    text::Lines filled = text::fill(out.pieces, {out.size, width, out.indent}, shaper_);
+    const text::Measure room{out.size, width, out.indent};
+    text::Lines filled = text::fill(out.pieces, room, shaper_);
+    if (filled.missing.um > 0) {
+        text::break_wide(out.pieces, room, shaper_);
+        filled = text::fill(out.pieces, room, shaper_);
+    }
     if (filled.missing.um > 0) {
         const std::string_view word = out.pieces[filled.too_wide].text;
         return does_not_fit(place,
@@ -209,6 +219,7 @@ Result<Passage> Measurer::lines(const form::Paragraph& paragraph, const form::St
                              fmt::format("the word “{}” of {} is wider than its room", word, flow_.subject)},
                             filled.missing);
     }
+    if (out.align == form::Align::centre) filled = text::balanced(filled, out.pieces, room, shaper_);
     out.lines = std::move(filled.lines);
     set_vertical(out, *parts, shaper_);
     return out;

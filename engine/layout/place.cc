@@ -146,8 +146,11 @@ void Canvas::place_seal(const form::SealSquare& seal, const Leaf& leaf, Point at
     page::Group out;
     out.element = static_cast<std::uint32_t>(elements_.size());
     if (leaf.mark) {
+        // Inside its square, so that it touches no text above.
+        const Length half = draft_rule / 2;
+        const Rect inside{area.x + half, area.y + half, area.width - half * 2, area.height - half * 2};
         std::vector<page::Stroke> frame;
-        add_frame(frame, area, draft_rule, draft_colour);
+        add_frame(frame, inside, draft_rule, draft_colour);
         for (const page::Stroke& edge : frame) out.items.push_back(edge);
         const auto count = static_cast<std::uint32_t>(leaf.mark->lines.size());
         const Length free = area.height - leaf.mark->line_height * count;

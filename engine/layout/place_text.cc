@@ -55,8 +55,10 @@ struct Filling {
     Length left, word_space;
 };
 
-/// A justified line ends less than one micrometre a gap before its edge, and never behind it.
-Filling filling(form::Align align, Length free, const text::Line& line) {
+/// A justified line ends less than one micrometre a gap before its edge, and never behind it. A line whose
+/// gaps would grow by more than half a space (a quarter of the type's size) is left as it is: few words would
+/// stand far apart.
+Filling filling(form::Align align, Length free, Length size, const text::Line& line) {
     switch (align) {
         case form::Align::left:
             return {};
@@ -65,7 +67,7 @@ Filling filling(form::Align align, Length free, const text::Line& line) {
         case form::Align::right:
             return {free, {}};
         case form::Align::justify:
-            if (line.broken && line.gaps > 0) return {{}, free / line.gaps};
+            if (line.broken && line.gaps > 0 && free / line.gaps <= size / 8) return {{}, free / line.gaps};
             return {};
     }
     return {};
@@ -85,7 +87,7 @@ void Canvas::add_line(page::Group& group, const Passage& passage, std::uint32_t 
     const Length indent = index == 0 ? passage.indent : Length{};
     const int em = shaper_.fonts()[passage.pieces[line.first].font].metrics().units_per_em;
     const Length natural = text::scaled(line.natural, passage.size, em);
-    const Filling fill = filling(passage.align, passage.width - indent - natural, line);
+    const Filling fill = filling(passage.align, passage.width - indent - natural, passage.size, line);
     Runs runs(passage, shaper_, {at.x + indent + fill.left, at.y + passage.baseline}, fill.word_space);
     for (std::uint32_t i = line.first; i < line.last; ++i) runs.add(passage.pieces[i], group);
 }

@@ -7,14 +7,16 @@
 namespace hocba::layout {
 namespace {
 
+// A paragraph leaves no single line at the foot of a page and takes none to the top of the next.
+constexpr std::uint32_t least_lines = 2;
+
 struct Part {
     Node& node;
     Length available, full;
 
     std::optional<Node> operator()(TextSlice& slice) const {
-        if (available.um <= 0 || slice.first == slice.last) return std::nullopt;
-        const auto lines = static_cast<std::uint32_t>(available.um / slice.passage->line_height.um);
-        if (lines == 0 || lines >= slice.last - slice.first) return std::nullopt;
+        const std::uint32_t lines = lines_of(slice);
+        if (lines == 0) return std::nullopt;
         Node front = node;
         std::get<TextSlice>(front.value).last = slice.first + lines;
         front.height = slice.passage->line_height * lines;
@@ -43,6 +45,16 @@ struct Part {
         return split(std::move(*front), height_of(table));
     }
 
+    /// How many lines go before the cut; an empty page takes what it can.
+    std::uint32_t lines_of(const TextSlice& slice) const {
+        const std::uint32_t count = slice.last - slice.first;
+        const std::int64_t fit = available.um / slice.passage->line_height.um;
+        if (fit <= 0 || fit >= count) return 0;
+        const auto most = std::min(static_cast<std::uint32_t>(fit), count - std::min(count, least_lines));
+        if (most >= least_lines && !node.with_next) return most;
+        return available >= full ? static_cast<std::uint32_t>(fit) : 0;
+    }
+
     static Length height(Kept& kept) { return settle(kept.content); }
     static Length height(const Grid& grid) { return grid.height; }
     static Length height(const Table& table) { return height_of(table); }
@@ -62,11 +74,11 @@ struct Part {
     }
 };
 
-/// A heading stays with what follows it, if anything else is left for the page.
-std::size_t without_headings(const Content& content, std::size_t first, std::size_t end) {
+/// A heading stays with what follows it, on the next page; only if it is alone on this one, it stays.
+std::size_t without_headings(const Content& content, std::size_t first, std::size_t end, bool page_is_empty) {
     std::size_t kept = end;
     while (kept > first && content[kept - 1].with_next) --kept;
-    return kept > first ? kept : end;
+    return kept == first && page_is_empty ? end : kept;
 }
 
 }  // namespace
@@ -98,7 +110,7 @@ Content take(Content& content, std::size_t& first, std::size_t last, Length avai
     }
     std::optional<Node> part;
     if (end < last) part = take_part(content[end], available - used - content[end].gap, full);
-    if (end < last && !part) end = without_headings(content, first, end);
+    if (end < last && !part) end = without_headings(content, first, end, available >= full);
     Content taken;
     taken.reserve(end - first + 1);
     for (; first < end; ++first) taken.push_back(std::move(content[first]));

@@ -84,7 +84,7 @@ struct Node {
     Length gap;            // to what stands above it, after collapsing
     Length height;
     std::uint32_t element = no_element;
-    bool with_next = false;   // a heading: never the last on a page
+    bool with_next = false;   // a heading, or columns with one: never the last on a page
     bool weightless = false;  // a stamp: takes no room
     const std::string* place = nullptr;
 };

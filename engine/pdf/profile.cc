@@ -112,7 +112,7 @@ class Check {
   public:
     void operator()(const page::GlyphRun& run) {
         const std::string where = place(run.origin);
-        if (run.font >= fonts_.size() || run.size.um <= 0)
+        if (!fonts_.has(run.font) || run.size.um <= 0)
             return add(where, {"Phông chữ hoặc cỡ chữ không có.", "an unknown font or no size"});
         if (!run.text.empty() && !is_text(run.text))
             return add(where, {"Chữ có ký tự điều khiển hoặc không phải UTF-8.",

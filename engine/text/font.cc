@@ -5,6 +5,7 @@
 #include <hb.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
@@ -38,36 +39,51 @@ std::string bytes_of(hb_blob_t* blob) {
     return size ? std::string(data, size) : std::string();
 }
 
-}  // namespace
-
-Result<std::shared_ptr<const Font>> Font::open(const std::filesystem::path& file, std::string family,
-                                               bool bold, bool italic,
-                                               const std::vector<std::string>& accepted) {
-    auto bytes = read_file(file, font_limit);
+Result<std::string> accepted_bytes(const FontEntry& entry) {
+    const Text hint{fmt::format("cài gói phông chữ “{}” (fonts/manifest.json)", entry.package),
+                    fmt::format("install the package “{}” (fonts/manifest.json)", entry.package)};
+    auto bytes = read_file(entry.file, font_limit);
     if (!bytes) {
         bytes.error().fault = Fault::font;
-        return forward(std::move(bytes));
+        for (Problem& problem : bytes.error().problems) problem.hint = hint;
+        return bytes;
     }
     const std::string digest = to_hex(hocba::sha256(*bytes));
-    if (std::find(accepted.begin(), accepted.end(), digest) == accepted.end()) {
-        return fail(Fault::font, file.string(),
-                    {fmt::format("tệp phông chữ có SHA-256 {}, không nằm trong danh mục phông", digest),
-                     fmt::format("the font file has SHA-256 {}, which the manifest does not accept", digest)},
-                    {"cài đúng gói phông chữ ghi trong fonts/manifest.json",
-                     "install the package that fonts/manifest.json names"});
-    }
-    auto description = describe(*bytes, file.string());
+    if (std::find(entry.accepted.begin(), entry.accepted.end(), digest) != entry.accepted.end()) return bytes;
+    return fail(Fault::font, entry.file.string(),
+                {fmt::format("tệp phông chữ có SHA-256 {}, không nằm trong danh mục phông", digest),
+                 fmt::format("the font file has SHA-256 {}, which the manifest does not accept", digest)},
+                hint);
+}
+
+Metrics in_units(Metrics metrics, int units) {
+    if (units == 0 || units == metrics.units_per_em) return metrics;
+    for (int* measure : {&metrics.ascent, &metrics.descent, &metrics.cap_height, &metrics.bbox[0],
+                         &metrics.bbox[1], &metrics.bbox[2], &metrics.bbox[3]})
+        *measure =
+            static_cast<int>(std::lround(static_cast<double>(*measure) * units / metrics.units_per_em));
+    metrics.units_per_em = units;
+    return metrics;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Font>> Font::open(const FontEntry& entry, int units) {
+    auto bytes = accepted_bytes(entry);
+    if (!bytes) return forward(std::move(bytes));
+    auto description = describe(*bytes, entry.file.string());
     if (!description) return forward(std::move(description));
     std::shared_ptr<Font> font(new Font());
-    font->family_ = std::move(family);
-    font->bold_ = bold;
-    font->italic_ = italic;
-    font->sha256_ = digest;
+    font->family_ = entry.family;
+    font->bold_ = entry.bold;
+    font->italic_ = entry.italic;
+    font->sha256_ = to_hex(hocba::sha256(*bytes));
     const Blob blob(hb_blob_create(bytes->data(), static_cast<unsigned>(bytes->size()),
                                    HB_MEMORY_MODE_DUPLICATE, nullptr, nullptr));
     font->face_ = hb_face_create(blob.get(), 0);
     font->font_ = hb_font_create(font->face_);
-    font->metrics_ = description->metrics;
+    font->metrics_ = in_units(description->metrics, units);
+    hb_font_set_scale(font->font_, font->metrics_.units_per_em, font->metrics_.units_per_em);
     font->postscript_name_ = std::move(description->postscript_name);
     font->prepared_ = hb_subset_preprocess(font->face_);
     hb_face_make_immutable(font->face_);

@@ -19,7 +19,7 @@ using GlyphId = std::uint16_t;
 /// Index into a FontSet.
 using FontId = std::uint32_t;
 
-/// In font units; `units_per_em` of them make the type size.
+/// In font units; `units_per_em` of them make the type size. All fonts of a set count in the same units.
 struct Metrics {
     int units_per_em = 0;
     int ascent = 0, descent = 0;  // descent is negative
@@ -29,13 +29,21 @@ struct Metrics {
     bool serif = true;
 };
 
+/// What the manifest says of one font.
+struct FontEntry {
+    std::filesystem::path file;
+    std::string family;
+    bool bold = false, italic = false;
+    std::vector<std::string> accepted;  // SHA-256, lower-case hexadecimal
+    std::string package;                // to install, for a complaint
+};
+
 /// Immutable after opening; shared between threads.
 class Font {
   public:
-    /// Fault::font if the file cannot be read or its SHA-256 is none of `accepted` (lower-case hexadecimal).
-    static Result<std::shared_ptr<const Font>> open(const std::filesystem::path& file, std::string family,
-                                                    bool bold, bool italic,
-                                                    const std::vector<std::string>& accepted);
+    /// Measures are given in `units` an em, or in the file's own if that is 0. Fault::font if the file cannot
+    /// be read or its SHA-256 is none of the accepted ones.
+    static Result<std::shared_ptr<const Font>> open(const FontEntry& entry, int units = 0);
     ~Font();
     Font(const Font&) = delete;
     Font& operator=(const Font&) = delete;
@@ -63,22 +71,32 @@ class Font {
     hb_font_t* font_ = nullptr;
 };
 
-/// The fonts of a form, in the order of the manifest.
+/// The fonts of a form, in the order of the manifest. Shared between threads. A font that only stands in for
+/// others is opened when it is first needed.
 class FontSet {
   public:
-    /// `manifest` is fonts/manifest.json: [{"family","style","file","sha256":[…],"licence","package"}];
-    /// Fault::font.
+    /// `manifest` is fonts/manifest.json: {"fallback": [family…], "fonts": [{"family", "style", "file",
+    /// "sha256": […], "licence", "package"}]}; Fault::font.
     static Result<FontSet> open(const std::filesystem::path& manifest);
 
     std::size_t size() const { return fonts_.size(); }
-    const Font& operator[](FontId id) const { return *fonts_[id]; }
+    /// Whether there is such a font, and it could be opened.
+    bool has(FontId id) const;
+    /// `id` must be one that `has` or that `find` gave.
+    const Font& operator[](FontId id) const;
     /// The family's font of that weight and slope; Fault::font if there is none.
     Result<FontId> find(std::string_view family, bool bold, bool italic) const;
-    /// 32 bytes: SHA-256 over the SHA-256 of every font file, in the manifest's order.
-    std::string digest() const;
+    /// The families that draw what a form's family cannot, in order.
+    const std::vector<std::string>& fallback() const { return fallback_; }
+    /// 32 bytes: SHA-256 over what decides the glyphs, as canonical JSON: the chain of families, and of every
+    /// font its family, its style and the files that are accepted for it. Says nothing of paths and packages.
+    std::string digest() const { return digest_; }
 
   private:
-    std::vector<std::shared_ptr<const Font>> fonts_;
+    struct Slot;
+    std::vector<std::shared_ptr<Slot>> fonts_;
+    std::vector<std::string> fallback_;
+    std::string digest_;
 };
 
 }  // namespace hocba::text

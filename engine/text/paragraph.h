@@ -55,8 +55,16 @@ struct Measure {
     Length indent;  // of the first line
 };
 
-/// Greedy: every line takes what fits. All fonts of a set have the same units per em.
+/// Greedy: every line takes what fits. All fonts of a set count in the same units.
 Lines fill(const std::vector<Piece>& pieces, const Measure& measure, Shaper& shaper);
+
+/// As many lines as `lines` has, filled as if the column were just wide enough for that many: so that they
+/// are of nearly the same length, for centred text.
+Lines balanced(Lines lines, const std::vector<Piece>& pieces, const Measure& measure, Shaper& shaper);
+
+/// Lets lines end between the letters of what is wider than the column. A short number stays whole, and `fill`
+/// says what it lacks.
+void break_wide(std::vector<Piece>& pieces, const Measure& measure, Shaper& shaper);
 
 /// Font units to a length, rounded to the nearest micrometre.
 Length scaled(std::int64_t units, Length size, int units_per_em);

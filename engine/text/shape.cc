@@ -6,6 +6,7 @@
 
 #include "engine/base/handle.h"
 #include "engine/base/utf8.h"
+#include "engine/text/ink.h"
 
 namespace hocba::text {
 namespace {
@@ -23,7 +24,20 @@ char32_t first_missing(const Font& font, std::string_view word) {
     return 0;
 }
 
-Word shaped(const Font& font, std::string_view text) {
+/// Marks have no advance; a substitute's letters have other heights than the form's font.
+void measure_ink(Word& word, const Font& font, std::string_view text, bool substitute) {
+    const auto is_mark = [](const ShapedGlyph& glyph) { return glyph.advance == 0; };
+    const bool marked = std::any_of(word.glyphs.begin(), word.glyphs.end(), is_mark);
+    if (!marked && !substitute) return;
+    const std::vector<Ink> ink = ink_of(font, word.glyphs);
+    word.placed = marks_stand(word.glyphs, ink, text);
+    for (const Ink& glyph : ink) {
+        word.top = std::max(word.top, glyph.top);
+        word.bottom = std::min(word.bottom, glyph.bottom);
+    }
+}
+
+Word shaped(const Font& font, std::string_view text, bool substitute) {
     const Buffer buffer(hb_buffer_create());
     hb_buffer_t* const b = buffer.get();
     // A cluster per character: the PDF maps every glyph back to its own characters.
@@ -48,6 +62,7 @@ Word shaped(const Font& font, std::string_view text) {
         complete = complete && infos[i].codepoint != 0;
     }
     if (!complete) out.missing = first_missing(font, text);
+    measure_ink(out, font, text, substitute);
     return out;
 }
 
@@ -61,24 +76,26 @@ hb_glyph_extents_t extents(const Font& font, char32_t code_point) {
 
 }  // namespace
 
-Shaper::Shaper(const FontSet& fonts) : fonts_(fonts), words_(fonts.size()), vertical_(fonts.size()) {
-    for (FontId id = 0; id < fonts.size(); ++id) {
-        Vertical& vertical = vertical_[id];
-        for (const char32_t capital : U"ẾỄỂẤẪẨẮẴẲỐỖỔỮỬ") {
-            vertical.top = std::max(vertical.top, extents(fonts[id], capital).y_bearing);
-        }
-        for (const char32_t letter : U"ẬỢỤỴgjpqy") {
-            const hb_glyph_extents_t e = extents(fonts[id], letter);
-            vertical.bottom = std::min(vertical.bottom, e.y_bearing + e.height);
-        }
+const Shaper::Vertical& Shaper::vertical(FontId id) {
+    Vertical& out = vertical_[id];
+    if (out.top != 0) return out;
+    for (const char32_t capital : U"ẾỄỂẤẪẨẮẴẲỐỖỔỮỬ") {
+        out.top = std::max(out.top, extents(fonts_[id], capital).y_bearing);
     }
+    for (const char32_t letter : U"ẬỢỤỴgjpqy") {
+        const hb_glyph_extents_t e = extents(fonts_[id], letter);
+        out.bottom = std::min(out.bottom, e.y_bearing + e.height);
+    }
+    return out;
 }
 
 const Word& Shaper::shape(FontId font, std::string_view word) {
     Words& words = words_[font];
     const auto known = words.find(word);
     if (known != words.end()) return known->second;
-    return words.emplace(std::string(word), shaped(fonts_[font], word)).first->second;
+    const auto& chain = fonts_.fallback();
+    const bool substitute = std::find(chain.begin(), chain.end(), fonts_[font].family()) != chain.end();
+    return words.emplace(std::string(word), shaped(fonts_[font], word, substitute)).first->second;
 }
 
 }  // namespace hocba::text

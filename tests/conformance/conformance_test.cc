@@ -53,6 +53,7 @@ TEST_CASE("every kind of document is PDF/A-3a and PDF/UA-1") {
     const std::string once = signed_by(slots, "principal");
     const TemporaryFile line("line.pdf", written(sample::one_line()));
     const TemporaryFile marks("marks.pdf", written(sample::one_line("ư̆ ơ̆ ô̆ č̣ Ê-đê")));
+    const TemporaryFile names("names.pdf", written(sample::word_by_word("Bễ\u0306n Čư\u0306 Q\u0323 1⅐")));
     const TemporaryFile spaces("spaces.pdf", written(sample::justified_line()));
     const TemporaryFile letters("letters.pdf", written(sample::every_vietnamese_font()));
     const TemporaryFile table("table.pdf", written(sample::table()));
@@ -64,12 +65,12 @@ TEST_CASE("every kind of document is PDF/A-3a and PDF/UA-1") {
     const TemporaryFile second("second.pdf", signed_by(once, "school"));
     std::string paths;
     for (const TemporaryFile* file :
-         {&line, &marks, &spaces, &letters, &table, &figures, &over, &draft, &empty, &first, &second})
+         {&line, &marks, &names, &spaces, &letters, &table, &figures, &over, &draft, &empty, &first, &second})
         paths += file->path() + ' ';
     const auto outcome = validate(paths);
     INFO(outcome.output);
     CHECK(outcome.status == 0);
-    CHECK(outcome.output.find("0 of 22 validations failed") != std::string::npos);  // 11 files, two standards
+    CHECK(outcome.output.find("0 of 24 validations failed") != std::string::npos);  // 12 files, two standards
 }
 
 TEST_CASE("a document without language fails both standards") {

@@ -205,3 +205,87 @@ TEST_CASE("a style without size is refused before anything is measured") {
     f.styles[big].size = {};
     CHECK(complaint(f, Fault::form).what.en == "type size and line height must be above 0");
 }
+
+TEST_CASE("a paragraph leaves no single line at the foot of a page and takes none to the next") {
+    // 257 mm: 50 lines of 5 mm, and 7 mm are left for the next paragraph.
+    form::Flow f = flow();
+    blocks(f) = {paragraph(std::string(49, '\n') + "x"), paragraph("a\nb\nc\nd")};
+    CHECK(all<page::GlyphRun>(laid_out(f).pages[1]).size() == 4);  // one would have fitted
+    blocks(f)[0] = paragraph(std::string(47, '\n') + "x");         // 17 mm: three would fit
+    CHECK(all<page::GlyphRun>(laid_out(f).pages[1]).size() == 2);
+    blocks(f)[0] = paragraph(std::string(48, '\n') + "x");  // 12 mm: two would fit, and leave one alone
+    blocks(f)[1] = paragraph("a\nb\nc");
+    CHECK(all<page::GlyphRun>(laid_out(f).pages[1]).size() == 3);
+}
+
+TEST_CASE("the heading of a keep that is taller than a page goes to the next page with what it heads") {
+    form::Flow f = flow();
+    form::Keep keep;
+    form::Table t = table({"Môn"});
+    for (int i = 0; i < 60; ++i) t.body.push_back(row({table_cell("x")}));
+    keep.blocks = {paragraph("Đầu đề", big, 2), block(t)};
+    blocks(f) = {paragraph(std::string(47, '\n') + "x"), block(keep)};  // 17 mm are left: 7 for the heading
+    const page::Pages pages = laid_out(f);
+    REQUIRE(pages.pages.size() == 3);
+    CHECK(texts(pages.pages[0]).size() == 1);
+    CHECK(texts(pages.pages[1]).front() == "Đầu đề");
+    CHECK(texts(pages.pages[1])[1] == "Môn");
+}
+
+TEST_CASE("columns with a heading are not the last on a page") {
+    form::Flow f = flow();
+    form::Columns c;
+    c.tracks = {{Length{}, 1}, {Length{}, 1}};
+    c.blocks = {paragraph("Môn học", body, 2), paragraph("Lớp")};
+    form::Keep keep;
+    keep.blocks = {paragraph("a"), paragraph("b")};
+    blocks(f) = {paragraph(std::string(48, '\n') + "x"), block(c), block(keep)};  // 12 mm are left
+    CHECK(texts(laid_out(f).pages[1]) == std::vector<std::string>{"Môn học", "Lớp", "a", "b"});
+}
+
+TEST_CASE("a justified line of few words is not torn apart") {
+    form::Flow f = flow();
+    const std::string long_word(90, 'n');  // 90 × 1.764 mm = 158.8 mm of 170
+    blocks(f).push_back(paragraph("một hai " + long_word + " " + long_word, justified));
+    for (const auto& run : all<page::GlyphRun>(laid_out(f).pages[0])) CHECK(run.word_space.um == 0);
+    // Half a space of 10 pt is 0.44 mm.
+    form::Flow g = flow();
+    blocks(g).push_back(paragraph(words(200), justified));
+    const auto runs = all<page::GlyphRun>(laid_out(g).pages[0]);
+    CHECK(runs[0].word_space.um > 0);
+    CHECK(runs[0].word_space.um <= 441);
+}
+
+TEST_CASE("a word wider than its cell is broken, and a mark is refused with what it lacks") {
+    form::Flow f = flow();
+    form::Table t = table({"A", "B"});
+    t.tracks = {{Length{20000}, 0}, {Length{}, 1}};
+    t.body.push_back(row({table_cell("NguyễnThịThanhThuý"), table_cell("x")}));
+    blocks(f).push_back(block(t));
+    const page::Pages pages = laid_out(f);
+    CHECK(page::text_of(pages, 0).find("NguyễnThịThanhThuý") != std::string::npos);  // one word as before
+    for (const auto& run : all<page::GlyphRun>(pages.pages[0]))
+        if (run.origin.x.um < 40000) CHECK((run.origin.x + width_of(run)).um <= 39000);
+
+    form::Flow g = flow();
+    t.tracks[0].fixed = Length{6000};
+    t.body[0] = row({table_cell("10,0"), table_cell("x")});
+    blocks(g).push_back(block(t, "form.xml:9:5"));
+    // 1024 + 1024 + 512 + 1024 = 3584 units of 10 pt: 6.174 mm; 4 are there.
+    CHECK(complaint(g, Fault::form).what.en ==
+          "the word “10,0” of Nguyễn Văn A is wider than its room: 2.2 mm are missing");
+}
+
+TEST_CASE("a name with letters that Tinos cannot place stands on one baseline in two fonts") {
+    form::Flow f = flow();
+    blocks(f).push_back(paragraph("Bễ\u0306n Êñuôl"));
+    const page::Pages pages = laid_out(f);
+    const auto runs = all<page::GlyphRun>(pages.pages[0]);
+    REQUIRE(runs.size() == 3);
+    CHECK(fonts()[runs[1].font].family() == "Noto Serif");
+    CHECK(runs[1].text == "ễ\u0306");
+    CHECK(runs[0].origin.y == runs[1].origin.y);
+    CHECK(runs[0].size == runs[1].size);
+    CHECK(std::abs((runs[1].origin.x + width_of(runs[1]) - runs[2].origin.x).um) <= 1);
+    CHECK(page::text_of(pages, 0) == "Bễ\u0306n Êñuôl");
+}

@@ -4,6 +4,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/utf8.h"
+#include "engine/text/fallback.h"
 #include "engine/text/shape.h"
 
 namespace hocba::sample {
@@ -107,6 +108,29 @@ pdf::Info info() {
 page::Sealed one_line(std::string_view text) {
     Builder b;
     b.put(b.element(Role::paragraph), {run_of(text, {20_mm, 30_mm})});
+    return b.sealed;
+}
+
+page::Sealed word_by_word(std::string_view words) {
+    Builder b;
+    std::vector<page::Item> items;
+    text::Shaper shaper(fonts());
+    Point at{20_mm, 30_mm};
+    for (std::size_t start = 0; start < words.size();) {
+        const std::size_t end = std::min(words.find(' ', start), words.size() - 1) + 1;
+        std::string_view word = words.substr(start, end - start);
+        const bool space = word.back() == ' ';
+        word.remove_suffix(space ? 1 : 0);
+        const auto parts = text::drawn(shaper, 0, word).value();
+        for (const text::Stretch& part : parts.stretches) {
+            const bool last = &part == &parts.stretches.back() && space;
+            page::GlyphRun run = run_of(std::string(part.text) + (last ? " " : ""), at, part.font);
+            for (const page::Glyph& glyph : run.glyphs) at.x.um += glyph.advance * run.size.um / 2048;
+            items.push_back(std::move(run));
+        }
+        start = end;
+    }
+    b.put(b.element(Role::paragraph), std::move(items));
     return b.sealed;
 }
 

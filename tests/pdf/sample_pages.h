@@ -18,7 +18,8 @@ const text::FontSet& fonts();
 pdf::Info info();
 
 page::Sealed one_line(std::string_view text = "Họ và tên: Nguyễn Thị Ánh Tuyết");
-page::Sealed justified_line();         // 2 mm added to each space
+page::Sealed word_by_word(std::string_view words);  // each word by the fonts that draw it
+page::Sealed justified_line();                      // 2 mm added to each space
 page::Sealed table();                  // a head with spans, two rows, empty cells, rules, a running header
 page::Sealed figures();                // pictures in grey, RGB and RGBA; a seal of 21 modules
 page::Sealed slots();                  // "principal", then "school" with its lock

@@ -65,6 +65,48 @@ TEST_CASE("a word wider than its column says how much is missing") {
     CHECK((*cut)[filled.too_wide].text == "nghiêng");
 }
 
+TEST_CASE("a word wider than its column is broken between its letters, a mark or a class is not") {
+    Shaper shaper(fonts());
+    LineBreaker breaker;
+    const auto broken = [&](std::string_view text, Length width) {
+        auto cut = *pieces({{text, 0}}, shaper, breaker, "here");
+        break_wide(cut, {points(12), width, {}}, shaper);
+        const Lines filled = fill(cut, {points(12), width, {}}, shaper);
+        CHECK(filled.missing.um == 0);
+        Texts out;
+        for (const Line& line : filled.lines) {
+            out.emplace_back();
+            for (auto i = line.first; i < line.last; ++i)
+                out.back() += std::string(cut[i].text) + std::string(cut[i].spaces, ' ');
+        }
+        return out;
+    };
+    // 1024 units a letter of 12 pt: 2.117 mm; 10 mm hold four.
+    CHECK(broken("a nnnnnnnnnnnn bb", Length{10000}) == Texts{"a ", "nnnn", "nnnn", "nnnn ", "bb"});
+    CHECK(broken("nnnnnnnnnnn b", Length{10000}) == Texts{"nnnn", "nnnn", "nnn b"});
+    CHECK(broken("ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306ư\u0306",
+                 Length{10000}) ==
+          Texts{"ư\u0306ư\u0306ư\u0306ư\u0306", "ư\u0306ư\u0306ư\u0306ư\u0306", "ư\u0306ư\u0306ư\u0306"});
+    CHECK(broken("nghiêng", Length{10000}) == Texts{"nghiê", "ng"});
+    auto mark = *pieces({{"10,0 n", 0}}, shaper, breaker, "here");
+    break_wide(mark, {points(12), Length{6000}, {}}, shaper);
+    // 1 1024 0 1024 , 512 0 1024 = 3584 units: 7.408 mm
+    CHECK(fill(mark, {points(12), Length{6000}, {}}, shaper).missing.um == 1408);
+}
+
+TEST_CASE("centred lines are balanced: no more of them, and no short last one") {
+    Shaper shaper(fonts());
+    LineBreaker breaker;
+    const auto cut = *pieces({{"Môn học và hoạt động giáo dục", 1}}, shaper, breaker, "here");
+    const Measure measure{points(12), Length{55000}, {}};
+    const Lines greedy = fill(cut, measure, shaper);
+    REQUIRE(greedy.lines.size() == 2);
+    CHECK(greedy.lines[1].last - greedy.lines[1].first == 1);  // "dục"
+    const Lines even = balanced(greedy, cut, measure, shaper);
+    REQUIRE(even.lines.size() == 2);
+    CHECK(even.lines[1].last - even.lines[1].first == 3);  // "động giáo dục"
+}
+
 TEST_CASE("a character that no font has is named with its code point") {
     Shaper shaper(fonts());
     LineBreaker breaker;
