@@ -23,7 +23,8 @@ struct Summary {
 /// A pupil's record that cannot be read shows no number; a file that cannot be opened, or a class, is no
 /// pupil.
 void count_pupil(Summary& summary, const Result<Json>& record) {
-    const bool pupil = record ? record->find("pupils") == nullptr : record.error().fault == Fault::record;
+    const bool pupil = record ? record->find("pupil") != nullptr || record->find("years") != nullptr
+                              : record.error().fault == Fault::record;
     if (!pupil) return;
     ++summary.pupils;
     if (!record || !record::has_personal_id(*record)) ++summary.without_personal_id;

@@ -14,7 +14,7 @@ THPT = [("ngu_van", SCORED, 105), ("toan", SCORED, 105), ("ngoai_ngu_1", LANGUAG
         ("giao_duc_quoc_phong_an_ninh", SCORED, 35), ("vat_li", SCORED, 70), ("hoa_hoc", SCORED, 70), ("sinh_hoc", SCORED, 70),
         ("tin_hoc", SCORED, 70), ("giao_duc_the_chat", COMMENT, 70), ("hoat_dong_trai_nghiem_huong_nghiep", COMMENT, 105),
         ("giao_duc_dia_phuong", COMMENT, 35)]
-TOPICS = ["Toán", "Vật lí", "Hóa học"]
+TOPICS = {"Toán": "toan", "Vật lí": "vat_li", "Hóa học": "hoa_hoc"}
 LEVELS = ["Chưa đạt", "Đạt", "Khá", "Tốt"]
 REMARKS = {
     "Tốt": ["Chăm ngoan, học đều các môn, tích cực giúp đỡ bạn bè và tham gia hoạt động của lớp.", "Ý thức tự học cao, tư duy tốt, diễn đạt mạch lạc; là tấm gương của lớp."],
@@ -161,7 +161,7 @@ def year(stream, plan, ability, number):
               "subjects": out, **result, "absences": {"total": absences}, "promoted": promoted, "promotion": decision,
               "homeroom_remark": stream.pick(REMARKS[LEVELS[max(final, 1) if promoted else 0]]), "head_remark": "Đồng ý với nhận xét của giáo viên chủ nhiệm."}
     if plan.get("topics"):
-        record["topics"] = [{"subject": name, "mark": tenths(draw(stream, ability))} for name in TOPICS]
+        record["topics"] = [{"subject": name, "mark": out[key]["marks2"]["regular"][0]} for name, key in TOPICS.items()]
     if (title := award(result, marks)) is not None:
         record["award"] = title
     if number == 5:
