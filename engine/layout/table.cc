@@ -51,9 +51,12 @@ Result<Node> Measurer::table(const form::Table& table, Length width, std::uint32
     const std::uint32_t element_id = element(page::Role::table, parent);
     if (element_id != no_element) elements_[element_id].alt = table.summary;
 
+    // ISO 32000-1, 14.8.4.3.4: a THead or TFoot stands beside a TBody. A list without items has only a head.
     std::vector<Grid> head;
     if (!table.head.empty()) {
-        const std::uint32_t part = element(page::Role::table_head, element_id);
+        const bool alone = table.body.empty() && table.foot.empty();
+        const std::uint32_t part =
+            element(alone ? page::Role::table_body : page::Role::table_head, element_id);
         if (auto done = rows(head, table.head, *tracks, table, part, place); !done)
             return forward(std::move(done));
         heads_.push_back(std::move(head[0]));
@@ -64,7 +67,8 @@ Result<Node> Measurer::table(const form::Table& table, Length width, std::uint32
         return rows(out.groups, part_rows, *tracks, table, element(role, element_id), place);
     };
     if (auto done = section(table.body, page::Role::table_body); !done) return forward(std::move(done));
-    if (auto done = section(table.foot, page::Role::table_foot); !done) return forward(std::move(done));
+    const page::Role foot = table.body.empty() ? page::Role::table_body : page::Role::table_foot;
+    if (auto done = section(table.foot, foot); !done) return forward(std::move(done));
 
     Node node;
     node.before = s.space_before;

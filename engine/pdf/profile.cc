@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/base/utf8.h"
@@ -30,6 +31,7 @@ class Check {
             return std::move(problems_);
         }
         for (std::size_t i = 1; i < pages_.elements.size(); ++i) element(i);
+        tables();
         for (std::size_t p = 0; p < pages_.pages.size(); ++p) page(p);
         return std::move(problems_);
     }
@@ -77,6 +79,19 @@ class Check {
             default:
                 return parent != Role::table && !part && parent != Role::row;
         }
+    }
+
+    /// ISO 14289-1, 7.2: what has a head or a foot has a body.
+    void tables() {
+        std::map<std::uint32_t, bool> bodies;  // by table that has parts
+        for (const Element& e : pages_.elements) {
+            if (e.role == Role::table_head || e.role == Role::table_foot) bodies.try_emplace(e.parent, false);
+            if (e.role == Role::table_body) bodies[e.parent] = true;
+        }
+        for (const auto& [table, has_body] : bodies)
+            if (!has_body)
+                add(fmt::format("element {}", table),
+                    {"Bảng chỉ có phần đầu, không có hàng nào.", "a table with a head and no body"});
     }
 
     /// ISO 14289-1, 7.4.2: from H1 on, no level is skipped on the way down.

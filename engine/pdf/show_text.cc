@@ -1,8 +1,6 @@
 // Shaped glyphs as text showing operators (ISO 32000-1, 9.4.3).
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "engine/pdf/content.h"
 
 namespace hocba::pdf {
@@ -74,6 +72,7 @@ class TextShower {
 struct Letter {
     std::size_t first = 0, count = 0;
     std::string_view text;
+    bool marked = false;
 };
 
 std::vector<Letter> letters(const page::GlyphRun& run) {
@@ -81,10 +80,11 @@ std::vector<Letter> letters(const page::GlyphRun& run) {
     for (const Cluster& cluster : clusters(run)) {
         const bool mark = !out.empty() && run.glyphs[cluster.first].advance == 0;
         if (!mark) {
-            out.push_back({cluster.first, cluster.count, cluster.text});
+            out.push_back({cluster.first, cluster.count, cluster.text, false});
             continue;
         }
         Letter& letter = out.back();
+        letter.marked = true;
         letter.count += cluster.count;
         letter.text = {letter.text.data(), letter.text.size() + cluster.text.size()};
     }
@@ -101,23 +101,8 @@ bool say_it_themselves(const page::GlyphRun& run, const Letter& letter, const Gl
     return left.empty();
 }
 
-/// Programs that extract text join a mark to its letter if it is drawn near: poppler, within 0.4 em of the
-/// baseline and 0.3 of the letter's width from its middle. A mark on a letter with two is drawn higher.
-bool marks_are_near(const page::GlyphRun& run, const Letter& letter, int units_per_em) {
-    const std::int64_t width = run.glyphs[letter.first].advance;
-    std::int64_t pen = 0;
-    for (std::size_t i = 0; i < letter.count; ++i) {
-        const page::Glyph& glyph = run.glyphs[letter.first + i];
-        const bool high = std::abs(glyph.y_offset) * 10LL >= units_per_em * 4LL;
-        const bool aside = std::abs(2 * (pen + glyph.x_offset) - width) * 10 >= 6 * width;
-        if (i > 0 && (high || aside)) return false;
-        pen += glyph.advance;
-    }
-    return true;
-}
-
 /// The character says the whole letter and its marks say nothing: so the text has the character's place and
-/// width, whatever height its marks are drawn at.
+/// width. Programs that extract text take a mark for a word of its own, which may fall to the line above.
 void show_with_actual_text(TextShower& shower, const page::GlyphRun& run, const Letter& letter) {
     bool in_marks = false;
     shower.begin_actual_text(letter.text);
@@ -138,8 +123,7 @@ void show_with_actual_text(TextShower& shower, const page::GlyphRun& run, const 
 std::string show_text(const page::GlyphRun& run, const text::Font& font, const GlyphTexts& meanings) {
     TextShower shower(run, font);
     for (const Letter& letter : letters(run)) {
-        if (!say_it_themselves(run, letter, meanings) ||
-            !marks_are_near(run, letter, font.metrics().units_per_em)) {
+        if (letter.marked || !say_it_themselves(run, letter, meanings)) {
             show_with_actual_text(shower, run, letter);
             continue;
         }

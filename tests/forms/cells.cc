@@ -125,6 +125,13 @@ class Cells {
 }  // namespace
 
 void check_cells(const Sheets& sheets, const page::Pages& pages, Findings& findings) {
+    std::map<std::uint32_t, bool> bodies;  // by table with a head: ISO 14289-1, 7.2
+    for (const Element& element : pages.elements) {
+        if (element.role == Role::table_head) bodies.try_emplace(element.parent, false);
+        if (element.role == Role::table_body) bodies[element.parent] = true;
+    }
+    for (const auto& [table, has_body] : bodies)
+        if (!has_body) findings.push_back(fmt::format("a table has a head and no body: element {}", table));
     Cells cells(pages, findings);
     for (const Sheet& sheet : sheets) cells.check(sheet);
 }

@@ -122,6 +122,25 @@ TEST_CASE("an empty cell and the fields of a short row stay in the structure") {
     CHECK(elements_of(pages, page::Role::data_cell) == 3);
 }
 
+TEST_CASE("a list without items has a head alone, which then is the table's body") {
+    form::Flow f = flow();
+    blocks(f).push_back(block(table({"Môn học", "Điểm"})));
+    const page::Pages pages = laid_out(f);
+    CHECK(texts(pages.pages[0]) == std::vector<std::string>{"Môn học", "Điểm"});
+    CHECK(elements_of(pages, page::Role::table_head) == 0);
+    CHECK(elements_of(pages, page::Role::table_body) == 1);
+    CHECK(elements_of(pages, page::Role::header_cell) == 2);
+
+    form::Table foot = table({"Môn học"});
+    foot.foot.push_back(row({table_cell("Cộng")}));
+    form::Flow g = flow();
+    blocks(g).push_back(block(foot));
+    const page::Pages summed = laid_out(g);
+    CHECK(elements_of(summed, page::Role::table_head) == 1);
+    CHECK(elements_of(summed, page::Role::table_body) == 1);
+    CHECK(elements_of(summed, page::Role::table_foot) == 0);
+}
+
 TEST_CASE("borders that neighbours share are drawn once") {
     form::Flow f = flow();
     blocks(f).push_back(block(subjects(9)));

@@ -40,6 +40,13 @@ TEST_CASE("a header cell without scope") {
     CHECK(complaints(sealed).substr(0, 41) == "element 6: a header cell without scope\nel");
 }
 
+TEST_CASE("a table that has a head and no body") {
+    page::Sealed sealed = sample::table();
+    for (auto& element : sealed.pages.elements)
+        if (element.role == page::Role::table_body) element.role = page::Role::table_foot;
+    CHECK(complaints(sealed) == "element 3: a table with a head and no body\n");
+}
+
 TEST_CASE("a cell outside a row") {
     page::Sealed sealed = sample::one_line();
     sealed.pages.elements[1].role = page::Role::data_cell;
