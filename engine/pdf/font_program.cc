@@ -81,15 +81,14 @@ constexpr std::string_view kCmapHead =
     "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n";
 constexpr std::string_view kCmapTail = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n";
 
-std::string to_unicode(const GlyphTexts& glyphs) {
+std::string to_unicode(const std::vector<text::GlyphId>& ids, const GlyphTexts& texts) {
     constexpr std::size_t block = 100;  // ISO 32000-1, 9.10.3 by way of Adobe note 5014: at most 100 lines
     std::string out(kCmapHead);
-    auto glyph = glyphs.begin();
-    for (std::size_t done = 0; done < glyphs.size(); done += block) {
-        const std::size_t count = std::min(block, glyphs.size() - done);
+    for (std::size_t done = 0; done < ids.size(); done += block) {
+        const std::size_t count = std::min(block, ids.size() - done);
         out += fmt::format("{} beginbfchar\n", count);
-        for (std::size_t i = 0; i < count; ++i, ++glyph)
-            out += fmt::format("<{:04X}><{}>\n", glyph->first, utf16_hex(glyph->second));
+        for (std::size_t i = done; i < done + count; ++i)
+            out += fmt::format("<{:04X}><{}>\n", ids[i], utf16_hex(texts.at(ids[i])));
         out += "endbfchar\n";
     }
     return out.append(kCmapTail);
@@ -100,6 +99,7 @@ std::string to_unicode(const GlyphTexts& glyphs) {
 std::vector<Cluster> clusters(const page::GlyphRun& run) {
     std::vector<Cluster> out;
     const auto& glyphs = run.glyphs;
+    out.reserve(glyphs.size());
     for (std::size_t first = 0; first < glyphs.size();) {
         std::size_t end = first;
         while (end < glyphs.size() && glyphs[end].cluster == glyphs[first].cluster) ++end;
@@ -126,6 +126,7 @@ std::int64_t width_in_millionths(const text::Font& font, text::GlyphId glyph) {
 Result<Reference> write_font(Writer& writer, const text::Font& font, const GlyphTexts& glyphs) {
     std::vector<text::GlyphId> ids;
     for (const auto& [glyph, meaning] : glyphs) ids.push_back(glyph);
+    std::sort(ids.begin(), ids.end());
     auto program = font.subset(ids);
     if (!program) return forward(std::move(program));
     const std::string base_font = tagged_name(font, ids);
@@ -136,7 +137,7 @@ Result<Reference> write_font(Writer& writer, const text::Font& font, const Glyph
         fmt::format("<</Type/Font/Subtype/CIDFontType2/BaseFont{}/CIDSystemInfo<</Registry(Adobe)"
                     "/Ordering(Identity)/Supplement 0>>/FontDescriptor {}/CIDToGIDMap/Identity/W{}>>",
                     base_font, to_string(about), widths(font, ids)));
-    const Reference meanings = writer.add_stream("", to_unicode(glyphs));
+    const Reference meanings = writer.add_stream("", to_unicode(ids, glyphs));
     return writer.add(fmt::format(
         "<</Type/Font/Subtype/Type0/BaseFont{}/Encoding/Identity-H/DescendantFonts[{}]/ToUnicode {}>>",
         base_font, to_string(cid_font), to_string(meanings)));

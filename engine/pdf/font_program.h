@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -22,8 +23,9 @@ struct Cluster {
 /// The clusters of a run whose clusters ascend.
 std::vector<Cluster> clusters(const page::GlyphRun& run);
 
-/// What a glyph means, by glyph; and the glyphs of each font that is used.
-using GlyphTexts = std::map<text::GlyphId, std::string>;
+/// What a glyph means, by glyph (looked up for every glyph of every page, so not in order); and the glyphs of
+/// each font that is used.
+using GlyphTexts = std::unordered_map<text::GlyphId, std::string>;
 using UsedFonts = std::map<text::FontId, GlyphTexts>;
 
 /// One meaning a glyph, the same whatever the order of the runs. Where a cluster means something else, its

@@ -77,6 +77,7 @@ struct Letter {
 
 std::vector<Letter> letters(const page::GlyphRun& run) {
     std::vector<Letter> out;
+    out.reserve(run.glyphs.size());
     for (const Cluster& cluster : clusters(run)) {
         const bool mark = !out.empty() && run.glyphs[cluster.first].advance == 0;
         if (!mark) {
