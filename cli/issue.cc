@@ -1,6 +1,7 @@
 // hocba issue: check → lay out → seal → write → sign what this desk may sign → archive when complete.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -63,14 +64,18 @@ Result<void> acceptable(const Run& run, const Ready& ready) {
                      fmt::format("the record is of school {}, this desk issues for {}",
                                  school->text_or("code"), config.school)});
     if (config.accept_unverified) return {};
-    for (const form::Label& label : ready.form.labels())
-        if (!label.verified)
-            return fail(Fault::form, label.place,
-                        {fmt::format("Nhãn \"{}\" chưa được đối chiếu với văn bản pháp lý", label.text),
-                         fmt::format("the label \"{}\" is not verified against a legal text", label.text)},
-                        {"Nếu chấp nhận, đặt accept_unverified = true trong hocba.toml",
-                         "to accept it, set accept_unverified = true in hocba.toml"});
-    return {};
+    const auto& labels = ready.form.labels();
+    const auto unverified = [](const form::Label& label) { return !label.verified; };
+    const auto first = std::find_if(labels.begin(), labels.end(), unverified);
+    if (first == labels.end()) return {};
+    const auto count = std::count_if(labels.begin(), labels.end(), unverified);
+    return fail(Fault::form, ready.form.id() + "/" + first->place,
+                {fmt::format("{} nhãn chưa được đối chiếu với văn bản pháp lý, đầu tiên là \"{}\"", count,
+                             first->text),
+                 fmt::format("{} labels are not verified against a legal text, the first is \"{}\"", count,
+                             first->text)},
+                {"Nếu chấp nhận, đặt accept_unverified = true trong hocba.toml",
+                 "to accept it, set accept_unverified = true in hocba.toml"});
 }
 
 tl::unexpected<Error> used_uuid(const Ready& ready, const std::string& uuid) {
@@ -81,12 +86,27 @@ tl::unexpected<Error> used_uuid(const Ready& ready, const std::string& uuid) {
                  "a replacement needs a new UUID v4 (CV 2088, 1.4)"});
 }
 
+/// Its seals are of the form and fonts that were in use then: with others they would lie.
+tl::unexpected<Error> other_form(const Ready& ready, const archive::Entry& entry) {
+    return fail(
+        Fault::form, ready.record.place(),
+        {fmt::format("Học bạ này đã gắn mã {} theo mẫu {}; mẫu hoặc phông chữ ở đây đã khác",
+                     entry.description.code, entry.description.form),
+         fmt::format("this transcript was sealed as {} by form {}; the form or the fonts here are others",
+                     entry.description.code, entry.description.form)},
+        {"Dùng lại đúng bộ mẫu khi gắn mã để ký tiếp, hoặc phát hành với mã tra cứu (UUID) mới",
+         "go on with the forms it was sealed with, or issue it under a new look-up UUID"});
+}
+
 /// A unit that the archive knows: finished, or sealed and waiting; another record under its UUID is refused.
 Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) {
     if (entry.description.record_digest != plan.ready.record.digest())
         return used_uuid(plan.ready, plan.issue.uuid);
     auto sealed = run.desk.archive->get(entry);
     if (!sealed) return forward(std::move(sealed));
+    if (issue_id_of(plan.ready.record, plan.ready.form, run.desk.workshop.fonts, sealed->issue) !=
+        entry.description.document)
+        return other_form(plan.ready, entry);
     if (entry.state != "pending")
         if (const auto restored = restore_copy(run.desk, entry); !restored)
             return tl::unexpected(restored.error());

@@ -47,6 +47,7 @@ class Compiler {
     Problems& problems_;
     int heading_ = 0;  // level of the last one
     std::vector<SlotTurn> slots_;
+    bool has_seal_ = false;
 
     // compile.cc
     void head(pugi::xml_node form, Context& context);
@@ -61,6 +62,7 @@ class Compiler {
     std::vector<Node> blocks(pugi::xml_node parent, const Context& context);
     Node block(pugi::xml_node node, const Context& context);
     void paragraph(pugi::xml_node node, const Context& context, Node& out);
+    void page_break(pugi::xml_node node, Node& out);
     void columns(pugi::xml_node node, const Context& context, Node& out);
     void box(pugi::xml_node node, const Context& context, Node& out);
     void fields(pugi::xml_node node, const Context& context, Node& out);
@@ -69,6 +71,7 @@ class Compiler {
     void seal(pugi::xml_node node, const Context& context, Node& out);
     void signature(pugi::xml_node node, const Context& context, Node& out);
     void procedure();
+    void issuable(const SlotTurn& last);
 
     // compile_table.cc
     void table(pugi::xml_node node, const Context& context, Node& out);

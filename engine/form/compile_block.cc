@@ -57,10 +57,18 @@ Node Compiler::block(pugi::xml_node node, const Context& context) {
         table(node, inside, out);
     } else {
         if (name == "keep") out.prototype = Block{Keep{}, out.place};
+        if (name == "page-break") page_break(node, out);
         if (name == "box") box(node, inside, out);
         out.children = blocks(node, inside);
     }
     return out;
+}
+
+void Compiler::page_break(pugi::xml_node node, Node& out) {
+    out.prototype = Block{PageBreak{}, out.place};
+    if (std::string_view(node.parent().name()) == "section") return;
+    problems_.add(out.place, "<page-break> chỉ đứng ngay trong <section>",
+                  "<page-break> stands directly in a <section>");
 }
 
 void Compiler::paragraph(pugi::xml_node node, const Context& context, Node& out) {
@@ -154,6 +162,7 @@ void Compiler::only_for_pupils(pugi::xml_node node, const Node& out) {
 void Compiler::seal(pugi::xml_node node, const Context& context, Node& out) {
     const SealSquare square{length_of(node, "size"), text_of(node, "alt")};
     only_for_pupils(node, out);
+    has_seal_ = true;
     if (!context.furniture) {
         problems_.add(out.place, "<seal> chỉ đứng ở đầu trang hay chân trang",
                       "<seal> stands in the header or footer only");
@@ -214,6 +223,21 @@ void Compiler::procedure() {
         locked = locked || slot.lock;
         before = &slot;
         form_.slots.push_back(slot.name);
+    }
+    if (before != nullptr && !form_.of_class) issuable(*before);
+}
+
+/// What is signed is sealed on every page, and its last signature closes it: or the last signer would be
+/// refused.
+void Compiler::issuable(const SlotTurn& last) {
+    if (!last.lock) {
+        problems_.add(last.place, fmt::format("Ô ký cuối cùng \"{}\" phải khoá văn bản", last.name),
+                      fmt::format("the last slot, \"{}\", must lock the document", last.name),
+                      {"Thêm lock=\"yes\"", "add lock=\"yes\""});
+    }
+    if (!has_seal_) {
+        problems_.add(last.place, "Mẫu có ô ký phải có <seal> ở đầu trang hay chân trang",
+                      "a form with slots needs a <seal> in its header or footer");
     }
 }
 

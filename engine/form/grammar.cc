@@ -19,8 +19,8 @@ std::vector<std::string> names_of_children(const ElementRule& rule) {
     std::vector<std::string> names;
     for (const ChildRule& child : rule.children) names.emplace_back(child.name);
     if (rule.content == Content::blocks || rule.content == Content::either) {
-        for (const char* name :
-             {"h", "p", "stack", "keep", "box", "columns", "fields", "table", "seal", "signature"}) {
+        for (const char* name : {"h", "p", "stack", "keep", "box", "columns", "fields", "table", "seal",
+                                 "signature", "page-break"}) {
             names.emplace_back(name);
         }
     }

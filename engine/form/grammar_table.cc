@@ -74,6 +74,7 @@ std::vector<ElementRule> block_rules() {
          Content::blocks},
         {"fields", labelled(bound({style})), Content::sequence, {{"field", 1, 0}}},
         {"field", bound({{"label", K::words, true}, {"value", K::words, true}, {"strong", K::yes_no}})},
+        {"page-break", bound({})},
         {"seal", {{"size", K::length, true}, {"alt", K::text, true}}},
         {"signature", bound({{"slot", K::name, true},
                              {"tooltip", K::text, true},
@@ -128,8 +129,8 @@ const ElementRule* element_rule(std::string_view name) {
 }
 
 bool is_block(std::string_view name) {
-    constexpr std::string_view blocks[] = {"h",       "p",      "stack", "keep", "box",
-                                           "columns", "fields", "table", "seal", "signature"};
+    constexpr std::string_view blocks[] = {"h",      "p",     "stack", "keep",      "box",       "columns",
+                                           "fields", "table", "seal",  "signature", "page-break"};
     return one_of(name, blocks);
 }
 

@@ -74,7 +74,7 @@ TEST_CASE("unknown elements, attributes, styles and malformed values are all lis
 <table cols="10mm 2"><row><cell>a</cell></row></table>
 <h style="body">x</h>
 <columns widths="*"><stack/></columns> loose text)") ==
-        R"(form.xml:5:1 unknown element <paragraph> in <section> (known here: h, p, stack, keep, box, columns, fields, table, seal, signature)
+        R"(form.xml:5:1 unknown element <paragraph> in <section> (known here: h, p, stack, keep, box, columns, fields, table, seal, signature, page-break)
 form.xml:6:4 <p> has no attribute styel (did you mean "style"?)
 form.xml:7:4 styles.xml has no style "bdy" (did you mean "body"?)
 form.xml:8:8 the value "10mm 2" of cols is malformed (for example: 10mm * 2*)
@@ -101,14 +101,25 @@ TEST_CASE("a table's rows fill its columns and spans end inside it") {
 TEST_CASE("a slot occurs once, overlaps an earlier one, and none follows the lock") {
     CHECK(
         said_of(
-            R"(<signature slot="head" tooltip="A" height="9mm"/><signature slot="head" tooltip="A" height="9mm"/>)") ==
+            R"(<signature slot="head" tooltip="A" height="9mm"/><signature slot="head" tooltip="A" height="9mm" lock="yes"/>)") ==
         "form.xml:5:50 the slot \"head\" exists already");
-    CHECK(said_of(R"(<signature slot="school" tooltip="A" height="9mm" overlaps="head"/>)") ==
+    CHECK(said_of(R"(<signature slot="school" tooltip="A" height="9mm" overlaps="head" lock="yes"/>)") ==
           "form.xml:5:51 no slot \"head\" stands before");
     CHECK(
         said_of(
-            R"(<signature slot="a" tooltip="A" height="9mm" lock="yes"/><signature slot="b" tooltip="A" height="9mm"/>)") ==
+            R"(<signature slot="a" tooltip="A" height="9mm" lock="yes"/><signature slot="b" tooltip="A" height="9mm" lock="yes"/>)") ==
         "form.xml:5:58 no slot may follow the one that locks");
+}
+
+TEST_CASE("a form that is signed has a seal, and its last slot locks") {
+    CHECK(said_of(R"(<signature slot="a" tooltip="A" height="9mm"/>)") ==
+          "form.xml:5:1 the last slot, \"a\", must lock the document (add lock=\"yes\")");
+    std::string xml = form_with(R"(<signature slot="a" tooltip="A" height="9mm" lock="yes"/>)");
+    const std::string footer = R"(<footer height="36mm"><seal size="34mm" alt="Mã"/></footer>)";
+    xml.erase(xml.find(footer), footer.size());
+    const Scratch scratch;
+    CHECK(problems(scratch.load(xml)) ==
+          "form.xml:5:1 a form with slots needs a <seal> in its header or footer");
 }
 
 TEST_CASE("slots are signed as they stand, or by their turns") {
@@ -123,10 +134,16 @@ TEST_CASE("slots are signed as they stand, or by their turns") {
     INFO(problems(form));
     REQUIRE(form);
     CHECK(form->slots() == std::vector<std::string>{"homeroom", "head", "school"});
-    CHECK(said_of(slot(R"(slot="a" turn="2")") + slot(R"(slot="b")")) ==
+    CHECK(said_of(slot(R"(slot="a" turn="2")") + slot(R"(slot="b" lock="yes")")) ==
           "form.xml:5:56 the turn 2 is that of the slot \"a\"");
-    CHECK(said_of(slot(R"(slot="a" turn="2")") + slot(R"(slot="b" turn="1" lock="yes")")) ==
+    CHECK(said_of(slot(R"(slot="a" turn="2" lock="yes")") + slot(R"(slot="b" turn="1" lock="yes")")) ==
           "form.xml:5:1 no slot may follow the one that locks");
+}
+
+TEST_CASE("a page break stands directly in a section") {
+    CHECK(said_of("<p>a</p><page-break/><p>b</p>") == "none");
+    CHECK(said_of("<keep><p>a</p><page-break/></keep>") ==
+          "form.xml:5:15 <page-break> stands directly in a <section>");
 }
 
 TEST_CASE("seals and page numbers are furniture, headings leave out no level") {

@@ -132,7 +132,7 @@ Result<Form> Scratch::load(const std::string& xml) const {
 std::string form_with(const std::string& blocks) {
     return R"(<form id="small" revision="1" circular="1/2020" level="thcs" lang="vi" source="own" verified="no"><title>T {name}</title>
 <holder name="name" pupil-id="nick?" born="born?" school-year="years.last.name" class="years.last.class" uuid="uuid?"/>
-<page size="A4" margin="20mm 15mm 20mm 30mm"/>
+<page size="A4" margin="20mm 15mm 20mm 30mm"><footer height="36mm"><seal size="34mm" alt="Mã"/></footer></page>
 <section>
 )" + blocks +
            "\n</section></form>";
