@@ -152,7 +152,9 @@ void add_render(Program& program) {
     command->add_option("-o", options->folder, "thư mục kết quả / output folder")->required();
     command->add_option("--form", options->form, "mẫu học bạ, nếu không tự chọn / form id");
     command
-        ->add_option("--as", options->as, "unit: năm học cuối / the last year; book: mọi năm học / all years")
+        ->add_option("--as", options->as,
+                     "unit: năm học cuối / the last year; book: mọi năm học / all years; "
+                     "mặc định / default: mọi năm học trong hồ sơ / every year that the record has")
         ->check(CLI::IsMember({"unit", "book"}));
     command->add_option("--jobs", options->jobs, "số luồng / threads")->check(CLI::Range(1, 256));
     command->add_option("--seals", options->seals, "mã xác thực đã ghi / recorded seals (NDJSON)");

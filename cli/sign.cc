@@ -170,7 +170,7 @@ void add_sign(Program& program) {
     CLI::App* command = add_command(program, program.app, "sign",
                                     "ký các văn bản đang chờ / sign waiting documents", sign_all, options);
     command->add_option("PDF", options->inputs, "tệp PDF hoặc thư mục / files or folders")->required();
-    command->add_option("--as", options->role, "vai trò / role: principal | school")->required();
+    command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school")->required();
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->footer("Ví dụ / example:\n  hocba sign work/ --as school --config hocba.toml");
 }
