@@ -34,6 +34,13 @@ Result<Ready> make_ready(const Workshop& workshop, const record::Source& source,
     return Ready{*std::move(form), *std::move(record), std::move(findings.warnings)};
 }
 
+Result<void> form_exists(const Workshop& workshop, const std::string& named) {
+    if (named.empty()) return {};
+    auto form = form::named_form(workshop.forms, named, "--form");
+    if (!form) return forward(std::move(form));
+    return {};
+}
+
 Error of_record(const std::string& place, Error error) {
     for (Problem& problem : error.problems)
         if (!problem.where.starts_with(place)) problem.where = place + ": " + problem.where;

@@ -25,6 +25,9 @@ std::vector<record::Source> open_all(const std::vector<std::string>& inputs);
 Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named,
                          const std::string& as = "");
 
+/// Fault::usage unless `named` (of --form) is empty or a form's id: said once, not for each record.
+Result<void> form_exists(const Workshop& workshop, const std::string& named);
+
 /// The error with the record's place before each place in a form, so that a batch says whose it is.
 Error of_record(const std::string& place, Error error);
 

@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "cli/batch.h"
+#include "cli/clashes.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/whose.h"
 
 namespace hocba::cli {
 namespace {
@@ -30,22 +32,46 @@ void count_pupil(Summary& summary, const Result<Json>& record) {
     if (!record || !record::has_personal_id(*record)) ++summary.without_personal_id;
 }
 
-void check_one(const Context& context, const Workshop& workshop, const record::Source& source,
-               const std::string& form, Summary& summary) {
+/// One record: what is wrong with it by itself and beside the others of the run.
+struct Report {
+    const record::Source& source;
+    record::Findings findings;
+    int code = 0;
+
+    bool valid() const { return findings.errors.empty(); }
+};
+
+void append(std::vector<Problem>& to, const std::vector<Problem>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+
+Report look_at(const Workshop& workshop, const record::Source& source, const std::string& form,
+               const record::Findings& among) {
+    Report report{source, {}, among.errors.empty() ? 0 : static_cast<int>(Fault::record)};
     const auto ready = make_ready(workshop, source, form);
-    const std::vector<Problem> none;
-    const auto& errors = ready ? none : ready.error().problems;
-    const auto& remarks = ready ? ready->warnings : none;
-    ready ? ++summary.good : ++summary.bad;
-    summary.warnings += remarks.size();
-    if (!ready) summary.code = worse(summary.code, exit_code(ready.error()));
-    count_pupil(summary, source.json);
-    tell(context, errors);
-    tell(context, remarks);
-    say_json(context, Json::Object{{"input", source.place},
-                                   {"valid", ready.has_value()},
+    if (ready) report.findings.warnings = ready->warnings;
+    if (!ready) report.findings.errors = ready.error().problems;
+    if (!ready) report.code = worse(report.code, exit_code(ready.error()));
+    append(report.findings.errors, among.errors);
+    append(report.findings.warnings, among.warnings);
+    return report;
+}
+
+void check_one(const Context& context, const Report& report, Summary& summary) {
+    const auto& [errors, warnings] = report.findings;
+    report.valid() ? ++summary.good : ++summary.bad;
+    summary.warnings += warnings.size();
+    summary.code = worse(summary.code, report.code);
+    count_pupil(summary, report.source.json);
+    const Whose whose = whose_is(report.source);
+    tell(context, errors, Weight::error, whose);
+    tell(context, warnings, Weight::remark, whose);
+    say_json(context, Json::Object{{"input", report.source.place},
+                                   {"pupil", whose.pupil},
+                                   {"class", whose.class_name},
+                                   {"valid", report.valid()},
                                    {"errors", to_json(context, errors)},
-                                   {"warnings", to_json(context, remarks)}});
+                                   {"warnings", to_json(context, warnings)}});
 }
 
 void say_summary(const Context& context, const Summary& summary) {
@@ -68,9 +94,13 @@ void say_summary(const Context& context, const Summary& summary) {
 int check(const Context& context, const Options& options) {
     const auto workshop = open_workshop(context);
     if (!workshop) return failed(context, workshop.error());
+    if (const auto known = form_exists(*workshop, options.form); !known)
+        return failed(context, known.error());
+    const std::vector<record::Source> sources = open_all(options.records);
+    const std::vector<record::Findings> among = clashes(sources);
     Summary summary;
-    for (const record::Source& source : open_all(options.records))
-        check_one(context, *workshop, source, options.form, summary);
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        check_one(context, look_at(*workshop, sources[i], options.form, among[i]), summary);
     say_summary(context, summary);
     return summary.code;
 }

@@ -61,6 +61,7 @@ void refuse_second(std::vector<Result<Unit>>& units) {
 Result<Exported> make_units(const Context& context, const Options& options) {
     const auto workshop = open_workshop(context);
     if (!workshop) return tl::unexpected(workshop.error());
+    if (const auto known = form_exists(*workshop, options.form); !known) return tl::unexpected(known.error());
     const auto codes = read_codes(options.codes);
     if (!codes) return tl::unexpected(codes.error());
     if (const auto made = make_folder(options.folder); !made) return tl::unexpected(made.error());

@@ -277,6 +277,8 @@ int run_all(Run& run, const std::vector<record::Source>& sources) {
 int issue_all(const Context& context, const Options& options) {
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
+    if (const auto known = form_exists(desk->workshop, options.form); !known)
+        return failed(context, known.error());
     for (const auto& [name, path] : {std::pair{"archive", desk->config.archive}, {"work", desk->config.work}})
         if (path.empty()) return failed(context, not_configured(desk->config, name).value());
     if (const auto made = make_folder(desk->config.work); !made) return failed(context, made.error());

@@ -123,6 +123,8 @@ int report(const Context& context, const std::vector<record::Source>& sources,
 int render(const Context& context, const Options& options) {
     const auto workshop = open_workshop(context);
     if (!workshop) return failed(context, workshop.error());
+    if (const auto known = form_exists(*workshop, options.form); !known)
+        return failed(context, known.error());
     const auto recordings = read_seals(options.seals);
     if (!recordings) return failed(context, recordings.error());
     if (const auto made = make_folder(options.folder); !made) return failed(context, made.error());

@@ -1,7 +1,5 @@
 #include "engine/form/form.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "engine/form/node.h"
@@ -65,36 +63,6 @@ bool Form::fits(const Json& record) const {
         return start != 0 && one.grade == last.integer_or("grade", 0) && one.from <= start &&
                start <= one.until;
     });
-}
-
-Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,
-                    const std::string& place) {
-    std::vector<Form> fitting;
-    std::vector<std::string> known, names;
-    for (const Form& form : forms) {
-        known.push_back(form.id());
-        if (named.empty() ? !form.fits(record) : form.id() != named) continue;
-        fitting.push_back(form);
-        names.push_back(form.id());
-    }
-    if (fitting.size() == 1) return fitting.front();
-    const std::string list = fmt::format("{}", fmt::join(fitting.empty() ? known : names, ", "));
-    const Text hint = {fmt::format("Hãy chọn một mẫu: {}", list), fmt::format("name one form: {}", list)};
-    if (!fitting.empty()) {
-        return fail(Fault::record, place, {"Có nhiều mẫu hợp với hồ sơ này", "several forms fit this record"},
-                    hint);
-    }
-    if (!named.empty()) {
-        return fail(
-            Fault::record, place,
-            {fmt::format("Không có mẫu \"{}\"", named), fmt::format("there is no form \"{}\"", named)}, hint);
-    }
-    return fail(Fault::record, place,
-                {fmt::format("Không có mẫu nào cho thông tư \"{}\", cấp \"{}\"", record.text_or("circular"),
-                             record.text_or("level")),
-                 fmt::format("no form is for circular \"{}\" and level \"{}\"", record.text_or("circular"),
-                             record.text_or("level"))},
-                hint);
 }
 
 }  // namespace hocba::form

@@ -59,7 +59,10 @@ class Form {
 Result<Form> load(const std::filesystem::path& folder);
 /// Every form under templates/, by id.
 Result<std::vector<Form>> load_all(const std::filesystem::path& templates);
-/// The form that fits the record, or the one named; Fault::record if there is none or more than one.
+/// The form of that id; Fault::usage at `place` with the nearest one, or all, as hint.
+Result<Form> named_form(const std::vector<Form>& forms, std::string_view id, const std::string& place);
+/// The form that fits the record, or the one named; Fault::record if there is none or more than one, at the
+/// value that is wrong.
 Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,
                     const std::string& place);
 

@@ -6,6 +6,11 @@
 namespace hocba::record {
 namespace {
 
+/// Only their books have lines that a record may leave out without a word of the circular's rules.
+bool is_secondary(const Circular& circular) {
+    return circular.phases.front().grade >= 6;
+}
+
 void check_pupil(const Record& record, const Circular& circular, Findings& findings) {
     check_person(record, circular, findings);
     const Json* list = record.json().find("years");
@@ -18,6 +23,7 @@ void check_pupil(const Record& record, const Circular& circular, Findings& findi
         check_class(year);
         circular.check_year(year);
     }
+    if (is_secondary(circular)) check_blank(record, years, findings);
 }
 
 Problem placed(const Year& year, std::string_view member, Text what, Text hint) {

@@ -7,6 +7,7 @@
 
 #include "engine/base/utf8.h"
 #include "engine/record/nearest.h"
+#include "engine/record/tenths.h"
 
 namespace hocba::record {
 namespace {
@@ -24,14 +25,24 @@ Text named(const Json& schema) {
     return title.empty() ? Text{} : Text{fmt::format(" ({})", title), fmt::format(" ({})", title)};
 }
 
+bool is_mark(const Json& schema) {
+    return schema.text_or("x-unit") == "tenths";
+}
+
 /// The schema's own words on the place, as a hint.
 Text described(const Json& schema) {
     const std::string words = schema.text_or("description");
-    return words.empty() ? Text{"Sửa theo mẫu", "correct it as the form's schema says"} : Text{words, words};
+    if (words.empty()) return {"Sửa theo mẫu", "correct it as the form's schema says"};
+    const std::string vietnamese = is_mark(schema) ? decimal_comma(words) : words;
+    if (vietnamese == words) return {words, words};
+    return {vietnamese + " (trong tệp JSON ghi dấu chấm: 8.5)", words};
 }
 
-std::string shown(const Json& value) {
-    return shortened(canonical(value), 60);
+/// Vietnamese writes 8,75. A text is shown as it stands in the record.
+Text shown(const Json& value) {
+    const std::string written = shortened(canonical(value), 60);
+    const bool is_number = std::holds_alternative<double>(value.value);
+    return {is_number ? decimal_comma(written) : written, written};
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -107,8 +118,8 @@ Text type_name(std::string_view json) {
 std::vector<Problem> wrong_type(const Case& at) {
     const Text wanted = type_name(at.schema.text_or("type"));
     return {{at.where,
-             {fmt::format("{}{} phải là {}", shown(at.value), named(at.schema).vi, wanted.vi),
-              fmt::format("{}{} must be {}", shown(at.value), named(at.schema).en, wanted.en)},
+             {fmt::format("{}{} phải là {}", shown(at.value).vi, named(at.schema).vi, wanted.vi),
+              fmt::format("{}{} must be {}", shown(at.value).en, named(at.schema).en, wanted.en)},
              described(at.schema)}};
 }
 
@@ -119,10 +130,10 @@ std::vector<Problem> not_allowed(const Case& at) {
             for (const Json& item : *items) allowed.push_back(canonical(item));
     if (const Json* only = at.schema.find("const")) allowed.push_back(canonical(*only));
     return {{at.where,
-             {fmt::format("{}{} không phải giá trị được phép: {}", shown(at.value), named(at.schema).vi,
+             {fmt::format("{}{} không phải giá trị được phép: {}", shown(at.value).vi, named(at.schema).vi,
                           joined(allowed)),
-              fmt::format("{}{} is not one of the allowed values: {}", shown(at.value), named(at.schema).en,
-                          joined(allowed))},
+              fmt::format("{}{} is not one of the allowed values: {}", shown(at.value).en,
+                          named(at.schema).en, joined(allowed))},
              described(at.schema)}};
 }
 
@@ -140,14 +151,14 @@ std::vector<Problem> wrong_pattern(const Case& at) {
     const std::size_t length = text == nullptr ? 0 : code_points(*text).size();
     if (!digits.empty())
         return {{at.where,
-                 {fmt::format("{}{} phải gồm đúng {} chữ số; ở đây có {} ký tự", shown(at.value),
+                 {fmt::format("{}{} phải gồm đúng {} chữ số; ở đây có {} ký tự", shown(at.value).vi,
                               named(at.schema).vi, digits, length),
-                  fmt::format("{}{} must have exactly {} digits; it has {} characters", shown(at.value),
+                  fmt::format("{}{} must have exactly {} digits; it has {} characters", shown(at.value).en,
                               named(at.schema).en, digits, length)},
                  described(at.schema)}};
     return {{at.where,
-             {fmt::format("{}{} không đúng dạng quy định", shown(at.value), named(at.schema).vi),
-              fmt::format("{}{} has not the prescribed form", shown(at.value), named(at.schema).en)},
+             {fmt::format("{}{} không đúng dạng quy định", shown(at.value).vi, named(at.schema).vi),
+              fmt::format("{}{} has not the prescribed form", shown(at.value).en, named(at.schema).en)},
              described(at.schema)}};
 }
 
@@ -161,8 +172,8 @@ std::vector<Problem> out_of_range(const Case& at) {
     const std::string low = limit(at.schema, "minimum", "exclusiveMinimum");
     const std::string high = limit(at.schema, "maximum", "exclusiveMaximum");
     return {{at.where,
-             {fmt::format("{}{} phải từ {} đến {}", shown(at.value), named(at.schema).vi, low, high),
-              fmt::format("{}{} must be from {} to {}", shown(at.value), named(at.schema).en, low, high)},
+             {fmt::format("{}{} phải từ {} đến {}", shown(at.value).vi, named(at.schema).vi, low, high),
+              fmt::format("{}{} must be from {} to {}", shown(at.value).en, named(at.schema).en, low, high)},
              described(at.schema)}};
 }
 
@@ -193,8 +204,8 @@ std::vector<Problem> wrong_count(const Case& at) {
 
 std::vector<Problem> no_such_day(const Case& at) {
     return {{at.where,
-             {fmt::format("{}{} không phải một ngày có thật", shown(at.value), named(at.schema).vi),
-              fmt::format("{}{} is no day of the calendar", shown(at.value), named(at.schema).en)},
+             {fmt::format("{}{} không phải một ngày có thật", shown(at.value).vi, named(at.schema).vi),
+              fmt::format("{}{} is no day of the calendar", shown(at.value).en, named(at.schema).en)},
              {"Ghi năm-tháng-ngày, ví dụ 2014-03-15", "write year-month-day, such as 2014-03-15"}}};
 }
 

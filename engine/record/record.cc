@@ -6,6 +6,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/record/size.h"
+#include "engine/record/tenths.h"
 #include "engine/record/text.h"
 #include "engine/record/violation.h"
 
@@ -48,10 +49,13 @@ struct Tenths {
             value = Json(static_cast<std::int64_t>(tenths));
             return;
         }
-        problems.push_back({where,
-                            {fmt::format("Điểm {} có hơn một chữ số thập phân", canonical(value)),
-                             fmt::format("the mark {} has more than one decimal", canonical(value))},
-                            {"Làm tròn đến chữ số thập phân thứ nhất", "round it to one decimal"}});
+        const std::string written = canonical(value);
+        problems.push_back(
+            {where,
+             {fmt::format("Điểm {} có hơn một chữ số thập phân", decimal_comma(written)),
+              fmt::format("the mark {} has more than one decimal", written)},
+             {"Làm tròn đến một chữ số thập phân, ví dụ 8,75 thành 8,8 (trong tệp JSON ghi dấu chấm: 8.8)",
+              "round it to one decimal, such as 8.75 to 8.8"}});
     }
 };
 

@@ -69,6 +69,8 @@ void check_person(const Record& record, const Circular& circular, Findings& find
 void check_class(const Year& year);
 /// Each year after the one before it: in order, repeated only if not promoted.
 void check_order(const std::vector<Year>& years);
+/// What a book of THCS or THPT will print as empty lines: one doubt a record, one a year for its promotion.
+void check_blank(const Record& record, const std::vector<Year>& years, Findings& findings);
 /// A record of a whole class, with `pupils` instead of `pupil`.
 void check_class_form(const Record& record, const Circular& circular, Findings& findings);
 

@@ -150,7 +150,8 @@ void check_complete(const Year& year, const Taken& of) {
     year.doubt(fmt::format("subjects/{}", of.subject.key),
                year.cited(fmt::format("{}: {}", of.subject.name, vi),
                           fmt::format("{}: {}", of.subject.name, en), kLearning),
-               {"Bổ sung, hoặc ghi exempt nếu được miễn", "add it, or say exempt if the pupil is"});
+               {"Bổ sung kết quả, hoặc ghi exempt = true (Được miễn học)",
+                "add the result, or write exempt = true if the pupil is exempt"});
 }
 
 Term term_of(const Scored& of, const Column& column, const char* marks) {

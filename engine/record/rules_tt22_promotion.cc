@@ -113,13 +113,21 @@ void unsure(const Year& year, std::string_view member, const std::string& vi, co
                {"Chỉ lớp cuối cấp ghi hoàn thành chương trình", "only the last grade completes a programme"});
 }
 
+void unsaid(const Year& year) {
+    const std::string_view school = is_upper(year.grade) ? "trung học phổ thông" : "trung học cơ sở";
+    year.doubt(
+        "completion",
+        year.cited("Lớp cuối cấp chưa ghi hoàn thành hay không hoàn thành chương trình",
+                   "the last grade does not say whether the programme was completed", kPromotion),
+        {fmt::format("Ghi \"Hoàn thành chương trình {0}\" hoặc \"Chưa hoàn thành chương trình {0}\"", school),
+         fmt::format("write \"Hoàn thành chương trình {0}\" or \"Chưa hoàn thành chương trình {0}\"",
+                     school)});
+}
+
 void check_completion(const Year& year, bool promoted) {
     const std::string sentence = year.json.text_or("completion");
     if (sentence.empty() && !is_last(year.grade)) return;
-    if (sentence.empty())
-        return unsure(year, "completion",
-                      "Lớp cuối cấp chưa ghi hoàn thành hay không hoàn thành chương trình",
-                      "the last grade does not say whether the programme was completed");
+    if (sentence.empty()) return unsaid(year);
     if (!is_last(year.grade))
         return unsure(year, "completion",
                       fmt::format("Ghi hoàn thành chương trình cấp học ở lớp {}", year.grade),

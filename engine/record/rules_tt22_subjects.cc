@@ -20,8 +20,8 @@ void check_missing(const Year& year) {
         if (subject.need == Need::required && entry_of(year, subject) == nullptr)
             unsure(year, "subjects", fmt::format("Thiếu môn {} của lớp {}", subject.name, year.grade),
                    fmt::format("{} of grade {} is missing", subject.name, year.grade),
-                   {"Bổ sung kết quả nếu học sinh có học môn này; nếu được miễn, ghi exempt",
-                    "add the result if the pupil was taught it; if exempt, say so"});
+                   {"Bổ sung kết quả nếu học sinh có học môn này, hoặc ghi exempt = true (Được miễn học)",
+                    "add the result if the pupil was taught it, or write exempt = true"});
 }
 
 void check_electives(const Year& year) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/utf8.h"
+#include "engine/record/place.h"
 #include "engine/record/rules_tt22.h"
 
 namespace hocba::record::tt22 {
@@ -34,8 +35,8 @@ std::vector<Text> below_good(const Year& year) {
     for (const auto& [group, vi, en] : {std::array<std::string_view, 3>{"conduct", "rèn luyện", "conduct"},
                                         std::array<std::string_view, 3>{"learning", "học tập", "learning"}})
         if (const auto level = level_in(year, group, "year"); level && *level != Level::good)
-            reasons.push_back(
-                {fmt::format("{} {}", vi, name_of(*level)), fmt::format("{} {}", en, name_of(*level))});
+            reasons.push_back({fmt::format("{} cả năm đang là {}, cần Tốt", vi, name_of(*level)),
+                               fmt::format("{} of the year is {}, Tốt is needed", en, name_of(*level))});
     return reasons;
 }
 
@@ -61,7 +62,7 @@ void refuse(const Year& year, std::string_view title, std::vector<Text> reasons)
     const Text why = listed(reasons);
     year.contradiction(
         "award",
-        year.cited(fmt::format("Danh hiệu {} cần thêm điều kiện: {}", title, why.vi),
+        year.cited(fmt::format("Ghi danh hiệu {} nhưng chưa đủ điều kiện: {}", title, why.vi),
                    fmt::format("the conditions of the title {} are not met: {}", title, why.en), kAwards),
         {"Sửa mục khen thưởng hoặc kết quả", "correct the award or the results"});
 }
@@ -69,18 +70,22 @@ void refuse(const Year& year, std::string_view title, std::vector<Text> reasons)
 void check_excellent(const Year& year, const Nines& count) {
     std::vector<Text> reasons = below_good(year);
     if (count.possible < kSix)
-        reasons.push_back({fmt::format("môn từ 9,0: {} (cần {})", count.possible, kSix),
+        reasons.push_back({fmt::format("có {} môn từ 9,0, cần {}", count.possible, kSix),
                            fmt::format("subjects from 9.0: {} (needs {})", count.possible, kSix)});
     refuse(year, "Học sinh Xuất sắc", std::move(reasons));
 }
 
 /// A title that the results allow and the award does not give.
 void offer(const Year& year, std::string_view title) {
-    year.doubt(
-        "award",
-        year.cited(fmt::format("Kết quả đủ điều kiện danh hiệu {}, mục khen thưởng không ghi", title),
-                   fmt::format("the results allow the title {}; the award does not give it", title), kAwards),
-        {"Bổ sung mục khen thưởng nếu nhà trường đã tặng", "add the award if the school gave it"});
+    const std::string award = shortened(year.json.text_or("award"), 60);
+    const Text instead = award.empty() ? Text{"mục khen thưởng (award) trống", "the award is empty"}
+                                       : Text{fmt::format("mục khen thưởng (award) đang ghi \"{}\"", award),
+                                              fmt::format("the award says \"{}\"", award)};
+    year.doubt("award",
+               year.cited(fmt::format("Kết quả đủ điều kiện danh hiệu {}, {}", title, instead.vi),
+                          fmt::format("the results allow the title {}; {}", title, instead.en), kAwards),
+               {fmt::format("Ghi \"{}\" nếu nhà trường đã tặng; nếu không thì giữ nguyên", title),
+                fmt::format("write \"{}\" if the school gave it, else leave it as it is", title)});
 }
 
 void check_foreign(const Year& year, const std::string& award) {

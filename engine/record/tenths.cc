@@ -22,6 +22,14 @@ Text shown(std::int64_t tenths) {
     return {written(tenths, ','), written(tenths, '.')};
 }
 
+std::string decimal_comma(std::string_view written) {
+    std::string out(written);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = 1; i + 1 < out.size(); ++i)
+        if (out[i] == '.' && is_digit(out[i - 1]) && is_digit(out[i + 1])) out[i] = ',';
+    return out;
+}
+
 Text division(std::int64_t sum, std::int64_t divisor) {
     return {quotient(sum, divisor, ','), quotient(sum, divisor, '.')};
 }

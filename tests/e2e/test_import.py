@@ -134,7 +134,7 @@ class Import(unittest.TestCase):
     def test_a_wrong_mapping_is_refused_with_its_line(self):
         for old, new, message in (
                 ('"pupil.born"', '"pupil.bron"', r'nhap\.toml:39:15: the form has no member "bron"'),
-                ('level = "tieu-hoc"', 'level = "tieu-hok"', r'nhap\.toml: no form is for circular'),
+                ('level = "tieu-hoc"', 'level = "tieu-hok"', r'nhap\.toml/level: there is no level'),
                 ('sort = "given-name"', 'sort = "age"', r'nhap\.toml:4:8: "sort" must be one of'),
                 ('sort =', 'sortt =', r'nhap\.toml:4:9: unknown name "sortt"'),
                 ('[constants]', '[constants', r'nhap\.toml:6:\d+: .*no TOML'),

@@ -301,8 +301,7 @@ TEST_CASE("the form of a record is chosen by its circular and level, by its form
     Json other = sample_json();
     other.object()->insert_or_assign("level", "thcs");
     CHECK(problems(choose(forms, other, "", "record.json")) ==
-          "record.json no form is for circular \"27/2020/TT-BGDĐT\" and level \"thcs\" (name one form: "
-          "tt27-2020-tieu-hoc-so)");
+          "record.json/level there is no level \"thcs\" (write one of these as level: tieu-hoc)");
     other.object()->insert_or_assign("form", "tt27-2020-tieu-hoc-so");
     CHECK(choose(forms, other, "", "record.json"));
     CHECK(problems(choose({primary(), primary()}, sample_json(), "", "record.json")).substr(0, 42) ==

@@ -113,10 +113,18 @@ inline Json changed(Json record, const std::string& changes, const std::vector<c
     return record;
 }
 
+/// These records are short: what a book of theirs would print as empty lines is rules_blank_test.cc's matter.
+inline bool is_of_blank_lines(const Problem& problem) {
+    return problem.what.en.starts_with("will be printed blank") ||
+           problem.what.en.find("\"promotion\" is empty") != std::string::npos;
+}
+
 inline Findings findings_of(const Json& json, const Schema& schema = lenient()) {
     const Result<Record> record = from_json(json, schema, "r");
     REQUIRE(record);
-    return check(*record);
+    Findings findings = check(*record);
+    std::erase_if(findings.warnings, is_of_blank_lines);
+    return findings;
 }
 
 enum class Says { nothing, warning, error };

@@ -126,7 +126,8 @@ TEST_CASE("TT 22: the titles are Học sinh Xuất sắc and Học sinh Giỏi")
         {
             {"award = Đạt danh hiệu Học sinh Giỏi", nothing, "", ""},
             {"award = Học sinh giỏi năm học 2021-2022; Giải Nhì cờ vua cấp trường", nothing, "", ""},
-            {"promoted = true", warning, "award", "the results allow the title Học sinh Giỏi"},
+            {"promoted = true", warning, "award",
+             "the results allow the title Học sinh Giỏi; the award is empty"},
             {"award = Giải Nhất kì thi học sinh giỏi cấp huyện", warning, "award",
              "allow the title Học sinh Giỏi"},
             {"award = Học sinh Xuất sắc", error, "award",
@@ -138,15 +139,20 @@ TEST_CASE("TT 22: the titles are Học sinh Xuất sắc and Học sinh Giỏi")
             {"scored = 9.0 | subjects/toan/* = 8.9 | subjects/tin_hoc/* = 8.9 | subjects/cong_nghe/* = 8.9 | "
              "award = Học sinh Xuất sắc",
              error, "award", "subjects from 9.0: 5 (needs 6)"},
-            {"scored = 9.0 | award = Học sinh Giỏi", warning, "award", "allow the title Học sinh Xuất sắc"},
-            {"conduct/* = Khá | award = Học sinh Giỏi", error, "award", "conduct Khá"},
+            {"scored = 9.0 | award = Học sinh Giỏi", warning, "award",
+             "allow the title Học sinh Xuất sắc; the award says \"Học sinh Giỏi\""},
+            {"conduct/* = Khá | award = Học sinh Giỏi", error, "award",
+             "not met: conduct of the year is Khá, Tốt is needed"},
         });
-    check_rules(lower(), {
-                             {"award = Học sinh Giỏi", error, "award",
-                              "the conditions of the title Học sinh Giỏi are not met: learning Khá"},
-                             {"award = Giải Nhất kì thi học sinh giỏi cấp huyện", nothing, "", ""},
-                             {"award = Danh hiệu Học sinh Tiên tiến", warning, "award", "there is no title"},
-                         });
+    check_rules(
+        lower(),
+        {
+            {"award = Học sinh Giỏi", error, "award",
+             "the conditions of the title Học sinh Giỏi are not met: learning of the year is Khá, Tốt is "
+             "needed"},
+            {"award = Giải Nhất kì thi học sinh giỏi cấp huyện", nothing, "", ""},
+            {"award = Danh hiệu Học sinh Tiên tiến", warning, "award", "there is no title"},
+        });
 }
 
 TEST_CASE("TT 22: which subjects a pupil has") {
