@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/base/instant.h"
+#include "engine/base/utf8.h"
 #include "engine/exchange/sheet_text.h"
 #include "engine/record/text.h"
 
@@ -49,13 +50,14 @@ Json json_of(double number) {
     return static_cast<double>(whole) == number ? Json(whole) : Json(number);
 }
 
-/// "-" or "vắng" may stand for no mark.
+/// "-" may stand for no mark; "tám" is one.
 Text number_hint(const std::string& text) {
     Text hint{"Ghi số như 8 hoặc 8,5; ô không có điểm thì để trống",
               "write a number such as 8 or 8,5; leave the cell empty if there is none"};
-    if (text.find_first_of("0123456789\"\\\n") != text.npos) return hint;
-    hint.vi += fmt::format(", hoặc ghi cho cột này: values = {{ \"{}\" = \"\" }}", shortened(text));
-    hint.en += fmt::format(", or write for this column: values = {{ \"{}\" = \"\" }}", shortened(text));
+    const bool sign = code_points(text).size() == 1 && text.find_first_of("0123456789\"\\") == text.npos;
+    if (!sign) return hint;
+    hint.vi += fmt::format(", hoặc ghi cho cột này: values = {{ \"{}\" = \"\" }}", text);
+    hint.en += fmt::format(", or write for this column: values = {{ \"{}\" = \"\" }}", text);
     return hint;
 }
 

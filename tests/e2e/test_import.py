@@ -204,9 +204,11 @@ class Import(unittest.TestCase):
         folder.mkdir()
         shutil.copy(SOURCE / 'samples/moet-cv2088/hoc-ba.xml', folder / 'a.xml')
         shutil.copy(SOURCE / 'tests/bad/doctype.xml', folder / 'b.xml')
+        shutil.copy(SOURCE / 'tests/bad/doctype.xml', folder / 'c.xml')
         done = hocba('import', 'moet-xml', folder, '-o', self.output)
         self.assertEqual(2, done.returncode)
         self.assertIn('b.xml', done.err)
+        self.assertIn('(and 1 more): ', done.err)  # what is wrong with both is said once
         self.assertIn('1 records written', done.out)
         self.assertEqual(['Nguyễn Văn A'], [r['pupil']['name'] for r in self.records()])
         self.assertEqual(0, hocba('check', self.output).returncode)

@@ -81,6 +81,15 @@ TEST_CASE("a cell is read as its place in the record wants it") {
     }
 }
 
+TEST_CASE("a sign in a mark's place may be said to be none; a word may not, it may be a mark") {
+    const Json schema(Json::Object{{"type", "number"}});
+    Target target;
+    target.schema = &schema;
+    target.kind = Kind::mark;
+    CHECK(read_value(target, "-", {}, {}).hint.vi.ends_with("values = { \"-\" = \"\" }"));
+    CHECK(read_value(target, "tám", {}, {}).hint.vi.find("values") == std::string::npos);
+}
+
 TEST_CASE("a column's own words come first, and may give an empty cell a meaning or take it away") {
     CHECK(value("pupil.gender", "x", {{"X", "Nữ"}, {"", "Nam"}}) == "\"Nữ\"");
     CHECK(value("pupil.gender", "", {{"X", "Nữ"}, {"", "Nam"}}) == "\"Nam\"");
