@@ -108,7 +108,7 @@ void tell_import(const Context& context, const Options& options, const exchange:
     const std::vector<Problem> problems = problems_of(import);
     const std::size_t added = uuids == nullptr ? 0 : uuids->added();
     tell(context, import.remarks);
-    tell(context, problems);
+    tell_once(context, problems);
     if (added > 0)
         say(context,
             {fmt::format("Đã cấp {} mã tra cứu mới, ghi ở {}: giữ tệp này để lần sau không cấp mã khác",
@@ -120,13 +120,15 @@ void tell_import(const Context& context, const Options& options, const exchange:
         say(context, {fmt::format("Các dòng bị từ chối và lý do: {}", rejected),
                       fmt::format("rejected rows, and why: {}", rejected)});
     const std::size_t failed = import.pupils - import.records.size();
-    say(context, {fmt::format("{} hồ sơ đã ghi vào {}, {} học sinh bị từ chối", import.records.size(),
-                              options.output, failed),
-                  fmt::format("{} records written to {}, {} pupils rejected", import.records.size(),
-                              options.output, failed)});
+    say(context,
+        {fmt::format("{} hồ sơ đã ghi vào {}, {} học sinh bị từ chối, {} dòng không biết của học sinh nào",
+                     import.records.size(), options.output, failed, import.unmatched_rows),
+         fmt::format("{} records written to {}, {} pupils rejected, {} rows could not be read as a pupil's",
+                     import.records.size(), options.output, failed, import.unmatched_rows)});
     say_json(context, Json::Object{{"output", options.output},
                                    {"records", static_cast<std::int64_t>(import.records.size())},
                                    {"pupils", static_cast<std::int64_t>(import.pupils)},
+                                   {"unmatched_rows", static_cast<std::int64_t>(import.unmatched_rows)},
                                    {"new_uuids", static_cast<std::int64_t>(added)},
                                    {"rejected_file", rejected.empty() ? Json(nullptr) : Json(rejected)},
                                    {"errors", to_json(context, problems)},
@@ -148,7 +150,10 @@ int import_csv(const Context& context, const Options& options) {
     exchange::Identify identify;
     if (uuids) identify = [&](const std::string& key) { return uuids->of(key); };
     const auto import = exchange::import_sheets(*mapping, form->schema(), identify);
-    if (!import) return failed(context, import.error());
+    if (!import) {
+        tell_once(context, import.error().problems);
+        return exit_code(import.error());
+    }
     // The UUIDs first: records without their ledger would get others the next time.
     if (uuids)
         if (const auto written = uuids->write(); !written) return failed(context, written.error());
@@ -176,6 +181,7 @@ int import_xml(const Context& context, const Options& options) {
     const auto forms = forms_of(context);
     if (!forms) return failed(context, forms.error());
     std::vector<std::string> records;
+    std::vector<Problem> problems;
     std::size_t bad = 0;
     int code = 0;
     for (const record::Source& source : open_all(options.inputs)) {
@@ -185,12 +191,14 @@ int import_xml(const Context& context, const Options& options) {
             records.push_back(*line);
         } else {
             ++bad;
-            code = worse(code, failed(context, line.error()));
+            code = worse(code, exit_code(line.error()));
+            problems.insert(problems.end(), line.error().problems.begin(), line.error().problems.end());
         }
         say_json(context, Json::Object{{"input", source.place},
                                        {"valid", line.has_value()},
                                        {"errors", to_json(context, line ? none : line.error().problems)}});
     }
+    tell_once(context, problems);
     if (const auto written = write_records(options.output, records); !written)
         return failed(context, written.error());
     say(context,

@@ -30,6 +30,17 @@ Json scalar(const toml::node& node) {
     return nullptr;
 }
 
+/// A table's members as they stand in the file; toml++ has them by name.
+std::vector<std::pair<std::string, const toml::node*>> in_order(const toml::table& table) {
+    std::vector<std::pair<std::string, const toml::node*>> members;
+    for (const auto& [name, node] : table) members.emplace_back(std::string(name.str()), &node);
+    std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+        const auto at = a.second->source().begin, other = b.second->source().begin;
+        return std::pair(at.line, at.column) < std::pair(other.line, other.column);
+    });
+    return members;
+}
+
 class MappingReader {
   public:
     explicit MappingReader(const std::string& path) : path_(path), folder_(fs::path(path).parent_path()) {
@@ -63,11 +74,10 @@ class MappingReader {
     }
 
     void known_names(const toml::table& table, const std::vector<std::string>& known) {
-        for (const auto& [name, node] : table)
-            if (std::find(known.begin(), known.end(), name.str()) == known.end())
-                complain(
-                    node, fmt::format("không biết mục \"{}\"; có: {}", name.str(), fmt::join(known, ", ")),
-                    fmt::format("unknown name \"{}\"; there are: {}", name.str(), fmt::join(known, ", ")));
+        for (const auto& [name, node] : in_order(table))
+            if (std::find(known.begin(), known.end(), name) == known.end())
+                complain(*node, fmt::format("không biết mục \"{}\"; có: {}", name, fmt::join(known, ", ")),
+                         fmt::format("unknown name \"{}\"; there are: {}", name, fmt::join(known, ", ")));
     }
 
     std::string text(const toml::table& table, std::string_view name) {
@@ -110,16 +120,16 @@ class MappingReader {
 
     /// Tables inside tables are steps of a path.
     void flatten(const toml::table& table, const std::string& prefix, std::vector<Constant>& constants) {
-        for (const auto& [name, node] : table) {
-            const std::string to = prefix + std::string(name.str());
-            const Json value = scalar(node);
-            if (node.as_table() != nullptr)
-                flatten(*node.as_table(), to + ".", constants);
+        for (const auto& [name, node] : in_order(table)) {
+            const std::string to = prefix + name;
+            const Json value = scalar(*node);
+            if (node->as_table() != nullptr)
+                flatten(*node->as_table(), to + ".", constants);
             else if (value.is_null())
-                complain(node, fmt::format("\"{}\" phải là một giá trị", to),
+                complain(*node, fmt::format("\"{}\" phải là một giá trị", to),
                          fmt::format("\"{}\" must be one value", to));
             else
-                constants.push_back({to, value, place_of(path_, node)});
+                constants.push_back({to, value, place_of(path_, *node)});
         }
     }
 
@@ -131,21 +141,24 @@ class MappingReader {
     }
 
     /// subject = "toan" is short for under = "years.last.subjects.toan".
-    std::string prefix_of(const toml::table& table) {
+    std::string under_of(const toml::table& table) {
         const std::string subject = text(table, "subject"), under = text(table, "under");
         if (!subject.empty() && !under.empty())
             complain(table, "chỉ ghi một trong hai mục subject và under", "write either subject or under");
-        if (!subject.empty()) return "years.last.subjects." + subject + ".";
-        return under.empty() ? "" : under + ".";
+        return subject.empty() ? under : "years.last.subjects." + subject;
     }
 
     void read_sheet(const toml::table& table, const std::string& encoding, char delimiter) {
         known_names(table,
                     {"file", "key", "encoding", "delimiter", "subject", "under", "columns", "constants"});
         SheetMapping& sheet = mapping_.sheets.emplace_back();
-        const std::string prefix = prefix_of(table), own = encoding_of(table), file = text(table, "file");
+        sheet.under = under_of(table);
+        const std::string prefix = sheet.under.empty() ? "" : sheet.under + ".";
+        const std::string own = encoding_of(table), file = text(table, "file");
         const char mark = delimiter_of(table);
         sheet.where = place_of(path_, table);
+        const toml::node* under = table.get(table.contains("subject") ? "subject" : "under");
+        sheet.under_where = under == nullptr ? "" : place_of(path_, *under);
         sheet.file = (folder_ / file).lexically_normal();
         sheet.key = text(table, "key");
         sheet.encoding = own.empty() ? encoding : own;
@@ -156,8 +169,7 @@ class MappingReader {
         if (const auto* constants = sub_table(table, "constants"))
             flatten(*constants, prefix, sheet.constants);
         if (const auto* columns = sub_table(table, "columns"))
-            for (const auto& [header, node] : *columns)
-                read_column(std::string(header.str()), node, prefix, sheet);
+            for (const auto& [header, node] : in_order(*columns)) read_column(header, *node, prefix, sheet);
     }
 
     void read_column(const std::string& header, const toml::node& node, const std::string& prefix,
@@ -184,9 +196,30 @@ class MappingReader {
     }
 };
 
+/// A clerk may name the sheet where the mapping belongs.
+Result<void> is_mapping(const std::string& path) {
+    const std::string kind = fs::path(path).extension().string();
+    const bool workbook = kind == ".xlsx" || kind == ".xls";
+    if (!workbook && kind != ".csv" && kind != ".tsv") return {};
+    const Text hint{"Ghi tên bảng ấy vào mục file của tệp ánh xạ: docs/nhap-du-lieu.md, mục 2",
+                    "name that sheet as a file in the mapping: docs/nhap-du-lieu.md, 2"};
+    if (workbook)
+        return fail(
+            Fault::usage, path,
+            {fmt::format("Cần tệp ánh xạ .toml; đây là tệp Excel ({}): đổi sang CSV, mục 6", kind),
+             fmt::format("a mapping (.toml) is needed; this is a workbook of Excel ({}): convert it to "
+                         "CSV, 6",
+                         kind)},
+            hint);
+    return fail(Fault::usage, path,
+                {"Cần tệp ánh xạ .toml, đây là bảng CSV", "a mapping (.toml) is needed; this is a CSV sheet"},
+                hint);
+}
+
 }  // namespace
 
 Result<Mapping> read_mapping(const std::string& path) {
+    if (const auto mapping = is_mapping(path); !mapping) return tl::unexpected(mapping.error());
     const auto table = read_toml(path);
     if (!table) return tl::unexpected(table.error());
     MappingReader reader(path);

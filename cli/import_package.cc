@@ -21,12 +21,13 @@ struct Taken {
     std::string records;  // NDJSON
     std::size_t good = 0, bad = 0;
     int code = 0;
+    std::vector<Problem> problems;  // of all packages, to be told together
 
     void add(const Context& context, const std::string& package) {
         const auto bytes = read_file(package);
         const auto units = bytes ? exchange::units_of(*bytes, package) : tl::unexpected(bytes.error());
         if (!units) {
-            code = worse(code, failed(context, units.error()));
+            refuse(units.error());
             return line(context, package, "", units.error().problems);
         }
         for (std::size_t i = 0; i < units->size(); ++i)
@@ -37,9 +38,14 @@ struct Taken {
         const auto json = record::from_moet_xml(xml, place);
         if (json) records += canonical(*json) + "\n";
         json ? ++good : ++bad;
-        if (!json) code = worse(code, failed(context, json.error()));
+        if (!json) refuse(json.error());
         line(context, place, json ? json->text_or("lookup_uuid") : "",
              json ? std::vector<Problem>{} : json.error().problems);
+    }
+
+    void refuse(const Error& error) {
+        code = worse(code, exit_code(error));
+        problems.insert(problems.end(), error.problems.begin(), error.problems.end());
     }
 
     static void line(const Context& context, const std::string& input, const std::string& uuid,
@@ -53,6 +59,7 @@ struct Taken {
 int import_package(const Context& context, const Options& options) {
     Taken taken;
     for (const std::string& package : options.packages) taken.add(context, package);
+    tell_once(context, taken.problems);
     if (const auto written = write_file(options.file, taken.records); !written)
         return failed(context, written.error());
     say(context,

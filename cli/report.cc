@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 
 namespace hocba::cli {
 namespace {
@@ -25,6 +26,23 @@ void tell(const Context& context, const std::vector<Problem>& problems) {
 
 void tell(const Context& context, const Error& error) {
     tell(context, error.problems);
+}
+
+void tell_once(const Context& context, const std::vector<Problem>& problems) {
+    std::map<std::string, std::size_t> count;
+    for (const Problem& problem : problems) ++count[problem.what.en];
+    std::vector<Problem> told;
+    for (const Problem& problem : problems) {
+        const auto found = count.find(problem.what.en);
+        if (found == count.end()) continue;  // told at its first place
+        const std::size_t more = found->second - 1;
+        count.erase(found);
+        told.push_back(problem);
+        if (more > 0)
+            told.back().where +=
+                context.say({fmt::format(" (và {} chỗ khác)", more), fmt::format(" (and {} more)", more)});
+    }
+    tell(context, told);
 }
 
 void say(const Context& context, const Text& line) {

@@ -15,6 +15,9 @@ namespace hocba::cli {
 /// "where: what\n    → hint" on standard error.
 void tell(const Context& context, const std::vector<Problem>& problems);
 void tell(const Context& context, const Error& error);
+/// A class lacks the same data 35 times: each different sentence is told once, with its first place and how
+/// many more there are.
+void tell_once(const Context& context, const std::vector<Problem>& problems);
 
 /// One line on standard output; nothing when --json is set.
 void say(const Context& context, const Text& line);

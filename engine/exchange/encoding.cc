@@ -52,11 +52,16 @@ const Encoding* marked(std::string_view bytes) {
 }
 
 tl::unexpected<Error> looks_legacy(const std::string& name, const std::string& place) {
-    return fail(Fault::record, place,
-                {fmt::format("Chữ trong tệp có vẻ theo bảng mã {}", name),
-                 fmt::format("the text of this file looks like {}", name)},
-                {fmt::format("Thêm encoding = \"{}\" vào bảng này trong tệp ánh xạ", name),
-                 fmt::format("add encoding = \"{}\" to this sheet in the mapping", name)});
+    return fail(
+        Fault::record, place,
+        {fmt::format("Chữ trong tệp có vẻ theo bảng mã {}", name),
+         fmt::format("the text of this file looks like {}", name)},
+        {fmt::format("Thêm encoding = \"{}\" vào bảng này trong tệp ánh xạ, hoặc ghi một lần ở đầu tệp "
+                     "ánh xạ cho mọi bảng",
+                     name),
+         fmt::format("add encoding = \"{}\" to this sheet in the mapping, or once at its beginning for "
+                     "all sheets",
+                     name)});
 }
 
 tl::unexpected<Error> not_in(const Encoding& encoding, std::size_t line, const std::string& place) {

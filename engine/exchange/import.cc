@@ -10,6 +10,7 @@
 #include "engine/exchange/mapping_pupil.h"
 #include "engine/exchange/mapping_tree.h"
 #include "engine/exchange/sheet_text.h"
+#include "engine/record/nearest.h"
 
 namespace hocba::exchange {
 namespace {
@@ -22,22 +23,36 @@ std::string list_of(const std::vector<std::string>& items) {
     return fmt::format("{}{}", fmt::join(first, ", "), items.size() > kMostListed ? ", …" : "");
 }
 
-/// "(1)", "(2)", "(3)": some sheets number their columns under the header.
-bool numbers_columns(const Row& row) {
-    std::size_t count = 0;
+/// "(1)", "(2)", "(3)": some sheets number their columns under the header. Under a merged cell stand 1, 2, 3,
+/// 4, under the next one again from 1; marks could look like that, so that a row with a key has brackets.
+bool numbers_columns(const Row& row, bool has_key) {
+    std::size_t last = 0;
     for (const Cell& cell : row.cells) {
         const std::string text = tidy(cell.text);
         if (text.empty()) continue;
-        if (text != fmt::format("({})", ++count)) return false;
+        const bool again = last >= 2 && !has_key && text == "1";
+        last = again ? 1 : last + 1;
+        if (text != fmt::format("({})", last) && (has_key || text != std::to_string(last))) return false;
     }
-    return count >= 2;
+    return last >= 2;
 }
+
+/// A row that is nobody's, or a pupil's twice: it may be the one of a pupil who is missing.
+struct Stray {
+    const Row* row = nullptr;
+    Text why;
+};
 
 class Importer {
   public:
     Importer(const Mapping& mapping, const Plan& plan, const std::vector<Sheet>& sheets,
              const record::Schema& schema, const Identify& identify)
-        : mapping_(mapping), plan_(plan), sheets_(sheets), schema_(schema), identify_(identify) {}
+        : mapping_(mapping),
+          plan_(plan),
+          sheets_(sheets),
+          schema_(schema),
+          identify_(identify),
+          strays_(sheets.size()) {}
 
     Import run() {
         for (std::size_t i = 0; i < sheets_.size(); ++i) take_sheet(i);
@@ -45,6 +60,9 @@ class Importer {
         import_.pupils = pupils_.size() + lost_;
         if (mapping_.by_given_name) sort();
         for (Pupil& pupil : pupils_) finish(pupil);
+        // What is wrong in the pupils' sheet is the cause of what is wrong in the others.
+        std::stable_partition(import_.rejected.begin(), import_.rejected.end(),
+                              [&](const Rejected& row) { return row.file == sheets_[0].name; });
         return std::move(import_);
     }
 
@@ -56,7 +74,8 @@ class Importer {
     const Identify& identify_;
     std::deque<Pupil> pupils_;
     std::map<std::string, Pupil*> by_key_;
-    std::set<std::size_t> damaged_;  // sheets with a row whose pupil is not known
+    std::vector<std::map<std::string, Stray>> strays_;  // of each sheet, by the key that is there
+    std::set<std::size_t> damaged_;                     // sheets with a row whose pupil is not known
     std::set<std::string> uuids_;
     std::size_t lost_ = 0;  // rows of the first sheet that are no pupil
     Import import_;
@@ -64,7 +83,7 @@ class Importer {
     void lose(std::size_t index, const Row& row, Problem problem) {
         import_.rejected.push_back(reject(sheets_[index], row, std::move(problem)));
         damaged_.insert(index);
-        if (index == 0) ++lost_;
+        ++(index == 0 ? lost_ : import_.unmatched_rows);
     }
 
     void take_sheet(std::size_t index) {
@@ -78,7 +97,7 @@ class Importer {
                      {fmt::format("{}:{}", sheet.name, row.line),
                       *row.damage,
                       {"Sửa dòng này rồi xuất lại tệp", "correct the row and export again"}});
-            else if (numbers_columns(row) || (key.empty() && is_no_pupil(sheet, row)))
+            else if (numbers_columns(row, !key.empty()) || (key.empty() && is_no_pupil(sheet, row)))
                 left_out.push_back(std::to_string(row.line));
             else if (key.empty())
                 lose(index, row,
@@ -105,20 +124,28 @@ class Importer {
         const auto found = by_key_.find(key);
         if (found == by_key_.end() && index == 0) return add(key);
         if (found == by_key_.end()) {
-            import_.rejected.push_back(
-                reject(sheet, row,
-                       {sheet.place(row, sheet.key),
-                        {fmt::format("Mã \"{}\" không có trong bảng học sinh {}", key, sheets_[0].name),
-                         fmt::format("the key \"{}\" is not in the pupils' sheet {}", key, sheets_[0].name)},
-                        {"Sửa mã, hoặc thêm học sinh vào bảng học sinh",
-                         "correct it, or add the pupil to the pupils' sheet"}}));
+            unknown(index, row, key);
             return nullptr;
         }
         Pupil& pupil = *found->second;
         if (pupil.rows[index] == nullptr) return &pupil;
         twice(pupil, sheet, *pupil.rows[index], row);
+        strays_[index][key] = {&row, {"đứng ở hai dòng", "is on two lines"}};
         if (index == 0) ++lost_;
         return nullptr;
+    }
+
+    void unknown(std::size_t index, const Row& row, const std::string& key) {
+        const Sheet& sheet = sheets_[index];
+        import_.rejected.push_back(
+            reject(sheet, row,
+                   {sheet.place(row, sheet.key),
+                    {fmt::format("Mã \"{}\" không có trong bảng học sinh {}", key, sheets_[0].name),
+                     fmt::format("the key \"{}\" is not in the pupils' sheet {}", key, sheets_[0].name)},
+                    {"Sửa mã, hoặc thêm học sinh vào bảng học sinh",
+                     "correct it, or add the pupil to the pupils' sheet"}}));
+        strays_[index][key] = {&row, {"không có trong bảng học sinh", "is not in the pupils' sheet"}};
+        ++import_.unmatched_rows;
     }
 
     Pupil* add(const std::string& key) {
@@ -161,14 +188,28 @@ class Importer {
         add_remark(unused.size(), "{} cột không dùng: {}", "{} columns are not used: {}", list_of(unused));
     }
 
-    /// A pupil who is missing where a row was unreadable may be that row's.
     void name_absent(std::size_t index) {
         const Sheet& sheet = sheets_[index];
         std::vector<std::string> absent;
         for (Pupil& pupil : pupils_) {
             if (pupil.rows[index] != nullptr) continue;
             absent.push_back(pupil.key);
-            if (damaged_.count(index) == 0) continue;
+            suspect(pupil, index);
+        }
+        if (absent.empty()) return;
+        import_.remarks.push_back(
+            {sheet.name,
+             {fmt::format("{} học sinh không có trong bảng này: {}", absent.size(), list_of(absent)),
+              fmt::format("{} pupils are not in this sheet: {}", absent.size(), list_of(absent))}});
+    }
+
+    /// A pupil who is missing where a row was unreadable, or where a key is wrong, may be that row's: the
+    /// record would silently lack its marks.
+    void suspect(Pupil& pupil, std::size_t index) {
+        const Sheet& sheet = sheets_[index];
+        if (!strays_[index].empty())
+            mistaken(pupil, index);
+        else if (damaged_.count(index) != 0)
             pupil.rejected.push_back(reject(
                 sheets_[0], *pupil.rows[0],
                 {sheet.name,
@@ -176,12 +217,26 @@ class Importer {
                   fmt::format("no readable row of the pupil \"{}\", and the sheet has damaged rows",
                               pupil.key)},
                  {"Sửa dòng hỏng rồi nhập lại", "correct the damaged row and import again"}}));
-        }
-        if (absent.empty()) return;
-        import_.remarks.push_back(
-            {sheet.name,
-             {fmt::format("{} học sinh không có trong bảng này: {}", absent.size(), list_of(absent)),
-              fmt::format("{} pupils are not in this sheet: {}", absent.size(), list_of(absent))}});
+    }
+
+    /// At the row whose key is the most like the pupil's.
+    void mistaken(Pupil& pupil, std::size_t index) {
+        const std::map<std::string, Stray>& strays = strays_[index];
+        std::vector<std::string> keys;
+        for (const auto& [key, stray] : strays) keys.push_back(key);
+        const std::string near = record::nearest(pupil.key, keys);
+        const auto& [key, stray] = near.empty() ? *strays.begin() : *strays.find(near);
+        pupil.rejected.push_back(reject(
+            sheets_[0], *pupil.rows[0],
+            {sheets_[index].place(*stray.row, sheets_[index].key),
+             {fmt::format("Học sinh \"{}\" vắng trong bảng này, mà mã \"{}\" ở dòng này {}: có thể là một em",
+                          pupil.key, key, stray.why.vi),
+              fmt::format("the pupil \"{}\" is absent from this sheet, and the key \"{}\" of this row {}: it "
+                          "may be the same pupil",
+                          pupil.key, key, stray.why.en)},
+             {"Sửa mã ở dòng này; nếu là em khác thì thêm em ấy vào bảng học sinh, hoặc bỏ dòng này",
+              "correct the key; if it is another pupil, add that one to the pupils' sheet or remove the "
+              "row"}}));
     }
 
     void sort() {

@@ -44,6 +44,8 @@ struct SheetMapping {
     std::vector<Column> columns;
     std::vector<Constant> constants;
     std::string where;
+    std::string under = {};  // what the places of its columns begin with: "years.last.subjects.toan"
+    std::string under_where = {};
 };
 
 struct Mapping {
@@ -65,8 +67,9 @@ struct Rejected {
 struct Import {
     std::vector<std::string> records;  // canonical JSON, valid for the schema
     std::vector<Rejected> rejected;
-    std::size_t pupils = 0;        // of the first sheet, with those rejected
-    std::vector<Problem> remarks;  // what was normalised or left out
+    std::size_t pupils = 0;          // of the first sheet, with those rejected
+    std::size_t unmatched_rows = 0;  // of the other sheets: rejected rows that are no pupil's
+    std::vector<Problem> remarks;    // what was normalised or left out
 };
 
 /// The `lookup_uuid` of the pupil with that key.
@@ -100,6 +103,9 @@ class UuidLedger {
     std::map<std::string, std::string> uuids_;
     std::size_t added_ = 0;
 };
+
+/// Fault::record if the bytes are a workbook of Excel: those are converted first.
+Result<void> not_a_workbook(std::string_view bytes, const std::string& name);
 
 /// Names that `SheetMapping::encoding` knows.
 const std::vector<std::string>& encoding_names();

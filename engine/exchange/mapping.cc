@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/exchange/mapping_constants.h"
 #include "engine/exchange/sheet_text.h"
 #include "engine/record/nearest.h"
 #include "engine/record/violation.h"
@@ -74,14 +75,18 @@ class Planner {
         std::vector<PlannedConstant> all;
         for (const Constant& constant : given)
             if (Target target; find(constant.to, constant.where, target))
-                all.push_back({std::move(target), constant.value});
+                all.push_back({std::move(target), constant.value, constant.where});
         return all;
     }
 
     PlannedSheet planned(const SheetMapping& sheet) {
-        PlannedSheet planned{&sheet, {}, constants(sheet.constants)};
+        Target under;
+        const bool lost = !sheet.under.empty() && reach(sheet.under, sheet.under_where, under) == nullptr;
+        PlannedSheet planned{&sheet, {}, {}};
+        if (!lost) planned.constants = constants(sheet.constants);
         std::map<std::string, const Column*> taken;
         for (const Column& column : sheet.columns) {
+            if (lost && column.to.starts_with(sheet.under + ".")) continue;  // said once, for all of them
             const auto [other, is_new] = taken.emplace(column.to, &column);
             if (!is_new && (!column.join || !other->second->join)) twice(*other->second, column);
             if (Target target; find(column.to, column.where, target))
@@ -101,6 +106,16 @@ class Planner {
 
     /// Whether the form has that member; `target` is it.
     bool find(const std::string& path, const std::string& where, Target& target) {
+        const Json* node = reach(path, where, target);
+        if (node == nullptr) return false;
+        if (is_group(*node)) return group(path, where);
+        target.schema = node;
+        target.kind = kind_of(*node);
+        return true;
+    }
+
+    /// The schema of that member, or null, and the problem is said.
+    const Json* reach(const std::string& path, const std::string& where, Target& target) {
         const Json* node = record::resolved(root_, &root_);
         for (const std::string& step : steps_of(path)) {
             const Json* properties = node->find("properties");
@@ -115,14 +130,11 @@ class Planner {
                 target.title = node->text_or("title");
             target.steps.push_back(step);
         }
-        if (is_group(*node)) return group(path, where);
-        target.schema = node;
-        target.kind = kind_of(*node);
-        return true;
+        return node;
     }
 
-    bool unknown(const std::string& path, const std::string& step, const Json& node,
-                 const std::string& where) {
+    const Json* unknown(const std::string& path, const std::string& step, const Json& node,
+                        const std::string& where) {
         std::vector<std::string> known;
         const Json* properties = node.find("properties");
         if (properties != nullptr && properties->object() != nullptr)
@@ -137,7 +149,7 @@ class Planner {
                                                  fmt::format("members there: {}", list)}
                                           : Text{fmt::format("Có phải là \"{}\"?", meant),
                                                  fmt::format("did you mean \"{}\"?", meant)}});
-        return false;
+        return nullptr;
     }
 
     bool group(const std::string& path, const std::string& where) {
@@ -165,6 +177,7 @@ record::Steps steps_of(const std::string& path) {
 Result<Plan> plan_of(const Mapping& mapping, const record::Schema& schema) {
     Planner planner(mapping, schema.json());
     Plan plan = planner.plan();
+    if (planner.problems.empty()) planner.problems = constant_problems(plan, schema);
     if (!planner.problems.empty()) return tl::unexpected(Error{Fault::usage, std::move(planner.problems)});
     return plan;
 }

@@ -39,6 +39,7 @@ struct PlannedColumn {
 struct PlannedConstant {
     Target target;
     Json value;
+    std::string where;  // as Constant::where
 };
 
 struct PlannedSheet {

@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "engine/base/instant.h"
+#include "engine/base/utf8.h"
 #include "engine/exchange/sheet_text.h"
+#include "engine/record/text.h"
 
 namespace hocba::exchange {
 namespace {
@@ -18,8 +20,11 @@ bool digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// A letter that only looks like the right one is said first: "Ð" (U+00D0) is no "Đ".
 Value refused(const Target& target, const std::string& text, std::string_view vi, std::string_view en,
               Text hint) {
+    if (auto found = record::text_problems(text, ""); !found.empty())
+        return {nullptr, std::move(found.front().what), std::move(found.front().hint)};
     return {nullptr,
             {fmt::format("\"{}\" ({}) {}", shortened(text), target.title, vi),
              fmt::format("\"{}\" ({}) {}", shortened(text), target.title, en)},
@@ -45,12 +50,20 @@ Json json_of(double number) {
     return static_cast<double>(whole) == number ? Json(whole) : Json(number);
 }
 
+/// "-" may stand for no mark; "tám" is one.
+Text number_hint(const std::string& text) {
+    Text hint{"Ghi số như 8 hoặc 8,5; ô không có điểm thì để trống",
+              "write a number such as 8 or 8,5; leave the cell empty if there is none"};
+    const bool sign = code_points(text).size() == 1 && text.find_first_of("0123456789\"\\") == text.npos;
+    if (!sign) return hint;
+    hint.vi += fmt::format(", hoặc ghi cho cột này: values = {{ \"{}\" = \"\" }}", text);
+    hint.en += fmt::format(", or write for this column: values = {{ \"{}\" = \"\" }}", text);
+    return hint;
+}
+
 Value read_number(const Target& target, const std::string& text) {
     const auto number = number_of(text);
-    if (!number)
-        return refused(target, text, "không phải là số", "is no number",
-                       {"Ghi số như 8 hoặc 8,5; ô không có điểm thì để trống",
-                        "write a number such as 8 or 8,5; leave the cell empty if there is none"});
+    if (!number) return refused(target, text, "không phải là số", "is no number", number_hint(text));
     const Json json = json_of(*number);
     if (target.kind == Kind::whole && json.integer() == nullptr)
         return refused(target, text, "phải là số nguyên", "must be a whole number",

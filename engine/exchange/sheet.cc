@@ -27,7 +27,10 @@ struct Header {
 
 std::vector<std::string> texts(const Row& row) {
     std::vector<std::string> all;
-    for (const Cell& cell : row.cells) all.push_back(folded(cell.text));
+    for (const Cell& cell : row.cells) {
+        std::string& line = all.emplace_back(tidy(cell.text));
+        std::replace(line.begin(), line.end(), '\n', ' ');
+    }
     return all;
 }
 
@@ -54,20 +57,27 @@ std::vector<std::string> names_at(std::size_t i, const std::vector<std::string>&
     return {fmt::format("{} [{}]", own[left - 1], i - left + 2)};
 }
 
+/// Whether the row above is of the header and no title: some of its cells reach down to the own row, as those
+/// of "Họ và tên" do beside a group.
+bool has_groups(const std::vector<std::string>& own, const std::vector<std::string>& above) {
+    for (std::size_t i = 0; i < above.size(); ++i)
+        if (!above[i].empty() && (i >= own.size() || own[i].empty())) return true;
+    return false;
+}
+
 /// Row `index` as a header, alone or under the row above it.
 Header header_at(const std::vector<Row>& rows, std::size_t index) {
     Header header{index, {}, {}, 0};
     const std::vector<std::string> own = texts(rows[index]);
     const std::vector<std::string> above = index == 0 ? std::vector<std::string>{} : texts(rows[index - 1]);
     const std::vector<std::string> groups = spread(above);
+    const bool grouped = has_groups(own, above);
     for (std::size_t i = 0; i < std::max(own.size(), above.size()); ++i) {
-        header.names.push_back(names_at(i, own, above, groups));
-        const bool is_own = i < own.size() && !own[i].empty();
-        const bool is_above = !is_own && i < above.size() && !above[i].empty();
-        header.written.push_back(is_own                    ? tidy(rows[index].cells[i].text)
-                                 : is_above                ? tidy(rows[index - 1].cells[i].text)
-                                 : header.names[i].empty() ? ""
-                                                           : header.names[i][0]);
+        std::vector<std::string> names = names_at(i, own, above, groups);
+        const bool twice = i < own.size() && std::count(own.begin(), own.end(), own[i]) > 1;
+        header.written.push_back(names.empty() ? "" : grouped || twice ? names.back() : names.front());
+        for (std::string& name : names) name = folded(name);
+        header.names.push_back(std::move(names));
     }
     return header;
 }
@@ -172,9 +182,18 @@ class Opener {
             problems_.push_back({where,
                                  {fmt::format("Có {} cột tên \"{}\"", found.size(), name),
                                   fmt::format("{} columns are called \"{}\"", found.size(), name)},
-                                 {"Đổi tên cột, hoặc ghi cả tên nhóm ở dòng trên: \"Học kì I / Điểm\"",
-                                  "rename them, or write the group above as well: \"Học kì I / Điểm\""}});
+                                 full_names(found)});
         return 0;
+    }
+
+    Text full_names(const std::vector<std::size_t>& columns) const {
+        std::vector<std::string> names;
+        for (const std::size_t column : columns) names.push_back(sheet_.headers[column]);
+        const std::string list = quoted_list(names);
+        if (std::set(names.begin(), names.end()).size() == names.size())
+            return {fmt::format("Ghi cả tên nhóm ở dòng trên: {}", list),
+                    fmt::format("write the group above as well: {}", list)};
+        return {"Đổi tên cột trong bảng cho khác nhau", "give the columns different names in the sheet"};
     }
 
     Text near(const std::string& name) const {
@@ -220,9 +239,20 @@ std::vector<std::string> Sheet::unused() const {
 }
 
 Result<Sheet> read_sheet(std::string_view bytes, const SheetMapping& mapping, const std::string& name) {
+    if (const auto workbook = not_a_workbook(bytes, name); !workbook) return tl::unexpected(workbook.error());
     const Result<std::string> text = decode(bytes, mapping.encoding, name);
     if (!text) return tl::unexpected(text.error());
     return Opener(best_table(*text, mapping), mapping, name).open();
+}
+
+Result<void> not_a_workbook(std::string_view bytes, const std::string& name) {
+    const bool zip = bytes.starts_with("PK\x03\x04"), compound = bytes.starts_with("\xD0\xCF\x11\xE0");
+    if (!zip && !compound) return {};
+    const std::string_view kind = zip ? "xlsx" : "xls";
+    return fail(Fault::record, name,
+                {fmt::format("Đây là tệp Excel (.{}), không phải chữ", kind),
+                 fmt::format("this is an Excel workbook (.{}), not text", kind)},
+                {"Đổi sang CSV: docs/nhap-du-lieu.md, mục 6", "convert it to CSV: docs/nhap-du-lieu.md, 6"});
 }
 
 Result<Sheet> open_sheet(const SheetMapping& mapping) {

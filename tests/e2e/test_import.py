@@ -80,7 +80,7 @@ class Import(unittest.TestCase):
         self.assertEqual(2, done.returncode)
         self.assertEqual(3, len(self.records()))
         self.assertIn('hoc-sinh.csv:9:5 (Ngày sinh): "31/6/2017" (Ngày, tháng, năm sinh) is no day of the calendar', done.err)
-        self.assertIn('ket-qua.csv:6:7 (Điểm KTĐK): "tám"', done.err)
+        self.assertIn('ket-qua.csv:6:7 (Toán / Điểm KTĐK): "tám"', done.err)
         with self.rejected.open(encoding='utf-8-sig', newline='') as file:
             rows = list(csv.reader(file))
         self.assertEqual(3, len(rows))  # a header and two problems
@@ -101,7 +101,7 @@ class Import(unittest.TestCase):
         self.assertEqual(2, done.returncode)
         self.assertEqual((5, 4, 5), (result['pupils'], result['records'], result['new_uuids']))
         self.assertEqual(str(self.rejected), result['rejected_file'])
-        self.assertTrue(result['errors'][0]['where'].endswith('ket-qua.csv:6:7 (Điểm KTĐK)'))
+        self.assertTrue(result['errors'][0]['where'].endswith('ket-qua.csv:6:7 (Toán / Điểm KTĐK)'))
         self.assertEqual(3, len(result['remarks']))
 
     def test_text_before_unicode_is_refused_by_name_and_converted_when_the_mapping_names_it(self):
@@ -148,6 +148,38 @@ class Import(unittest.TestCase):
                 self.assertRegex(done.err, message)
                 self.assertFalse(self.output.exists())
 
+    def test_a_mistake_in_the_mapping_is_said_once_and_gives_no_uuid(self):
+        for old, new, message in (
+                ('code = "01000417"', 'code = 1000417', r'nhap\.toml:13:8: [^\n]*\n[^\n]*in quotation marks: "1000417"'),
+                ('code = "01000417"', 'code = 01000417', r'nhap\.toml:13:\d+: [^\n]*\n[^\n]*in quotation marks: "01000417"'),
+                ('subject = "ngoai_ngu_1"', 'subject = "ngoai_ngu"', r'nhap\.toml:\d+:11: the form has no member "ngoai_ngu"')):
+            with self.subTest(new):
+                before = self.mapping.read_bytes()
+                self.change('nhap.toml', old, new)
+                done = self.run_import()
+                self.mapping.write_bytes(before)
+                self.assertEqual(64, done.returncode, done.err)
+                self.assertRegex(done.err, message)
+                self.assertEqual(2, len(done.err.splitlines()), done.err)
+                self.assertFalse((self.folder / 'lop2a.ndjson.uuids.csv').exists())
+
+    def test_a_sheet_in_the_mapping_s_place_and_a_workbook_in_a_sheet_s(self):
+        done = run(PROGRAM, '--lang', 'vi', 'import', 'csv', self.folder / 'hoc-sinh.csv', '-o', self.output, '--new-uuids')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('Cần tệp ánh xạ .toml, đây là bảng CSV', done.err)
+        write_xlsx(self.folder / 'hoc-sinh.csv', [['Mã học sinh'], ['1']])
+        done = run(PROGRAM, '--lang', 'vi', 'import', 'csv', self.mapping, '-o', self.output, '--new-uuids')
+        self.assertEqual(2, done.returncode)
+        self.assertIn('Đây là tệp Excel (.xlsx)', done.err)
+
+    def test_a_mistyped_code_leaves_no_record_without_the_marks(self):
+        self.change('tieng-anh.csv', '0100002404', '0100002440')
+        done = self.run_import()
+        self.assertEqual(2, done.returncode)
+        self.assertEqual(4, len(self.records()))
+        self.assertIn('the pupil "0100002404" is absent from this sheet, and the key "0100002440" of this row', done.err)
+        self.assertIn('1 pupils rejected, 1 rows could not be read', done.out)
+
     def test_a_file_that_is_not_there_and_an_output_of_another_kind(self):
         (self.folder / 'tieng-anh.csv').unlink()
         self.assertEqual(8, self.run_import().returncode)
@@ -172,9 +204,11 @@ class Import(unittest.TestCase):
         folder.mkdir()
         shutil.copy(SOURCE / 'samples/moet-cv2088/hoc-ba.xml', folder / 'a.xml')
         shutil.copy(SOURCE / 'tests/bad/doctype.xml', folder / 'b.xml')
+        shutil.copy(SOURCE / 'tests/bad/doctype.xml', folder / 'c.xml')
         done = hocba('import', 'moet-xml', folder, '-o', self.output)
         self.assertEqual(2, done.returncode)
         self.assertIn('b.xml', done.err)
+        self.assertIn('(and 1 more): ', done.err)  # what is wrong with both is said once
         self.assertIn('1 records written', done.out)
         self.assertEqual(['Nguyễn Văn A'], [r['pupil']['name'] for r in self.records()])
         self.assertEqual(0, hocba('check', self.output).returncode)

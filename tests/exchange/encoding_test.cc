@@ -109,7 +109,8 @@ TEST_CASE("what is not named is refused by its name, and not converted") {
             CHECK(text.error().problems[0].what.vi ==
                   "Chữ trong tệp có vẻ theo bảng mã " + std::string(encoding));
             CHECK(text.error().problems[0].hint.vi ==
-                  "Thêm encoding = \"" + std::string(encoding) + "\" vào bảng này trong tệp ánh xạ");
+                  "Thêm encoding = \"" + std::string(encoding) +
+                      "\" vào bảng này trong tệp ánh xạ, hoặc ghi một lần ở đầu tệp ánh xạ cho mọi bảng");
         }
     CHECK(decoded(encoded(kText, "utf-16le").substr(2), "") ==
           "refused: lop.csv: the text of this file looks like utf-16le");

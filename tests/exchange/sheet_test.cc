@@ -56,6 +56,8 @@ TEST_CASE("under a header of two rows a name is its group and its own, or alone 
 TEST_CASE("columns under one merged cell are counted") {
     const std::string csv = "Mã học sinh,ĐĐGtx,,,ĐĐGgk\nA1,8,9,7,6\n";
     CHECK(read(csv, {"ĐĐGtx", "ĐĐGtx [2]", "ĐĐGtx [3]", "ĐĐGgk"}) == "key=1 2 3 4 5, first row on line 2");
+    CHECK(read("STT,Mã học sinh,ĐĐGtx,,HKI\n,,1,2,\n1,A1,8,9,8\n", {"ĐĐGtx / 1", "ĐĐGtx / 2"}) ==
+          "key=2 3 4, first row on line 3");
     CHECK(read(csv, {"ĐĐGtx [4]"}) == "lop.csv:1: there is no column \"ĐĐGtx [4]\"");
 }
 
@@ -69,6 +71,31 @@ TEST_CASE("a column that is missing is named, with the nearest") {
     CHECK(sheet.error().problems[1].hint.vi == "Các cột của tệp: \"Mã học sinh\", \"Ngày snh\"");
     CHECK(read("a,b\n1,2\n", {"Họ và tên"}) ==
           "lop.csv: no header row with the column \"Mã học sinh\" among the first 50 rows");
+}
+
+TEST_CASE("under a header of two rows the names to write are the full ones") {
+    const char* csv = "STT,Mã học sinh,ĐĐGtx,,HKI\n,,1,2,\n1,A1,8,9,8\n";
+    const SheetMapping mapping = wanting({"ĐĐGtx / 1", "ĐĐGtx / 2", "Nhận xét chung"});
+    const Result<Sheet> sheet = read_sheet(csv, mapping, "lop.csv");
+    REQUIRE_FALSE(sheet);
+    CHECK(sheet.error().problems[0].hint.vi ==
+          "Các cột của tệp: \"STT\", \"Mã học sinh\", \"ĐĐGtx / 1\", \"ĐĐGtx / 2\", \"HKI\"");
+    const SheetMapping fitting = wanting({"ĐĐGtx / 1", "ĐĐGtx / 2"});
+    const Result<Sheet> good = read_sheet(csv, fitting, "lop.csv");
+    REQUIRE(good);
+    CHECK(good->place(good->rows[0], 3) == "lop.csv:3:4 (ĐĐGtx / 2)");
+    const SheetMapping vague = wanting({"Điểm"});
+    const Result<Sheet> twice =
+        read_sheet("Mã học sinh,Học kì I,Học kì II\n,Điểm,Điểm\nA1,8,9\n", vague, "lop.csv");
+    REQUIRE_FALSE(twice);
+    CHECK(twice.error().problems[0].hint.vi ==
+          "Ghi cả tên nhóm ở dòng trên: \"Học kì I / Điểm\", \"Học kì II / Điểm\"");
+}
+
+TEST_CASE("a workbook is no sheet, and is told so") {
+    const Result<Sheet> sheet = read_sheet("PK\x03\x04rest", wanting({"a"}), "lop.csv");
+    REQUIRE_FALSE(sheet);
+    CHECK(sheet.error().problems[0].what.vi == "Đây là tệp Excel (.xlsx), không phải chữ");
 }
 
 TEST_CASE("text is tidied without touching a letter") {

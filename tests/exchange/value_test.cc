@@ -54,6 +54,7 @@ TEST_CASE("a cell is read as its place in the record wants it") {
         {"pupil.born", "42983", "\"42983\" (Ngày, tháng, năm sinh) is a day number of Excel, no date"},
         {"pupil.gender", "NAM", "\"Nam\""},
         {"pupil.gender", "M", "\"M\" (Giới tính) is not one of: Nam, Nữ"},
+        {toan + "level", "Ð", "character 1 is \"Ð\" (U+00D0, Icelandic eth), not the Vietnamese \"Đ\""},
         {toan + "level", "T", "\"T\""},
         {toan + "level", "hoàn thành tốt", "\"T\""},  // by the mapping's words
         {toan + "level", "Đ", "\"Đ\" (Mức đạt được) is not one of: T, H, C"},
@@ -78,6 +79,15 @@ TEST_CASE("a cell is read as its place in the record wants it") {
         INFO(to << ' ' << text);
         CHECK(value(to, text) == json);
     }
+}
+
+TEST_CASE("a sign in a mark's place may be said to be none; a word may not, it may be a mark") {
+    const Json schema(Json::Object{{"type", "number"}});
+    Target target;
+    target.schema = &schema;
+    target.kind = Kind::mark;
+    CHECK(read_value(target, "-", {}, {}).hint.vi.ends_with("values = { \"-\" = \"\" }"));
+    CHECK(read_value(target, "tám", {}, {}).hint.vi.find("values") == std::string::npos);
 }
 
 TEST_CASE("a column's own words come first, and may give an empty cell a meaning or take it away") {
@@ -106,4 +116,17 @@ TEST_CASE("a mapping that does not fit the form is refused with its line and the
               "nhap.toml:11:1: the form has no member \"\" (in \"\")",
               "nhap.toml:12:1: the form has no member \"first\" (in \"pupil.name.first\")"});
     CHECK(plan.error().problems[0].hint.vi == "Có phải là \"name\"?");
+}
+
+TEST_CASE("a wrong subject is said once, at its line, not once a column") {
+    Mapping mapping = one_sheet("lop.csv");
+    const std::string under = "years.last.subjects.toans";
+    mapping.sheets[0].under = under;
+    mapping.sheets[0].under_where = "nhap.toml:40:11";
+    mapping.sheets[0].columns = {{"a", under + ".level"}, {"b", under + ".test"}, {"c", "pupil.name"}};
+    const Result<Plan> plan = plan_of(mapping, primary());
+    REQUIRE_FALSE(plan);
+    CHECK(lines(plan.error().problems) ==
+          std::vector<std::string>{
+              "nhap.toml:40:11: the form has no member \"toans\" (in \"years.last.subjects.toans\")"});
 }
