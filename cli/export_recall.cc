@@ -91,6 +91,12 @@ int recall(const Context& context, const Options& options) {
     for (const std::string& input : options.inputs)
         if (const auto added = add(inputs, input); !added) return failed(context, added.error());
     const std::vector<Recalled> recalled = chosen(std::move(inputs));
+    if (recalled.empty())
+        return failed(context, Error{Fault::record,
+                                     {{options.inputs.front(),
+                                       {"Danh sách thu hồi trống", "there is nothing to recall"},
+                                       {"Đưa hồ sơ hoặc mã tra cứu (UUID) cần thu hồi",
+                                        "give the records or look-up UUIDs to recall"}}}});
     const auto list = exchange::recall_list(recalled);
     if (!list) return failed(context, list.error());
     const fs::path xml = fs::path(options.file).replace_extension(".xml");

@@ -49,7 +49,7 @@ class Reader {
             const char c = text_[at_++];
             if (c == '"' && peek() != '"') return after_quote();
             if (c == '"') ++at_;
-            if (c == '\n') ++line_;
+            if (c == '\n' || (c == '\r' && peek() != '\n')) ++line_;
             cell += c;
         }
         if (!at_end()) return too_long();
@@ -70,7 +70,7 @@ class Reader {
 
     /// Its first line as it stands, and on with the next: the row alone is lost.
     Row damaged(const Row& row, std::size_t begin) {
-        at_ = std::min(text_.size(), text_.find('\n', begin));
+        at_ = std::min(text_.size(), text_.find_first_of("\r\n", begin));
         line_ = row.line;
         auto end = std::min(at_, begin + kLongestCell);
         while (end > begin && end < text_.size() && (text_[end] & 0xC0) == 0x80)

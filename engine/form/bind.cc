@@ -193,6 +193,14 @@ std::string joined(const std::vector<Inline>& inlines) {
     return text;
 }
 
+/// Whose pages they are: the class, or the pupil with his number if he has one.
+std::string subject_of(const Form& form, const Values& values) {
+    const HolderPaths& holder = form.compiled().holder;
+    if (form.is_of_class()) return values.raw(holder.school) + " " + values.raw(holder.class_name);
+    const std::string number = values.raw(holder.pupil_id);
+    return (number.empty() ? "" : number + " ") + values.raw(holder.name);
+}
+
 }  // namespace
 
 Result<Flow> bind(const Form& form, const record::Record& record, const std::optional<Issued>& issued) {
@@ -219,9 +227,7 @@ Result<Flow> bind(const Form& form, const record::Record& record, const std::opt
     for (const Node& section : compiled.sections) binder.section(section, flow.sections);
     // A list of a class has no issued form that it could be mistaken for: people sign it in ink.
     if (!issued && !form.is_of_class()) flow.draft = {kDraftSeal, kDraftPage};
-    flow.subject = form.is_of_class()
-                       ? values.raw(compiled.holder.school) + " " + values.raw(compiled.holder.class_name)
-                       : values.raw(compiled.holder.pupil_id) + " " + values.raw(compiled.holder.name);
+    flow.subject = subject_of(form, values);
     if (flow.sections.empty()) {
         problems.add("form.xml:1:1", fmt::format("{} không có gì để in theo mẫu này", record.place()),
                      fmt::format("nothing of {} is printed by this form", record.place()));
@@ -241,6 +247,17 @@ Result<Holder> holder_of(const Form& form, const record::Record& record) {
     return holder;
 }
 
+namespace {
+
+/// A pupil of an old book may have no number: then it is the transcript's, or the name.
+std::string number_of(const HolderPaths& paths, Values& values) {
+    std::string number = values.print(paths.pupil_id);
+    if (!number.empty()) return number;
+    return values.print(paths.uuid.path.empty() ? paths.name : paths.uuid);
+}
+
+}  // namespace
+
 Result<std::string> file_stem_of(const Form& form, const record::Record& record) {
     const HolderPaths& paths = form.compiled().holder;
     Problems problems;
@@ -249,7 +266,7 @@ Result<std::string> file_stem_of(const Form& form, const record::Record& record)
     const std::string year = values.raw(paths.school_year);
     std::string stem = form.is_of_class() ? fmt::format("{}-{}-{}", values.print(paths.school),
                                                         values.print(paths.class_name), year)
-                                          : fmt::format("{}-{}", values.print(paths.pupil_id), year);
+                                          : fmt::format("{}-{}", number_of(paths, values), year);
     if (!problems.none()) return tl::unexpected(Error{Fault::form, std::move(problems.found)});
     std::replace(stem.begin(), stem.end(), '/', '-');  // class "4/2"
     return stem;

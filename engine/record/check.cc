@@ -96,7 +96,7 @@ Findings check(const Record& record, std::string_view otherwise) {
     const Circular* circular = circular_of(number);
     if (circular == nullptr)
         findings.warnings.push_back(without_rules(record, number));
-    else if (record.json().find("pupils") != nullptr)
+    else if (is_class_form(record))
         check_class_form(record, *circular, findings);
     else
         check_pupil(record, *circular, findings);

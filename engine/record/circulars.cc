@@ -42,13 +42,13 @@ constexpr std::array<Phase, 7> kTt58{{{6, 2011, 2020},
 
 constexpr std::array<Circular, 4> kCirculars{{
     {"27/2020/TT-BGDĐT", "Thông tư 27/2020/TT-BGDĐT", "Phụ lục 1", "Điều 2", "Điều 9 khoản 2", kTt27,
-     tt27::check_year},
+     tt27::check_year, tt27::check_class_book},
     {"22/2021/TT-BGDĐT", "Thông tư 22/2021/TT-BGDĐT", "mẫu học bạ", "lộ trình áp dụng", "kết quả cả năm học",
-     kTt22, tt22::check_year},
+     kTt22, tt22::check_year, tt22::check_class_book},
     {"30/2014/TT-BGDĐT", "Thông tư 30/2014/TT-BGDĐT", "mẫu học bạ", "Thông tư 27/2020/TT-BGDĐT, Điều 2 và 3",
-     "tổng hợp đánh giá cuối năm học", kTt30, tt30::check_year},
+     "tổng hợp đánh giá cuối năm học", kTt30, tt30::check_year, nullptr},
     {"58/2011/TT-BGDĐT", "Thông tư 58/2011/TT-BGDĐT", "mẫu học bạ", "lộ trình của Thông tư 22/2021/TT-BGDĐT",
-     "kết quả cả năm học", kTt58, tt58::check_year},
+     "kết quả cả năm học", kTt58, tt58::check_year, nullptr},
 }};
 
 }  // namespace

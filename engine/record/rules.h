@@ -27,6 +27,7 @@ struct Circular {
     std::string_view year_end;  // its clause on what is written at the end of the year
     std::span<const Phase> phases;
     void (*check_year)(const Year& year);
+    void (*check_class_book)(const Record& record, const Year& year);  // null pointer if it has none here
 };
 
 /// Null pointer for a circular without rules here.
@@ -71,7 +72,8 @@ void check_class(const Year& year);
 void check_order(const std::vector<Year>& years);
 /// What a book of THCS or THPT will print as empty lines: one doubt a record, one a year for its promotion.
 void check_blank(const Record& record, const std::vector<Year>& years, Findings& findings);
-/// A record of a whole class, with `pupils` instead of `pupil`.
+/// A record without a pupil and years is of a whole class.
+bool is_class_form(const Record& record);
 void check_class_form(const Record& record, const Circular& circular, Findings& findings);
 
 }  // namespace hocba::record

@@ -1,35 +1,18 @@
-// A record of a whole class: its year, and every pupil's averages where the circular has a formula for them.
-#include <fmt/format.h>
-
+// A record of a whole class: its class and year here, its pupils by the circular's rules.
 #include "engine/record/rules.h"
-#include "engine/record/rules_tt22.h"
 
 namespace hocba::record {
-namespace {
 
-/// A sheet of one subject has the marks in the pupil, a sheet of all has them in the pupil's `subjects`.
-void check_averages(const Year& pupil, const std::string& subject) {
-    if (pupil.json.find("subjects") != nullptr)
-        tt22::check_averages(pupil);
-    else
-        tt22::check_scored(pupil, {subject, "", pupil.json});
+bool is_class_form(const Record& record) {
+    return record.json().find("pupil") == nullptr && record.json().find("years") == nullptr;
 }
-
-}  // namespace
 
 void check_class_form(const Record& record, const Circular& circular, Findings& findings) {
     const Json* json = record.json().find("year");
-    const Json* pupils = record.json().find("pupils");
-    if (json == nullptr || json->object() == nullptr || pupils->array() == nullptr) return;
+    if (json == nullptr || json->object() == nullptr) return;
     const Year year = year_of(record, *json, "/year", circular, findings);
     check_class(year);
-    if (circular.check_year != tt22::check_year) return;
-    for (std::size_t i = 0; i < pupils->array()->size(); ++i) {
-        const Json& pupil = (*pupils->array())[i];
-        check_averages({pupil, fmt::format("{}/pupils/{}", record.place(), i), year.level, year.grade,
-                        year.start, circular, findings},
-                       pupil.text_or("name"));
-    }
+    if (circular.check_class_book != nullptr) circular.check_class_book(record, year);
 }
 
 }  // namespace hocba::record

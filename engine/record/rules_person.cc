@@ -58,6 +58,14 @@ std::optional<PersonalId> read_id(const std::string& id) {
     return PersonalId{digits(0, 3), digits(3, 1), digits(4, 2)};
 }
 
+/// Books from before personal numbers may have none.
+void check_number(const Person& person) {
+    if (person.pupil.find("id") != nullptr) return;
+    person.findings.warnings.push_back(
+        person.problem("pupil", "Không có số định danh cá nhân", "no personal number",
+                       {"Bổ sung mục id nếu tra cứu được", "add the member id if it can be found"}));
+}
+
 void check_province(const Person& person, const PersonalId& id) {
     if (std::find(kProvinces.begin(), kProvinces.end(), id.province) != kProvinces.end()) return;
     person.findings.warnings.push_back(person.about_id(
@@ -188,6 +196,7 @@ void check_person(const Record& record, const Circular& circular, Findings& find
         check_province(person, *id);
         check_sex_and_year(person, *id);
     }
+    check_number(person);
     check_mother(person);
     check_family(person);
     check_age(person);

@@ -71,12 +71,19 @@ std::vector<Taken> taken(const Year& year);
 /// The subject's entry; null pointer if the record has none.
 const Json* entry_of(const Year& year, const Subject& subject);
 
-/// A scored subject's entry {periods, marks1, term1, marks2, term2, year} and its place, as in a year's
-/// `subjects` or as a pupil of a class sheet of one subject.
+/// Where a form keeps a scored subject's marks and averages, below the subject's place.
+struct Places {
+    const char *marks1, *term1, *marks2, *term2;
+};
+inline constexpr Places kTranscript{"marks1", "term1", "marks2", "term2"};
+inline constexpr Places kMarkBook{"term1", "term1/average", "term2", "term2/average"};
+
+/// A scored subject's entry {periods, marks1, term1, marks2, term2, year}, as in a year's `subjects`.
 struct Scored {
     std::string name;   // "Toán"
     std::string place;  // "subjects/toan/"; "" if it is the year itself
     const Json& json;
+    Places places = kTranscript;
 };
 /// ĐTBmhk = (ĐĐGtx + 2 × ĐĐGgk + 3 × ĐĐGck) / (number of ĐĐGtx + 5), that number, and
 /// ĐTBmcn = (ĐTBmhkI + 2 × ĐTBmhkII) / 3.
@@ -99,5 +106,8 @@ void check_retest(const Year& year);
 void check_promotion(const Year& year);
 /// Học sinh Xuất sắc, Học sinh Giỏi.
 void check_titles(const Year& year);
+
+/// The mark book of a class, `subjects` × `pupils`: every average.
+void check_class_book(const Record& record, const Year& year);
 
 }  // namespace hocba::record::tt22

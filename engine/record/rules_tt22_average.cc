@@ -154,11 +154,12 @@ void check_complete(const Year& year, const Taken& of) {
                 "add the result, or write exempt = true if the pupil is exempt"});
 }
 
-Term term_of(const Scored& of, const Column& column, const char* marks) {
+Term term_of(const Scored& of, const Column& column, const char* marks, const char* marks_at,
+             const char* average_at) {
     return {fmt::format("{}, {}", of.name, column.vi),
             fmt::format("{}, {}", of.name, column.en),
-            of.place + marks,
-            of.place + column.key,
+            of.place + marks_at,
+            of.place + average_at,
             of.json.find(marks),
             of.json.find(column.key),
             of.json.integer_or("periods", 0)};
@@ -185,8 +186,9 @@ void check_term(const Year& year, const Term& term) {
 }  // namespace
 
 void check_scored(const Year& year, const Scored& entry) {
-    check_term(year, term_of(entry, kColumns[0], "marks1"));
-    check_term(year, term_of(entry, kColumns[1], "marks2"));
+    const Places& at = entry.places;
+    check_term(year, term_of(entry, kColumns[0], "marks1", at.marks1, at.term1));
+    check_term(year, term_of(entry, kColumns[1], "marks2", at.marks2, at.term2));
     check_year_average(year, entry);
 }
 

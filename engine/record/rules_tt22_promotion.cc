@@ -93,6 +93,13 @@ void check_line(const Year& year, const Json& promotion, bool promoted) {
 void check_grades(const Year& year, const Json& promotion) {
     for (const char* line : {"direct", "after_retest", "denied"}) {
         const Completion said = read_completion(promotion.text_or(line));
+        const bool denied = std::string_view(line) == "denied";
+        if (said.promoted != Said::nothing && (said.promoted == Said::no) != denied)
+            differs(year, fmt::format("promotion/{}", line),
+                    fmt::format("Dòng này in sau \"{}lên lớp\" mà lại ghi \"{}\"",
+                                denied ? "Không được " : "Được ", promotion.text_or(line)),
+                    fmt::format("this line is printed after \"{}lên lớp\" but says \"{}\"",
+                                denied ? "Không được " : "Được ", promotion.text_or(line)));
         const std::string place = fmt::format("promotion/{}", line);
         if (said.next != 0 && said.next != year.grade + 1)
             differs(
@@ -133,6 +140,7 @@ void check_completion(const Year& year, bool promoted) {
                       fmt::format("Ghi hoàn thành chương trình cấp học ở lớp {}", year.grade),
                       fmt::format("completion of the level's programme in grade {}", year.grade));
     const Completion said = read_completion(sentence);
+    if (said.completed == Said::nothing) unsaid(year);
     const std::string_view school = is_upper(year.grade) ? "TRUNG HỌC PHỔ THÔNG" : "TRUNG HỌC CƠ SỞ";
     if (!said.school.empty() && said.school != school)
         differs(year, "completion",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "engine/record/rules.h"
@@ -42,7 +43,12 @@ void check_year(const Year& year);
 void check_subjects(const Year& year);
 /// The result against levels and tests (Điều 9), and the titles (Điều 13).
 void check_result(const Year& year);
+/// The result against levels and tests alone.
+void check_levels(const Year& year, const std::string& result);
 /// Section 6 against result, promotion and grade (Phụ lục 1).
 void check_completion(const Year& year);
+
+/// The summary of a class at one time of the year (Phụ lục 2): its boxes against levels and tests.
+void check_class_book(const Record& record, const Year& year);
 
 }  // namespace hocba::record::tt27

@@ -52,14 +52,50 @@ std::vector<std::string> obstacles(const Year& year, const Result9& result) {
     return found;
 }
 
-bool test_missing(const Year& year) {
-    const Json* subjects = year.json.find("subjects");
-    if (subjects == nullptr) return true;
-    return std::any_of(kSubjects.begin(), kSubjects.end(), [&](const Subject& subject) {
-        const Json* entry = subjects->find(subject.key);
-        return subject.tested && year.grade >= subject.expected && year.grade >= subject.from &&
-               (entry == nullptr || entry->find("test") == nullptr);
-    });
+/// Qualities and competences, each from the grade that has it (Chương trình giáo dục phổ thông 2018).
+struct Trait {
+    const char *group, *key;
+    std::string_view name;
+    int from;
+};
+constexpr std::array<Trait, 15> kTraits{{
+    {"qualities", "yeu_nuoc", "Yêu nước", 1},
+    {"qualities", "nhan_ai", "Nhân ái", 1},
+    {"qualities", "cham_chi", "Chăm chỉ", 1},
+    {"qualities", "trung_thuc", "Trung thực", 1},
+    {"qualities", "trach_nhiem", "Trách nhiệm", 1},
+    {"general_competences", "tu_chu_tu_hoc", "Tự chủ và tự học", 1},
+    {"general_competences", "giao_tiep_hop_tac", "Giao tiếp và hợp tác", 1},
+    {"general_competences", "giai_quyet_van_de_sang_tao", "Giải quyết vấn đề và sáng tạo", 1},
+    {"specific_competences", "ngon_ngu", "Ngôn ngữ", 1},
+    {"specific_competences", "tinh_toan", "Tính toán", 1},
+    {"specific_competences", "khoa_hoc", "Khoa học", 1},
+    {"specific_competences", "cong_nghe", "Công nghệ", 3},
+    {"specific_competences", "tin_hoc", "Tin học", 3},
+    {"specific_competences", "tham_mi", "Thẩm mĩ", 1},
+    {"specific_competences", "the_chat", "Thể chất", 1},
+}};
+
+const Json* member_of(const Year& year, const char* group, std::string_view key) {
+    const Json* entries = year.json.find(group);
+    return entries == nullptr ? nullptr : entries->find(key);
+}
+
+/// What the grade has and the record has not: it may be the reason for a lower result.
+std::vector<std::string> missing(const Year& year) {
+    std::vector<std::string> found;
+    for (const Subject& subject : kSubjects) {
+        if (year.grade < subject.expected || year.grade > subject.to) continue;
+        const Json* entry = member_of(year, "subjects", subject.key);
+        if (entry == nullptr)
+            found.push_back(fmt::format("{}", subject.name));
+        else if (subject.tested && entry->find("test") == nullptr)
+            found.push_back(fmt::format("{} (KTĐK)", subject.name));
+    }
+    for (const Trait& trait : kTraits)
+        if (year.grade >= trait.from && member_of(year, trait.group, trait.key) == nullptr)
+            found.push_back(std::string(trait.name));
+    return found;
 }
 
 /// Index into kResults; its size for "Chưa hoàn thành".
@@ -87,24 +123,37 @@ std::string listed(std::vector<std::string> reasons) {
     return all > kReasons ? out + "; …" : out;
 }
 
+Text too_low(std::vector<std::string> reasons) {
+    const std::string all = listed(std::move(reasons));
+    return {fmt::format("chưa đạt: {}", all), fmt::format("too low: {}", all)};
+}
+
+Text high_enough(std::vector<std::string> absent) {
+    if (absent.empty()) return {"mọi mức và điểm đều đạt", "every level and test is high enough"};
+    const std::string all = listed(std::move(absent));
+    return {fmt::format("mọi mức và điểm có trong hồ sơ đều đạt, nhưng còn thiếu: {}", all),
+            fmt::format("every level and test that is there is high enough, but these are missing: {}", all)};
+}
+
+}  // namespace
+
 void check_levels(const Year& year, const std::string& found) {
     const std::size_t expected = expected_of(year), given = index_of(found);
     if (expected == given) return;
     const bool too_high = given < expected;
-    const std::string reasons = too_high ? listed(obstacles(year, kResults[given])) : "";
-    const Text what{
-        fmt::format("Ghi \"{}\" nhưng theo {}, {} phải là \"{}\"{}", found, kTt27, kArticle9,
-                    name_of(expected),
-                    too_high ? fmt::format(" (chưa đạt: {})", reasons) : " (mọi mức và điểm đều đạt)"),
-        fmt::format(
-            "it says \"{}\", but by {}, {} it is \"{}\"{}", found, kTt27, kArticle9, name_of(expected),
-            too_high ? fmt::format(" (too low: {})", reasons) : " (every level and test is high enough)")};
+    const std::vector<std::string> absent = missing(year);
+    const Text why = too_high ? too_low(obstacles(year, kResults[given])) : high_enough(absent);
+    const Text what{fmt::format("Ghi \"{}\" nhưng theo {}, {} phải là \"{}\" ({})", found, kTt27, kArticle9,
+                                name_of(expected), why.vi),
+                    fmt::format("it says \"{}\", but by {}, {} it is \"{}\" ({})", found, kTt27, kArticle9,
+                                name_of(expected), why.en)};
     const Text hint{"Đối chiếu với sổ theo dõi rồi sửa kết quả hoặc mức, điểm của môn",
                     "compare with the class book, then correct the result or the level or mark"};
-    // A test that is not in the record may be the reason for the lower result.
-    if (!too_high && test_missing(year)) return year.doubt("result", what, hint);
+    if (!too_high && !absent.empty()) return year.doubt("result", what, hint);
     year.contradiction("result", what, hint);
 }
+
+namespace {
 
 void check_excellent(const Year& year, const std::string& result, bool titled) {
     if (titled && result != kResults[0].name)

@@ -4,6 +4,7 @@
 
 #include "engine/base/utf8.h"
 #include "engine/record/place.h"
+#include "engine/record/text.h"
 
 namespace hocba::record {
 namespace {
@@ -48,6 +49,10 @@ Result<Json> read_record(std::string_view bytes, const std::string& place) {
                      "check the file: a .json file or a line of .ndjson is one record"});
     Result<Json> json = parse_json(bytes, place);
     if (json && bytes.size() > kLargestRecord) return too_large(*json, place);
+    // A form is chosen by the circular before anything else is looked at.
+    if (json && !ill_formed_at(json->text_or("circular")))
+        if (auto found = text_problems(json->text_or("circular"), place + "/circular"); !found.empty())
+            return tl::unexpected(Error{Fault::record, std::move(found)});
     return json;
 }
 

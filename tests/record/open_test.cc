@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/record/size.h"
 #include "tests/record/support.h"
 #include "tests/support/process.h"
 
@@ -80,4 +81,15 @@ TEST_CASE("a line of two megabytes is refused by the name of its longest text; t
     REQUIRE_FALSE((*sources)[0].json);
     CHECK((*sources)[0].json.error().problems[0].where == in(folder, "class.ndjson") + ":1/pupil/name");
     CHECK((*sources)[1].json);
+}
+
+TEST_CASE("a circular's name with the Icelandic letter is named before a form is chosen by it") {
+    const Result<Json> read = read_record(R"({"circular": "22/2021/TT-BGDÐT"})", "r.json");
+    REQUIRE(!read);
+    REQUIRE(read.error().problems.size() == 1);
+    CHECK(read.error().problems[0].where == "r.json/circular");
+    CHECK_THAT(read.error().problems[0].what.en, Catch::Contains("U+00D0"));
+    CHECK(read_record(R"({"circular": "22/2021/TT-BGDĐT"})", "r.json"));
+    CHECK(read_record(R"({"circular": 3})", "r.json"));
+    CHECK(read_record(R"([])", "r.json"));
 }

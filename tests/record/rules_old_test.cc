@@ -1,5 +1,7 @@
 // The circulars before: Thông tư 30/2014 with 22/2016 (primary) and Thông tư 58/2011 (secondary), one rule a
 // line.
+#include <algorithm>
+
 #include "tests/record/rules_support.h"
 
 using namespace hocba;
@@ -130,5 +132,21 @@ TEST_CASE("the pupil's number, family and school are checked under every circula
         const std::string born = at(json, "pupil", "born").string()->substr(2, 2);
         check_rule(changed(json, "/pupil/id = 0032" + born + "000017"),
                    {"003", warning, "/pupil/id", "003, are no province"}, circular);
+    }
+}
+
+TEST_CASE("a pupil of an old book may have no personal number: one warning") {
+    for (const char* form : {"tt30-2014-tieu-hoc", "tt58-2011-thcs", "tt58-2011-thpt"}) {
+        INFO(form);
+        Json json = sample_of_form(form);
+        const Schema schema = schema_of_form(form);
+        const Findings before = findings_of(json, schema);
+        at(json, "pupil").object()->erase("id");
+        const Findings findings = findings_of(json, schema);
+        CHECK(lines(findings.errors) == lines(before.errors));
+        const std::vector<std::string> warnings = lines(findings.warnings);
+        CHECK(std::count_if(warnings.begin(), warnings.end(), [](const std::string& line) {
+                  return line.find("r/pupil: no personal number") == 0;
+              }) == 1);
     }
 }

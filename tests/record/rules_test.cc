@@ -1,4 +1,5 @@
 // The circular's rules on the sample, one contradiction at a time.
+#include <algorithm>
 #include <functional>
 
 #include "tests/record/support.h"
@@ -306,4 +307,25 @@ TEST_CASE("a record of a circular without rules is only warned about") {
     CHECK(lines(findings.warnings) ==
           std::vector<std::string>{"old.json/circular: there are no rules for \"32/2009/TT-BGDĐT\"; only its "
                                    "schema was checked"});
+}
+
+TEST_CASE("a result may be lower than the record shows if the record lacks something the grade has") {
+    struct Absent {
+        const char *group, *key, *named;
+    };
+    for (const Absent& absent :
+         {Absent{"subjects", "dao_duc", "Đạo đức"}, Absent{"specific_competences", "tin_hoc", "Tin học"}}) {
+        INFO(absent.key);
+        const Findings findings = findings_of([&](Json& j) {
+            all_good(j, 10);
+            at(j, "years", 0, absent.group).object()->erase(absent.key);
+        });
+        CHECK(lines(findings.errors).empty());
+        const auto found = std::find_if(findings.warnings.begin(), findings.warnings.end(),
+                                        [](const Problem& p) { return p.where == "r.json/years/0/result"; });
+        REQUIRE(found != findings.warnings.end());
+        CHECK_THAT(found->what.en,
+                   Catch::EndsWith(std::string("but these are missing: ") + absent.named + ")"));
+        CHECK_THAT(found->what.vi, !Catch::Contains("(mọi mức và điểm đều đạt)"));
+    }
 }

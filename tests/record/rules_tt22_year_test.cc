@@ -231,3 +231,32 @@ TEST_CASE("the years of a book follow each other; a class is repeated only by a 
         check_rule(json, {one.first, one.says, one.where, one.words}, kCircular);
     }
 }
+
+TEST_CASE("TT 22: a title however it is written is checked") {
+    const std::string what = "the conditions of the title Học sinh Xuất sắc are not met";
+    for (const char* award :
+         {"Học sinh Xuất sắc", "Danh hiệu \"Học sinh Xuất sắc\"", "Đạt danh hiệu “Học sinh Xuất sắc”",
+          "Giấy khen Học sinh Xuất sắc", "Khen thưởng: Học sinh Xuất sắc", "- Học sinh Xuất sắc",
+          "Học sinh Xuất sắc năm 2025", "Học sinh Xuất sắc (cả năm)",
+          "Được tặng giấy khen: học sinh xuất sắc.", "Giải Nhì cờ vua cấp trường; HỌC  SINH XUẤT SẮC"}) {
+        Json json = lower();
+        at(json, "years", 0, "award") = award;
+        check_rule(json, {award, error, "award", what.c_str()}, kCircular);
+        Json deserving = changed(lower(), "scored = 9.0 | learning/* = Tốt", kLower);
+        at(deserving, "years", 0, "award") = award;
+        check_rule(deserving, {award, nothing, "", ""}, kCircular);
+    }
+    for (const char* award :
+         {"Tuyên dương học sinh xuất sắc tiêu biểu của lớp", "Học sinh Xuất sắc môn Toán"}) {
+        Json json = lower();
+        at(json, "years", 0, "award") = award;
+        check_rule(json, {award, warning, "award", what.c_str()}, kCircular);
+    }
+    for (const char* award :
+         {"Giải Ba cuộc thi Học sinh Xuất sắc", "Danh hiệu học sinh giỏi cấp tỉnh",
+          "Học sinh giỏi (cấp huyện)", "Đội tuyển học sinh giỏi", "Huy chương học sinh giỏi"}) {
+        Json json = changed(lower(), "learning/* = Khá");
+        at(json, "years", 0, "award") = award;
+        check_rule(json, {award, nothing, "", ""}, kCircular);
+    }
+}

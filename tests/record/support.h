@@ -15,19 +15,25 @@ inline std::string source(const std::string& path) {
     return *bytes;
 }
 
+inline Schema schema_of_form(const std::string& form) {
+    const Json definitions = *parse_json(source("templates/definitions.json"), "definitions.json");
+    const Result<Schema> parsed =
+        Schema::parse(source("templates/" + form + "/record.schema.json"), "record.schema.json", definitions);
+    REQUIRE(parsed);
+    return *parsed;
+}
+
+inline Json sample_of_form(const std::string& form) {
+    return *parse_json(source("templates/" + form + "/sample.json"), "sample.json");
+}
+
 inline const Schema& primary() {
-    static const Schema schema = [] {
-        const Json definitions = *parse_json(source("templates/definitions.json"), "definitions.json");
-        const Result<Schema> parsed = Schema::parse(
-            source("templates/tt27-2020-tieu-hoc-so/record.schema.json"), "record.schema.json", definitions);
-        REQUIRE(parsed);
-        return *parsed;
-    }();
+    static const Schema schema = schema_of_form("tt27-2020-tieu-hoc-so");
     return schema;
 }
 
 inline Json sample() {
-    return *parse_json(source("templates/tt27-2020-tieu-hoc-so/sample.json"), "sample.json");
+    return sample_of_form("tt27-2020-tieu-hoc-so");
 }
 
 inline Json& step(Json& value, const char* name) {
