@@ -90,17 +90,21 @@ void check_line(const Year& year, const Json& promotion, bool promoted) {
                     promoted));
 }
 
+/// What is printed after "Được lên lớp:" must not say that the pupil was not promoted, nor the other way
+/// round.
+void check_words(const Year& year, const std::string& place, const std::string& text, bool denied) {
+    const Said promoted = read_completion(text).promoted;
+    if (promoted == Said::nothing || (promoted == Said::no) == denied) return;
+    const std::string_view line = denied ? "Không được lên lớp" : "Được lên lớp";
+    differs(year, place, fmt::format("Dòng này in sau \"{}\" mà lại ghi \"{}\"", line, text),
+            fmt::format("this line is printed after \"{}\" but says \"{}\"", line, text));
+}
+
 void check_grades(const Year& year, const Json& promotion) {
     for (const char* line : {"direct", "after_retest", "denied"}) {
         const Completion said = read_completion(promotion.text_or(line));
-        const bool denied = std::string_view(line) == "denied";
-        if (said.promoted != Said::nothing && (said.promoted == Said::no) != denied)
-            differs(year, fmt::format("promotion/{}", line),
-                    fmt::format("Dòng này in sau \"{}lên lớp\" mà lại ghi \"{}\"",
-                                denied ? "Không được " : "Được ", promotion.text_or(line)),
-                    fmt::format("this line is printed after \"{}lên lớp\" but says \"{}\"",
-                                denied ? "Không được " : "Được ", promotion.text_or(line)));
         const std::string place = fmt::format("promotion/{}", line);
+        check_words(year, place, promotion.text_or(line), std::string_view(line) == "denied");
         if (said.next != 0 && said.next != year.grade + 1)
             differs(
                 year, place,

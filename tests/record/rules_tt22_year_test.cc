@@ -58,6 +58,8 @@ TEST_CASE("TT 22: promotion needs conduct, learning, and at most 45 absences") {
             {"conduct/* = Chưa đạt | conduct/retest = Đạt | promotion = {\"after_retest\": \"Lên lớp 7\"}",
              nothing, "", ""},
             {"promotion = {\"direct\": \"Được lên lớp 7\"}", nothing, "", ""},
+            {"promotion = {\"direct\": \"Không được lên lớp\"}", error, "promotion/direct",
+             "this line is printed after \"Được lên lớp\" but says"},
             {"promotion = {\"direct\": \"Lên lớp 8\"}", error, "promotion/direct",
              "it says grade 8 comes next; after 6 it is 7"},
             {"promotion = {\"denied\": \"Ở lại lớp 6\"}", error, "promotion",
