@@ -21,7 +21,7 @@ std::vector<record::Source> open_all(const std::vector<std::string>& inputs) {
     return all;
 }
 
-Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named,
+Result<Examined> examine(const Workshop& workshop, const record::Source& source, const std::string& named,
                          const std::string& as) {
     if (!source.json) return tl::unexpected(source.json.error());
     auto form = form::choose(workshop.forms, *source.json, named, source.place);
@@ -30,8 +30,16 @@ Result<Ready> make_ready(const Workshop& workshop, const record::Source& source,
                                     form->schema(), source.place);
     if (!record) return forward(std::move(record));
     record::Findings findings = record::check(*record, form->circular());
+    return Examined{*std::move(form), *std::move(record), std::move(findings)};
+}
+
+Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named,
+                         const std::string& as) {
+    auto examined = examine(workshop, source, named, as);
+    if (!examined) return forward(std::move(examined));
+    auto& [form, record, findings] = *examined;
     if (!findings.errors.empty()) return tl::unexpected(Error{Fault::record, std::move(findings.errors)});
-    return Ready{*std::move(form), *std::move(record), std::move(findings.warnings)};
+    return Ready{std::move(form), std::move(record), std::move(findings.warnings)};
 }
 
 Result<void> form_exists(const Workshop& workshop, const std::string& named) {

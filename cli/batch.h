@@ -17,11 +17,22 @@ struct Ready {
     std::vector<Problem> warnings;
 };
 
+/// A record that its form's schema accepts, and everything that its circular's rules say of it.
+struct Examined {
+    form::Form form;
+    record::Record record;
+    record::Findings findings;
+};
+
 /// All records of all inputs, in order; an input that cannot be opened is an item with its error.
 std::vector<record::Source> open_all(const std::vector<std::string>& inputs);
 
-/// Chooses the form (`named` may be empty), validates, applies the rules; contradictions are Fault::record.
-/// `as` is "unit" for the last school year alone, else every year that the record has.
+/// Chooses the form (`named` may be empty), validates, applies the rules. `as` is "unit" for the last school
+/// year alone, else every year that the record has.
+Result<Examined> examine(const Workshop& workshop, const record::Source& source, const std::string& named,
+                         const std::string& as = "");
+
+/// The same for what is to be printed: contradictions are Fault::record.
 Result<Ready> make_ready(const Workshop& workshop, const record::Source& source, const std::string& named,
                          const std::string& as = "");
 

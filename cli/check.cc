@@ -47,13 +47,14 @@ void append(std::vector<Problem>& to, const std::vector<Problem>& more) {
 
 Report look_at(const Workshop& workshop, const record::Source& source, const std::string& form,
                const record::Findings& among) {
-    Report report{source, {}, among.errors.empty() ? 0 : static_cast<int>(Fault::record)};
-    const auto ready = make_ready(workshop, source, form);
-    if (ready) report.findings.warnings = ready->warnings;
-    if (!ready) report.findings.errors = ready.error().problems;
-    if (!ready) report.code = worse(report.code, exit_code(ready.error()));
+    Report report{source, {}, 0};
+    const auto examined = examine(workshop, source, form);
+    if (examined) report.findings = examined->findings;
+    if (!examined) report.findings.errors = examined.error().problems;
     append(report.findings.errors, among.errors);
     append(report.findings.warnings, among.warnings);
+    if (!report.valid()) report.code = static_cast<int>(Fault::record);
+    if (!examined) report.code = worse(report.code, exit_code(examined.error()));
     return report;
 }
 

@@ -68,6 +68,17 @@ class Check(unittest.TestCase):
             err = run(PROGRAM, '--lang', 'vi', 'check', path).err
             self.assertIn(f'LỖI  {path}:1 ({record["pupil"]["name"]}, 4A) /years/0/subjects/toan/test: 8,75 ', err)
 
+    def test_a_contradiction_hides_no_remark(self):
+        record = records()[0]
+        del record['pupil']['mother'], record['years'][0]['subjects']['dao_duc']  # two remarks
+        record['years'][0]['promoted'] = not record['years'][0]['promoted']
+        with tempfile.TemporaryDirectory() as folder:
+            done = hocba('check', self.written(folder, record))
+        self.assertEqual(2, done.returncode)
+        self.assertIn("no mother's name", done.err)
+        self.assertIn('Đạo đức of grade 4 is missing', done.err)
+        self.assertIn('promoted', done.err)
+
     def test_what_names_no_form_is_told_with_what_is_possible(self):
         lower = json.loads((SOURCE / 'samples/tt22-2021-thcs-35.ndjson').read_text(encoding='utf-8').splitlines()[0])
         for change, place, hint in [({'circular': 'TT22/2021'}, '/circular', 'write circular = "22/2021/TT-BGDĐT"'),
