@@ -81,6 +81,17 @@ Result<Ready> sample_of(const fs::path& folder) {
     return Ready{*std::move(form), *std::move(record), {}};
 }
 
+/// Every label with its place and source: what a person has to compare with the legal text.
+Json labels_of(const form::Form& form) {
+    Json::Array labels;
+    for (const form::Label& label : form.labels())
+        labels.emplace_back(Json::Object{{"text", label.text},
+                                         {"source", label.source},
+                                         {"verified", label.verified},
+                                         {"where", label.place}});
+    return labels;
+}
+
 int check(const Context& context, const FormOptions& options) {
     const auto folder = folder_of(context, options.form);
     if (!folder) return failed(context, folder.error());
@@ -91,6 +102,8 @@ int check(const Context& context, const FormOptions& options) {
                               verified, unverified),
                   fmt::format("{} {}: fine; {} labels verified, {} not", form->id(), form->revision(),
                               verified, unverified)});
+    say_json(context,
+             Json::Object{{"id", form->id()}, {"revision", form->revision()}, {"labels", labels_of(*form)}});
     return 0;
 }
 

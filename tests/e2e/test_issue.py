@@ -1,10 +1,11 @@
 """What issue refuses before a seal is out: class forms, unverified labels, and a form that changed after the seal."""
+import json
 import pathlib
 import shutil
 import tempfile
 import unittest
 
-from school import SOURCE, School, must
+from school import SOURCE, School, hocba, must
 
 BOOK = SOURCE / 'samples/tt27-2020-tieu-hoc-35.ndjson'
 THREE = 'procedure = ["homeroom", "principal", "school"]\n'
@@ -46,6 +47,11 @@ class Issue(unittest.TestCase):
         self.assertEqual(0, done.returncode, done.err)
         self.assertEqual(1, len(self.waiting()))
         self.assertIn('unverifiedLabels', must('pdfinfo', '-meta', self.waiting()[0]).out)
+
+    def test_the_unverified_labels_can_be_listed(self):
+        listed = json.loads(hocba('--json', 'form', 'check', 'tt27-2020-tieu-hoc').out)['labels']
+        self.assertEqual((123, 29), (len(listed), sum(not label['verified'] for label in listed)))  # 94 + 29
+        self.assertIn(('Xã (Phường, Đặc khu):', False), [(label['text'], label['verified']) for label in listed])
 
     def test_a_form_that_changed_after_the_seal_is_no_longer_the_form_of_that_document(self):
         record = self.folder / 'one.ndjson'
