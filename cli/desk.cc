@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/gate.h"
+#include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
@@ -72,6 +73,23 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     return desk;
 }
 
+/// Asked before anything is signed: the next desk would refuse the signature, and nobody could take it back.
+Result<void> authorised(const Context& context, const Desk& desk, const KeyFile& key,
+                        const sign::Signer& signer) {
+    if (!desk.trust || !desk.trust->signers) return {};
+    if (trust::may_sign(*desk.trust->signers, signer.certificate(), key.role, desk.config.school,
+                        context.now()))
+        return {};
+    return fail(
+        Fault::signing, key.pkcs12.string(),
+        {fmt::format("{} không có trong danh sách người được ký với vai trò {} của trường {}",
+                     signer.subject_name(), role_name(key.role).vi, desk.config.school),
+         fmt::format("{} is not among those who may sign as {} for school {}", signer.subject_name(),
+                     key.role, desk.config.school)},
+        {"Chưa ký gì. Người giữ thư mục tin cậy thêm vào signers rồi chạy lại hocba keys list",
+         "nothing was signed; the keeper of the trust folder adds the signer and runs hocba keys list"});
+}
+
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
     for (const KeyFile& key : desk.config.keys) {
         if (!role.empty() && key.role != role) continue;
@@ -79,6 +97,7 @@ Result<void> open_signers(const Context& context, Desk& desk, const std::string&
         if (!pin) return tl::unexpected(pin.error());
         auto signer = sign::open_pkcs12(key.pkcs12.string(), *pin, context.now());
         if (!signer) return forward(std::move(signer));
+        if (const auto may = authorised(context, desk, key, **signer); !may) return may;
         desk.signers.insert_or_assign(key.role, *std::move(signer));
     }
     if (!role.empty() && !desk.signers.contains(role))

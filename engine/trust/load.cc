@@ -3,6 +3,9 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
+
+#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/handle.h"
 #include "engine/trust/ed25519.h"
@@ -128,6 +131,15 @@ Result<Trust> load(const fs::path& folder) {
                     {"Không có thư mục tin cậy này.", "There is no such trust folder."},
                     {"Kiểm tra đường dẫn sau --trust.", "Check the path behind --trust."});
     return Loader(folder).load();
+}
+
+bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
+              const std::string& role, const std::string& school, Instant when) {
+    const std::string digest = sha256(certificate);
+    return std::any_of(signers.begin(), signers.end(), [&](const AuthorisedSigner& one) {
+        return one.certificate_sha256 == digest && one.role == role && one.school == school &&
+               one.from <= when && when <= one.until;
+    });
 }
 
 }  // namespace hocba::trust

@@ -45,6 +45,10 @@ struct AuthorisedSigner {
     Instant from, until;
 };
 
+/// Whether one of them is this certificate (DER), as `role` of `school`, at `when`.
+bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
+              const std::string& role, const std::string& school, Instant when);
+
 struct Trust {
     std::vector<std::string> pdf_roots;                    // DER, of pdf-roots.pem
     std::vector<SealKey> seal_keys;                        // of seal-keys.jws, signed by seal-root.jwk

@@ -37,13 +37,7 @@ std::vector<std::string> cms_faults(std::string_view pdf, const RawSignature& ra
 std::string authorised(std::string_view certificate, const std::string& role, const std::string& school,
                        Instant when, const Options& options) {
     if (options.trust == nullptr || !options.trust->signers) return "unknown";
-    const std::string digest = sha256(certificate);
-    const auto& signers = *options.trust->signers;
-    const bool found = std::any_of(signers.begin(), signers.end(), [&](const trust::AuthorisedSigner& one) {
-        return one.certificate_sha256 == digest && one.role == role && one.school == school &&
-               one.from <= when && when <= one.until;
-    });
-    return found ? "yes" : "no";
+    return trust::may_sign(*options.trust->signers, certificate, role, school, when) ? "yes" : "no";
 }
 
 /// Certificate, path and authority at the claimed time; only of an intact signature.

@@ -62,6 +62,18 @@ class Gate(unittest.TestCase):
         self.assertEqual(1, done.returncode, done.out)
         self.assertEqual(0, self.archived())
 
+    def test_a_signer_whom_the_own_trust_folder_does_not_authorise_signs_nothing(self):
+        self.school.lists()
+        config = self.school.config('principal')
+        config.write_text('trust = "../trust"\n' + config.read_text().replace('pki/principal.p12', 'pki/homeroom.p12'))
+        before = self.waiting.read_bytes()
+        done = self.school.sign('principal')
+        self.assertEqual(6, done.returncode, done.err)
+        self.assertIn('is not among those who may sign as principal', done.err)
+        self.assertEqual(before, self.waiting.read_bytes())
+        config.write_text(config.read_text().replace('pki/homeroom.p12', 'pki/principal.p12'))
+        self.assertEqual(0, self.school.sign('principal').returncode)
+
     def test_the_good_copy_is_never_overwritten_and_a_lost_one_comes_back(self):
         for role in ('principal', 'school'):
             self.assertEqual(0, self.school.sign(role).returncode)
