@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/xml_text.h"
+
 namespace hocba::exchange {
 
 std::string element(std::string_view name, std::string_view content) {
@@ -9,32 +11,7 @@ std::string element(std::string_view name, std::string_view content) {
 }
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-            case '\'':
-            case '\\':
-            case '\n':
-            case '\r':
-            case '\t':
-                out += fmt::format("&#{};", static_cast<int>(c));
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
+    return xml_text(text, "\"'\\\n\r\t");
 }
 
 }  // namespace hocba::exchange

@@ -2,28 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/xml_text.h"
+
 namespace hocba::pdf {
 namespace {
-
-std::string escape(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 constexpr std::string_view kDescription = R"(<rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -59,7 +41,7 @@ constexpr std::string_view kExtensions = R"(<rdf:Description rdf:about=""
 std::string properties_of(const Info& info) {
     std::string out;
     for (const auto& [key, value] : info.properties)
-        out += fmt::format("<hocba:{0}>{1}</hocba:{0}>\n", key, escape(value));
+        out += fmt::format("<hocba:{0}>{1}</hocba:{0}>\n", key, xml_text(value));
     return out;
 }
 
@@ -81,8 +63,8 @@ std::string xmp(const Info& info) {
     return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
-           fmt::format(kDescription, kPropertyNamespace, escape(info.title), escape(info.language),
-                       to_rfc3339(info.created), escape(info.producer), properties_of(info)) +
+           fmt::format(kDescription, kPropertyNamespace, xml_text(info.title), xml_text(info.language),
+                       to_rfc3339(info.created), xml_text(info.producer), properties_of(info)) +
            extensions_of(info) + "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
 }
 

@@ -62,8 +62,8 @@ Lines fill(const std::vector<Piece>& pieces, const Measure& measure, Shaper& sha
 /// are of nearly the same length, for centred text.
 Lines balanced(Lines lines, const std::vector<Piece>& pieces, const Measure& measure, Shaper& shaper);
 
-/// Lets lines end between the letters of what is wider than the column. A short number stays whole, and `fill`
-/// says what it lacks.
+/// Lets lines end between the letters of what is wider than the column. A short number stays whole, and
+/// `fill` says what it lacks.
 void break_wide(std::vector<Piece>& pieces, const Measure& measure, Shaper& shaper);
 
 /// Font units to a length, rounded to the nearest micrometre.

@@ -32,6 +32,16 @@ class Import(unittest.TestCase):
     def run_import(self, *words):
         return hocba(*words, 'import', 'csv', self.mapping, '-o', self.output, '--new-uuids', '--uuid-seed', 'e2e')
 
+    def refused_mapping(self, old, new, message):
+        """What import says of the mapping with this change, which is then taken back."""
+        before = self.mapping.read_bytes()
+        self.change('nhap.toml', old, new)
+        done = self.run_import()
+        self.mapping.write_bytes(before)
+        self.assertEqual(64, done.returncode, done.err)
+        self.assertRegex(done.err, message)
+        return done
+
     def records(self):
         return [json.loads(line) for line in self.output.read_text(encoding='utf-8').splitlines()]
 
@@ -140,12 +150,7 @@ class Import(unittest.TestCase):
                 ('[constants]', '[constants', r'nhap\.toml:6:\d+: .*no TOML'),
                 ('file = "hoc-sinh.csv"', 'encoding = "tcvn"', r'"encoding" must be one of')):
             with self.subTest(new):
-                before = self.mapping.read_bytes()
-                self.change('nhap.toml', old, new)
-                done = self.run_import()
-                self.mapping.write_bytes(before)
-                self.assertEqual(64, done.returncode, done.err)
-                self.assertRegex(done.err, message)
+                self.refused_mapping(old, new, message)
                 self.assertFalse(self.output.exists())
 
     def test_a_mistake_in_the_mapping_is_said_once_and_gives_no_uuid(self):
@@ -154,12 +159,7 @@ class Import(unittest.TestCase):
                 ('code = "01000417"', 'code = 01000417', r'nhap\.toml:13:\d+: [^\n]*\n[^\n]*in quotation marks: "01000417"'),
                 ('subject = "ngoai_ngu_1"', 'subject = "ngoai_ngu"', r'nhap\.toml:\d+:11: the form has no member "ngoai_ngu"')):
             with self.subTest(new):
-                before = self.mapping.read_bytes()
-                self.change('nhap.toml', old, new)
-                done = self.run_import()
-                self.mapping.write_bytes(before)
-                self.assertEqual(64, done.returncode, done.err)
-                self.assertRegex(done.err, message)
+                done = self.refused_mapping(old, new, message)
                 self.assertEqual(2, len(done.err.splitlines()), done.err)
                 self.assertFalse((self.folder / 'lop2a.ndjson.uuids.csv').exists())
 

@@ -16,7 +16,8 @@ TEST_CASE("no form changes unnoticed: its number, revision and digest stand in g
     REQUIRE(forms);
     std::string text;
     for (const Form& form : *forms)
-        text += fmt::format("{} {} {} {}\n", form.number(), form.id(), form.revision(), to_hex(form.digest()));
+        text +=
+            fmt::format("{} {} {} {}\n", form.number(), form.id(), form.revision(), to_hex(form.digest()));
     const auto golden = source_folder() / "tests/form/golden/digests.txt";
     if (std::getenv("HOCBA_UPDATE_GOLDEN") != nullptr) REQUIRE(write_file(golden, text));
     CHECK(text == read(golden));

@@ -10,14 +10,9 @@
 using namespace hocba;
 using process::run;
 using process::TemporaryFile;
+using sample::written;
 
 namespace {
-
-std::string written(const page::Sealed& sealed) {
-    const auto draft = pdf::write(sealed, sample::fonts(), sample::info());
-    REQUIRE(draft.has_value());
-    return draft->bytes;
-}
 
 std::string text_of(const page::Sealed& sealed) {
     const TemporaryFile file("text.pdf", written(sealed));

@@ -9,14 +9,9 @@
 using namespace hocba;
 using process::run;
 using process::TemporaryFile;
+using sample::written;
 
 namespace {
-
-std::string written(const page::Sealed& sealed) {
-    const auto draft = pdf::write(sealed, sample::fonts(), sample::info());
-    REQUIRE(draft);
-    return draft->bytes;
-}
 
 std::string text_of(const std::string& words, const std::string& mode) {
     const TemporaryFile file("names.pdf", written(sample::word_by_word(words)));

@@ -7,14 +7,7 @@
 #include "tests/pdf/sample_pages.h"
 
 using namespace hocba;
-
-namespace {
-
-std::string written(const page::Sealed& sealed) {
-    return pdf::write(sealed, sample::fonts(), sample::info()).value().bytes;
-}
-
-}  // namespace
+using sample::written;
 
 TEST_CASE("the draft names its slots in the order of the pages") {
     const auto draft = pdf::write(sample::slots(), sample::fonts(), sample::info());

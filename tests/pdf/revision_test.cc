@@ -10,7 +10,7 @@ using namespace hocba;
 namespace {
 
 std::string written() {
-    return pdf::write(sample::slots(), sample::fonts(), sample::info()).value().bytes;
+    return sample::written(sample::slots());
 }
 
 pdf::SignatureRequest request(std::string field) {

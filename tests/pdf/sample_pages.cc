@@ -1,5 +1,7 @@
 #include "tests/pdf/sample_pages.h"
 
+#include <catch2/catch.hpp>
+
 #include <stdexcept>
 
 #include "engine/base/bytes.h"
@@ -235,6 +237,12 @@ std::string rgba_png() {
     return decoded(
         "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR42mP4z8AAQg0QCggAP9cIeW4kQAAAAAAASUVORK5CYII"
         "=");
+}
+
+std::string written(const page::Sealed& sealed) {
+    const auto draft = pdf::write(sealed, fonts(), info());
+    REQUIRE(draft);
+    return draft->bytes;
 }
 
 }  // namespace hocba::sample

@@ -27,6 +27,9 @@ page::Sealed draft();                  // an empty seal, a slot, a mark across t
 page::Sealed paragraph_over_pages();   // one element on two pages
 page::Sealed every_vietnamese_font();  // the four styles
 
+/// The bytes of a document of these pages; the test fails if it is refused.
+std::string written(const page::Sealed& sealed);
+
 /// All 134 Vietnamese letters with marks, NFC: lower case a–e and i–y, then upper case.
 std::vector<std::string> vietnamese_letters();
 

@@ -130,15 +130,15 @@ def subject(stream, result, weak):
     return ("T" if test >= 8 else "H"), test
 
 
-def subjects(stream, result):
-    weak = set(stream.shuffled(["tieng_viet", "toan", "ngoai_ngu_1", "tin_hoc"])[:2])
+def subjects(stream, result, tested=TESTED, untested=UNTESTED, weak_ones=("tieng_viet", "toan", "ngoai_ngu_1", "tin_hoc")):
+    weak = set(stream.shuffled(weak_ones)[:2])
     out = {}
-    for key in TESTED:
+    for key in tested:
         level, test = subject(stream, result, key in weak)
-        out[key] = {"language": "Tiếng Anh"} if key == "ngoai_ngu_1" else {}
+        out[key] = {"language": "Tiếng Anh"} if key.startswith("ngoai_ngu") else {}
         out[key].update({"level": level, "test": test})
     lower = "T" if result in ("Hoàn thành xuất sắc", "Hoàn thành tốt") else "H"
-    for key in UNTESTED:
+    for key in untested:
         out[key] = {"level": lower if stream.below(3) == 0 else "T"}
     return out
 

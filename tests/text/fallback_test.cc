@@ -11,17 +11,12 @@
 #include "engine/text/letters.h"
 #include "engine/text/paragraph.h"
 #include "tests/support/process.h"
+#include "tests/text/fonts.h"
 
 using namespace hocba;
 using namespace hocba::text;
 
 namespace {
-
-const FontSet& fonts() {
-    static const auto set = FontSet::open(std::string(HOCBA_SOURCE) + "/fonts/manifest.json");
-    REQUIRE(set);
-    return *set;
-}
 
 /// "Tinos:K’ Noto Serif:ễ̆ Tinos:n"
 std::string shown(FontId font, const std::string& word) {

@@ -4,16 +4,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/text/fonts.h"
+
 using namespace hocba;
 using namespace hocba::text;
 
 namespace {
-
-const FontSet& fonts() {
-    static const auto set = FontSet::open(std::string(HOCBA_SOURCE) + "/fonts/manifest.json");
-    REQUIRE(set);
-    return *set;
-}
 
 /// The lines of a text in 12 pt, each with its spaces at the end.
 std::vector<std::string> lines(const std::vector<Span>& spans, Length width, Length indent = {}) {

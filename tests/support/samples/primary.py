@@ -27,15 +27,7 @@ def head_of(plan, result):
 
 
 def subject_rows(stream, result, tested, others):
-    weak, out = set(stream.shuffled(tested)[:2]), {}
-    for key in tested:
-        level, test = make_class.subject(stream, result, key in weak)
-        out[key] = {"language": "Tiếng Anh"} if key.startswith("ngoai_ngu") else {}
-        out[key].update({"level": level, "test": test})
-    lower = "T" if result in ("Hoàn thành xuất sắc", "Hoàn thành tốt") else "H"
-    for key in others:
-        out[key] = {"level": lower if stream.below(3) == 0 else "T"}
-    return out
+    return make_class.subjects(stream, result, tested, others, tested)
 
 
 def tt27_year(stream, plan, result):

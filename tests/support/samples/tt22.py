@@ -150,6 +150,15 @@ def promotion(grade, result, final, absences):
     return True, {"after_retest" if again else "direct": text}
 
 
+def closed(record, plan):
+    """The year with what its last lines say: the programme's completion, and who has signed a year before."""
+    if plan["grade"] in (9, 12) and record["promoted"]:
+        record["completion"] = "Hoàn thành chương trình trung học " + ("cơ sở" if plan["grade"] == 9 else "phổ thông")
+    if plan.get("signed"):
+        record["signed"] = plan["signed"]
+    return record
+
+
 def year(stream, plan, ability, number):
     """`plan`: name, grade, class, curriculum, head, homeroom, signed (None: the year being signed)."""
     exempt = "giao_duc_the_chat" if number == 9 else None
@@ -168,11 +177,7 @@ def year(stream, plan, ability, number):
         record["contests"] = "Giải Ba kì thi học sinh giỏi môn Khoa học tự nhiên cấp tỉnh"
     if "retest" in result["learning"]:
         record["summer"] = "Đã ôn tập và được kiểm tra, đánh giá lại theo kế hoạch của nhà trường."
-    if plan["grade"] in (9, 12) and promoted:
-        record["completion"] = "Hoàn thành chương trình trung học " + ("cơ sở" if plan["grade"] == 9 else "phổ thông")
-    if plan.get("signed"):
-        record["signed"] = plan["signed"]
-    return record
+    return closed(record, plan)
 
 
 def ability_of(number):

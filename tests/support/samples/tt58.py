@@ -1,6 +1,6 @@
 """Classes under Thông tư 58/2011/TT-BGDĐT (with Thông tư 26/2020), for older years. Marks are integer tenths."""
 from samples import people
-from samples.tt22 import draw, half_up, tenths, year_average
+from samples.tt22 import closed, draw, half_up, tenths, year_average
 
 COMMON = ["toan", "vat_li", "hoa_hoc", "sinh_hoc", "tin_hoc", "ngu_van", "lich_su", "dia_li", "ngoai_ngu", "giao_duc_cong_dan", "cong_nghe"]
 SCORED = {"thcs": COMMON, "thpt": COMMON + ["giao_duc_quoc_phong_an_ninh"]}
@@ -46,8 +46,4 @@ def year(stream, plan, ability, number):
         out["award"] = "Học sinh giỏi" if found["year"] == "Giỏi" else "Học sinh tiên tiến"
     if plan["level"] == "thpt":
         out["stream"] = "Cơ bản"
-    if plan["grade"] in (9, 12) and promoted:
-        out["completion"] = "Hoàn thành chương trình trung học " + ("cơ sở" if plan["grade"] == 9 else "phổ thông")
-    if plan.get("signed"):
-        out["signed"] = plan["signed"]
-    return out
+    return closed(out, plan)
