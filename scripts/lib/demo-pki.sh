@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes a throw-away PKI for demos and tests: root → issuing CA → principal, school, homeroom; a seal key; a list root.
-# Usage: demo-pki.sh DIR [PIN]      (or DEMO_PIN; the default PIN is "demo-pin")
+# Usage: demo-pki.sh DIR [PIN [FROM]]     PIN: or DEMO_PIN, default "demo-pin"; FROM: first day of every certificate
+# and list, YYYY-MM-DD, default yesterday. All last 20 years.
 # Leaves: pdf-roots.pem issuing.pem root.crl issuing.crl, {principal,school,homeroom,seal}.p12 with their .pem,
 # and seal-root.key.pem (Ed25519, signs the trust lists). Nothing of it has any value outside a demo.
 set -euo pipefail
@@ -8,7 +9,8 @@ set -euo pipefail
 dir=${1:?usage: demo-pki.sh DIR [PIN]}
 pin=${2:-${DEMO_PIN:-demo-pin}}
 export DEMO_PKI_PIN=$pin
-days=7305 # 20 years
+from=$(date -u -d "${3:-1 day ago}" +%Y%m%d000000Z)
+until=$(date -u -d "${3:-1 day ago} + 20 years" +%Y%m%d000000Z)
 mkdir -p "$dir"
 chmod 700 "$dir"
 cd "$dir"
@@ -49,15 +51,25 @@ database = root.index
 crlnumber = root.crlnumber
 certificate = root.pem
 private_key = root.key.pem
-default_md = sha256
-default_crl_days = 7305
+new_certs_dir = .
+rand_serial = yes
+unique_subject = no
+policy = policy
+default_md = default
 [ca_issuing]
 database = issuing.index
 crlnumber = issuing.crlnumber
 certificate = issuing.pem
 private_key = issuing.key.pem
-default_md = sha256
-default_crl_days = 7305
+new_certs_dir = .
+rand_serial = yes
+unique_subject = no
+policy = policy
+default_md = default
+[policy]
+countryName = optional
+organizationName = optional
+commonName = supplied
 C
 
 p256=(-algorithm EC -pkeyopt ec_paramgen_curve:P-256)
@@ -69,16 +81,31 @@ key() { # name genpkey-arguments...
     openssl genpkey "$@" -out "$name.key.pem" 2>> "$log"
 }
 
+request() { # name subject
+    openssl req -new -config demo-pki.cnf -key "$1.key.pem" -utf8 -subj "$2" -out "$1.csr" 2>> "$log"
+}
+
+certificate() { # ca name extensions other-arguments...
+    local ca=$1 name=$2 extensions=$3
+    shift 3
+    openssl ca -config demo-pki.cnf -name "ca_$ca" -batch -notext -utf8 -startdate "$from" -enddate "$until" \
+        -extensions "$extensions" -in "$name.csr" -out "$name.pem" "$@" 2>> "$log"
+    rm "$name.csr"
+}
+
+authority() { # name
+    : > "$1.index"
+    echo 01 > "$1.crlnumber"
+}
+
 self_signed() { # name extensions subject
-    openssl req -new -x509 -config demo-pki.cnf -extensions "$2" -key "$1.key.pem" -days $days -utf8 -subj "$3" \
-        -out "$1.pem" 2>> "$log"
+    request "$1" "$3"
+    certificate root "$1" "$2" -selfsign -keyfile "$1.key.pem"
 }
 
 signed_by() { # issuer name extensions subject
-    openssl req -new -config demo-pki.cnf -key "$2.key.pem" -utf8 -subj "$4" -out "$2.csr" 2>> "$log"
-    openssl x509 -req -in "$2.csr" -CA "$1.pem" -CAkey "$1.key.pem" -CAcreateserial -days $days -sha256 \
-        -extfile demo-pki.cnf -extensions "$3" -out "$2.pem" 2>> "$log"
-    rm "$2.csr"
+    request "$2" "$4"
+    certificate "$1" "$2" "$3"
 }
 
 key_file() { # name other-arguments...
@@ -90,16 +117,16 @@ key_file() { # name other-arguments...
 }
 
 revocation_list() { # ca
-    : > "$1.index"
-    echo 01 > "$1.crlnumber"
-    openssl ca -config demo-pki.cnf -name "ca_$1" -gencrl -out "$1.crl.pem" 2>> "$log"
+    openssl ca -config demo-pki.cnf -name "ca_$1" -gencrl -crl_lastupdate "$from" -crl_nextupdate "$until" -out "$1.crl.pem" 2>> "$log"
     openssl crl -in "$1.crl.pem" -outform DER -out "$1.crl" 2>> "$log"
-    rm -f "$1".index* "$1".crlnumber* "$1.crl.pem" "$1.srl"
+    rm -f "$1".index* "$1".crlnumber* "$1.crl.pem"
 }
 
 key root "${p256[@]}"
+authority root
 self_signed root root "/C=VN/O=hocba DEMO/CN=hocba DEMO Root – không có giá trị"
 key issuing "${p256[@]}"
+authority issuing
 signed_by root issuing issuing "/C=VN/O=hocba DEMO/CN=hocba DEMO CA – không có giá trị"
 
 person() { # name common-name genpkey-arguments...
@@ -121,4 +148,4 @@ key seal-root -algorithm ed25519
 revocation_list root
 revocation_list issuing
 mv root.pem pdf-roots.pem
-rm -f root.key.pem issuing.key.pem demo-pki.cnf "$log"
+rm -f root.key.pem issuing.key.pem [0-9A-F]*.pem demo-pki.cnf "$log"

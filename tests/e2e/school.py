@@ -53,7 +53,7 @@ class School:
         pin = self.root / 'pin'
         pin.write_text('a-pin-of-the-test')
         pin.chmod(0o600)
-        must(SOURCE / 'scripts/lib/demo-pki.sh', self.root / 'pki', 'a-pin-of-the-test')
+        must(SOURCE / 'scripts/lib/demo-pki.sh', self.root / 'pki', 'a-pin-of-the-test', '2026-01-01')
         valid = ('--from', '2026-01-01', '--until', '2046-01-01')
         must(PROGRAM, 'keys', 'create', '--kind', 'root', '-o', self.root / 'custodian/seal-root.key', '--name', 'r', *valid)
         must(PROGRAM, 'keys', 'create', '--kind', 'seal', '-o', self.root / 'clerk/seal.p12', '--name', 'seal',
