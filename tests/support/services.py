@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The services of the PKI that pki.sh makes, on one port of 127.0.0.1 that the system chooses.
 
-Usage: services.py DIR        Writes DIR/port, then serves until SIGTERM. Start it first: pki.sh DIR PORT needs the port.
+Usage: services.py DIR        Writes DIR/port, then serves until SIGTERM or the end of its parent. Start it first: pki.sh DIR PORT needs the port.
     /tsa-short /tsa-long      RFC 3161 timestamps (POST)
     /ocsp/CHAIN               RFC 6960, CHAIN = public | government | timestamp (POST)
     /CA.crl /CA.cer           revocation list as of the clock, next one after 30 days; certificate of the CA
@@ -147,7 +147,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.serve(b"")
 
 
+def end_with_parent():
+    """A test program that crashes leaves no server behind."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
 os.makedirs(folder, exist_ok=True)
+threading.Thread(target=end_with_parent, daemon=True).start()
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 with open(os.path.join(folder, "port.new"), "w", encoding="utf-8") as ready:
