@@ -8,6 +8,7 @@
 
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
+#include "engine/pdf/pdf.h"
 
 namespace hocba::sign {
 
@@ -37,7 +38,15 @@ Result<std::string> cms(std::string_view sha256, const Signer& signer);
 /// locked.
 Result<std::string> sign_pdf(std::string_view pdf, const std::string& field,
                              const std::vector<std::string>& order, const Signer& signer, Instant claimed,
-                             const std::string& reason = "");
+                             const std::string& reason = "", const pdf::Appearance* appearance = nullptr);
+
+/// The PNG of a person's hand signature: blue on a transparent background (NĐ 30/2020, Phụ lục I, II.7d).
+/// `where` names it in complaints. Fault::signing.
+Result<pdf::Appearance> hand_signature(std::string_view png, const std::string& where);
+
+/// The PNG of an organisation's stamp: red, transparent, drawn at its real size (II.8a). That is `diameter`
+/// or, if it is 0, what the PNG says of its pixels (pHYs). Fault::signing, also if neither tells the size.
+Result<pdf::Appearance> stamp(std::string_view png, Length diameter, const std::string& where);
 
 /// What a strict reader finds in one CMS.
 struct CmsFacts {

@@ -92,12 +92,12 @@ std::string digest_of(const pdf::Prepared& prepared) {
 
 Result<std::string> sign_pdf(std::string_view pdf, const std::string& field,
                              const std::vector<std::string>& order, const Signer& signer, Instant claimed,
-                             const std::string& reason) {
+                             const std::string& reason, const pdf::Appearance* appearance) {
     const auto fields = pdf::signature_fields(pdf);
     if (!fields) return tl::unexpected(fields.error());
     if (auto allowed = check_fields(*fields, field, order); !allowed) return tl::unexpected(allowed.error());
-    auto prepared =
-        pdf::prepare_signature(pdf, {field, signer.subject_name(), claimed, reason, size_of_cms(signer)});
+    auto prepared = pdf::prepare_signature(
+        pdf, {field, signer.subject_name(), claimed, reason, size_of_cms(signer), appearance});
     if (!prepared) return tl::unexpected(prepared.error());
     const auto bytes = cms(digest_of(*prepared), signer);
     if (!bytes) return bytes;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "engine/base/digest.h"
+#include "engine/verify/appearance.h"
 
 namespace hocba::verify {
 namespace {
@@ -55,15 +57,51 @@ std::string addition_code(QPDFObjectHandle object) {
     return changed.substr(0, changed.rfind('-')) + "-added";
 }
 
-/// A field as before but for a value that is a reference: the object that it points to.
-std::optional<ObjectId> signed_value(QPDFObjectHandle field, const std::string& digest_before) {
-    if (!field.isDictionary() || !field.getKey("/FT").isNameAndEquals("/Sig")) return std::nullopt;
+bool is_signature_field(QPDFObjectHandle object) {
+    return object.isDictionary() && object.getKey("/FT").isNameAndEquals("/Sig");
+}
+
+std::string digest_without(QPDFObjectHandle dictionary, std::initializer_list<const char*> keys) {
+    QPDFObjectHandle without = dictionary.shallowCopy();
+    for (const char* key : keys) without.removeKey(key);
+    return digest_of(without);
+}
+
+bool same(const std::map<ObjectId, std::string>& digests, const ObjectId& id, const std::string& digest) {
+    const auto at = digests.find(id);
+    return at != digests.end() && at->second == digest;
+}
+
+/// What a signing revision adds; `drawn` is set if it draws the signature.
+struct Addition {
+    ObjectId value;
+    std::optional<Drawn> drawn;
+    bool holds(const ObjectId& id) const {
+        return drawn && std::find(drawn->begin(), drawn->end(), id) != drawn->end();
+    }
+};
+
+/// A field as before but for a value that is new and, maybe, a picture that is new.
+std::optional<Addition> addition_to(QPDFObjectHandle field, const ObjectId& id, const Snapshot& before) {
+    if (!is_signature_field(field)) return std::nullopt;
     QPDFObjectHandle value = field.getKey("/V");
-    if (!value.isIndirect() || !value.isDictionary()) return std::nullopt;
-    QPDFObjectHandle without = field.shallowCopy();
-    without.removeKey("/V");
-    if (digest_of(without) != digest_before) return std::nullopt;
-    return id_of(value);
+    if (!value.isIndirect() || !value.isDictionary() || before.objects.count(id_of(value)) != 0)
+        return std::nullopt;
+    if (same(before.objects, id, digest_without(field, {"/V"}))) return Addition{id_of(value), {}};
+    const auto drawn = drawn_in(field);
+    if (!drawn || !same(before.bare_fields, id, digest_without(field, {"/V", "/AP"}))) return std::nullopt;
+    const bool is_new = std::all_of(drawn->begin(), drawn->end(), [&before](const ObjectId& part) {
+        return before.objects.count(part) == 0;
+    });
+    return is_new ? std::optional(Addition{id_of(value), drawn}) : std::nullopt;
+}
+
+/// V/AP attack: the field shows something else, whether or not it is signed in the same revision.
+std::string field_code(QPDFObjectHandle field, const ObjectId& id, const Snapshot& before) {
+    const bool appearance_alone =
+        is_signature_field(field) && (same(before.bare_fields, id, digest_without(field, {"/AP"})) ||
+                                      same(before.bare_fields, id, digest_without(field, {"/V", "/AP"})));
+    return appearance_alone ? "appearance-changed" : change_code(field);
 }
 
 /// ISO 32000-1, table 252: what a signature dictionary of ours may say, and nothing indirect in it.
@@ -81,9 +119,9 @@ bool is_plain_signature(QPDFObjectHandle object) {
 }
 
 /// The signatures that the revision puts into prepared fields; other changed objects become changes.
-std::vector<ObjectId> compare_old(const Snapshot& before, const Snapshot& after, QPDF& pdf,
+std::vector<Addition> compare_old(const Snapshot& before, const Snapshot& after, QPDF& pdf,
                                   std::int64_t revision, std::vector<ChangeFact>& changes) {
-    std::vector<ObjectId> values;
+    std::vector<Addition> additions;
     for (const auto& [id, digest] : before.objects) {
         const auto now = after.objects.find(id);
         if (now == after.objects.end()) {
@@ -92,26 +130,29 @@ std::vector<ObjectId> compare_old(const Snapshot& before, const Snapshot& after,
         }
         if (now->second == digest) continue;
         QPDFObjectHandle object = pdf.getObjectByID(id.first, id.second);
-        const auto value = signed_value(object, digest);
-        if (!value || before.objects.count(*value) != 0) {
-            changes.push_back({revision, change_code(object), where_of(id)});
+        const auto addition = addition_to(object, id, before);
+        if (!addition) {
+            changes.push_back({revision, field_code(object, id, before), where_of(id)});
             continue;
         }
-        values.push_back(*value);
+        additions.push_back(*addition);
         changes.push_back({revision, "signature", object.getKey("/T").getUTF8Value()});
     }
-    return values;
+    return additions;
 }
 
 void compare_new(const Snapshot& before, const Snapshot& after, QPDF& pdf, std::int64_t revision,
-                 const std::vector<ObjectId>& values, std::vector<ChangeFact>& changes) {
+                 const std::vector<Addition>& additions, std::vector<ChangeFact>& changes) {
     int tables = 0;
     for (const auto& [id, digest] : after.objects) {
         if (before.objects.count(id) != 0) continue;
         QPDFObjectHandle object = pdf.getObjectByID(id.first, id.second);
         if (is_type(object, "/XRef") && object.isStream() && ++tables == 1) continue;
-        const bool is_value = std::find(values.begin(), values.end(), id) != values.end();
-        if (!is_value || !is_plain_signature(object))
+        const bool is_value = std::any_of(additions.begin(), additions.end(),
+                                          [&id](const Addition& one) { return one.value == id; });
+        const bool is_drawn = std::any_of(additions.begin(), additions.end(),
+                                          [&id](const Addition& one) { return one.holds(id); });
+        if (!is_drawn && (!is_value || !is_plain_signature(object)))
             changes.push_back({revision, addition_code(object), where_of(id)});
     }
 }
@@ -120,8 +161,11 @@ void compare_new(const Snapshot& before, const Snapshot& after, QPDF& pdf, std::
 
 Snapshot snapshot_of(QPDF& pdf) {
     Snapshot snapshot;
-    for (QPDFObjectHandle object : pdf.getAllObjects())
-        if (!object.isNull()) snapshot.objects[id_of(object)] = digest_of(object);
+    for (QPDFObjectHandle object : pdf.getAllObjects()) {
+        if (object.isNull()) continue;
+        snapshot.objects[id_of(object)] = digest_of(object);
+        if (is_signature_field(object)) snapshot.bare_fields[id_of(object)] = digest_without(object, {"/AP"});
+    }
     QPDFObjectHandle trailer = pdf.getTrailer();
     snapshot.root = text_of(trailer, "/Root");
     snapshot.info = text_of(trailer, "/Info");
@@ -137,8 +181,8 @@ std::vector<ChangeFact> changes_between(const Snapshot& before, const Snapshot& 
     std::vector<ChangeFact> changes;
     if (before.root != after.root || before.info != after.info || before.id != after.id)
         changes.push_back({revision, "trailer-changed", "trailer"});
-    const auto values = compare_old(before, after, pdf, revision, changes);
-    compare_new(before, after, pdf, revision, values, changes);
+    const auto additions = compare_old(before, after, pdf, revision, changes);
+    compare_new(before, after, pdf, revision, additions, changes);
     return changes;
 }
 

@@ -18,6 +18,8 @@ using ObjectId = std::pair<int, int>;
 /// Every object by the digest of what it says, and the trailer's parts that must stay.
 struct Snapshot {
     std::map<ObjectId, std::string> objects;
+    std::map<ObjectId, std::string>
+        bare_fields;             // signature fields by the digest of all but their appearance
     std::string root, info, id;  // of the trailer
     std::string previous;        // /Prev, "" if there is none
     bool hybrid = false;         // /XRefStm: two tables that may differ (ISO 32000-1, 7.5.8.4)
@@ -26,7 +28,7 @@ struct Snapshot {
 Snapshot snapshot_of(QPDF& pdf);
 
 /// What `after` (revision number `revision`) changes: one "signature" for a value in a field that was empty,
-/// and a change with a code for all else.
+/// whether or not it draws a picture there, and a change with a code for all else.
 std::vector<ChangeFact> changes_between(const Snapshot& before, const Snapshot& after, QPDF& pdf,
                                         std::int64_t revision);
 
