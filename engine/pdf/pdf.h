@@ -63,13 +63,22 @@ Result<std::vector<Attachment>> attachments(std::string_view pdf);
 /// The XMP properties of our namespace: name, value.
 Result<std::vector<std::pair<std::string, std::string>>> properties(std::string_view pdf);
 
+/// The picture of a visible signature, ready for embedding: RGB samples and their soft mask, both deflated.
+struct Appearance {
+    std::uint32_t width = 0, height = 0;  // pixels
+    std::string colour, alpha;
+    Length
+        diameter;  // of a stamp, which is drawn at its real size; 0: a hand signature, fitted into its field
+};
+
 /// What a signature revision says (ISO 32000-1, table 252; ETSI EN 319 142-1, 5.3).
 struct SignatureRequest {
     std::string field;
-    std::string name;               // /Name: the signer
-    Instant claimed;                // /M
-    std::string reason;             // may be empty
-    std::size_t contents_size = 0;  // bytes reserved for the CMS
+    std::string name;                        // /Name: the signer
+    Instant claimed;                         // /M
+    std::string reason;                      // may be empty
+    std::size_t contents_size = 0;           // bytes reserved for the CMS
+    const Appearance* appearance = nullptr;  // the caller's; null: the signature shows nothing
 };
 
 /// A document with an appended revision whose /Contents is still zeros. `range` is [0,a,b,c] in bytes: hash
@@ -80,7 +89,7 @@ struct Prepared {
 };
 
 /// Appends, never rewrites: the earlier bytes are a prefix. Fault::signing if the field is missing, signed
-/// already, or an earlier signature locked the document.
+/// already or too small for the stamp, or an earlier signature locked the document.
 Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest& request);
 
 /// Fault::signing if `cms` is longer than what was reserved. Upper-case hexadecimal, zeros behind.

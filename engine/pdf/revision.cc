@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/digest.h"
+#include "engine/pdf/appearance.h"
 #include "engine/pdf/cross_reference.h"
 #include "engine/pdf/dictionary.h"
 #include "engine/pdf/pdf.h"
@@ -89,10 +90,20 @@ std::pair<std::size_t, std::size_t> write_signature(Revision& revision, int numb
     return {range, contents};
 }
 
-void write_cross_reference(Revision& revision, const CrossReference& table, int widget, int number,
+/// The three objects from `number` on.
+void write_appearance(Revision& revision, int number, const Appearance& appearance, const Drawing& drawing) {
+    for (const std::string& body :
+         {form_body(drawing, number + 1), image_body(appearance, number + 2), mask_body(appearance)}) {
+        revision.begin(number++);
+        revision.bytes += body + "\nendobj\n";
+    }
+}
+
+/// `number` is the first new object's, `last` its own.
+void write_cross_reference(Revision& revision, const CrossReference& table, int widget, int number, int last,
                            std::string_view pdf) {
     const std::size_t start = revision.bytes.size();
-    revision.begin(number + 1);
+    revision.begin(last);
     const auto entry = [&table](std::string_view key) {
         return value_of(table.trailer, key).value_or("null");
     };
@@ -100,9 +111,9 @@ void write_cross_reference(Revision& revision, const CrossReference& table, int 
     const std::string_view id = entry("/ID");
     const std::string_view first_id = id.substr(1, id.find('>'));
     revision.bytes += fmt::format(
-        "<</Type/XRef/Size {}/W[1 4 1]/Index[{} 1 {} 2]/Root {}/Info {}/ID[{}{}]/Prev {}/Length "
+        "<</Type/XRef/Size {}/W[1 4 1]/Index[{} 1 {} {}]/Root {}/Info {}/ID[{}{}]/Prev {}/Length "
         "{}>>\nstream\n",
-        number + 2, widget, number, entry("/Root"), entry("/Info"), first_id,
+        last + 1, widget, number, last + 1 - number, entry("/Root"), entry("/Info"), first_id,
         hex_string(sha256(pdf).substr(0, 16)), table.start, revision.rows.size());
     revision.bytes += revision.rows;
     revision.bytes += fmt::format("\nendstream\nendobj\nstartxref\n{}\n%%EOF\n", start);
@@ -120,15 +131,22 @@ Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest&
     if (!field) return tl::unexpected(field.error());
     const auto widget = plain_dictionary(pdf, *table, field->object);
     if (!widget) return tl::unexpected(widget.error());
+    const bool visible = request.appearance != nullptr;
+
+    Result<Drawing> drawing;
+    if (visible) drawing = place_picture(pdf, *table, *field, *request.appearance);
+    if (!drawing) return tl::unexpected(drawing.error());
 
     const int number = static_cast<int>(table->places.size());
     Revision revision{std::string(pdf), ""};
     revision.begin(field->object);
-    revision.bytes += fmt::format("{}/V {} 0 R>>\nendobj\n", widget->substr(0, widget->size() - 2), number);
+    const std::string shown = visible ? with_appearance(*widget, number + 1) : std::string(*widget);
+    revision.bytes += fmt::format("{}/V {} 0 R>>\nendobj\n", shown.substr(0, shown.size() - 2), number);
     const std::string lock =
         field->locks ? field_lock(value_of(table->trailer, "/Root").value_or("null")) : "";
     const auto [range, contents] = write_signature(revision, number, request, lock);
-    write_cross_reference(revision, *table, field->object, number, pdf);
+    if (visible) write_appearance(revision, number + 1, *request.appearance, *drawing);
+    write_cross_reference(revision, *table, field->object, number, number + (visible ? 4 : 1), pdf);
 
     const std::size_t behind = contents + 2 * request.contents_size + 2;
     const std::array<std::uint64_t, 4> hashed{0, contents, behind, revision.bytes.size() - behind};
