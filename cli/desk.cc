@@ -77,14 +77,14 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
 Result<void> authorised(const Context& context, const Desk& desk, const KeyFile& key,
                         const sign::Signer& signer) {
     if (!desk.trust || !desk.trust->signers) return {};
-    if (trust::may_sign(*desk.trust->signers, signer.certificate(), key.role, desk.config.school,
+    if (trust::may_sign(*desk.trust->signers, signer.identity().certificate, key.role, desk.config.school,
                         context.now()))
         return {};
     return fail(
         Fault::signing, key.pkcs12.string(),
         {fmt::format("{} không có trong danh sách người được ký với vai trò {} của trường {}",
-                     signer.subject_name(), role_name(key.role).vi, desk.config.school),
-         fmt::format("{} is not among those who may sign as {} for school {}", signer.subject_name(),
+                     signer.identity().name, role_name(key.role).vi, desk.config.school),
+         fmt::format("{} is not among those who may sign as {} for school {}", signer.identity().name,
                      key.role, desk.config.school)},
         {"Chưa ký gì. Người giữ thư mục tin cậy thêm vào signers rồi chạy lại hocba keys list",
          "nothing was signed; the keeper of the trust folder adds the signer and runs hocba keys list"});
@@ -148,7 +148,7 @@ Result<Progressed> sign_on(const Desk& desk, std::string pdf, Instant claimed) {
         const auto signer = desk.signers.find(*role);
         if (role->empty() || signer == desk.signers.end())
             return Progressed{std::move(pdf), *std::move(role)};
-        auto next = sign::sign_pdf(pdf, *role, desk.config.procedure, *signer->second, claimed);
+        auto next = sign::sign_pdf(pdf, {*role, desk.config.procedure, claimed, ""}, *signer->second);
         if (!next) return forward(std::move(next));
         pdf = *std::move(next);
     }

@@ -1,4 +1,4 @@
-// SHA-2 and HMAC by OpenSSL (FIPS 180-4, RFC 2104). Digests are byte strings of 32 or 64 bytes.
+// SHA-2 and HMAC by OpenSSL (FIPS 180-4, RFC 2104). Digests are byte strings of 32, 48 or 64 bytes.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,7 @@
 namespace hocba {
 
 std::string sha256(std::string_view bytes);
+std::string sha384(std::string_view bytes);
 std::string sha512(std::string_view bytes);
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 

@@ -2,10 +2,12 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
 
+#include "engine/base/digest.h"
 #include "engine/base/handle.h"
 #include "engine/sign/der.h"
 
@@ -14,7 +16,7 @@ namespace {
 
 using CertificatePtr = Handle<X509, X509_free>;
 using KeyPtr = Handle<EVP_PKEY, EVP_PKEY_free>;
-using ContextPtr = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
+using ContextPtr = Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 
 constexpr int kSmallestRsa = 2048;
 constexpr std::size_t kLongestPath = 8;
@@ -94,16 +96,23 @@ std::optional<KeyKind> kind_of(std::string_view public_key) {
     return kind;
 }
 
-bool signature_matches(std::string_view public_key, std::string_view message, std::string_view signature) {
+bool signature_matches(std::string_view public_key, Digest digest, std::string_view value,
+                       std::string_view signature) {
     const auto key = key_of(public_key);
-    const ContextPtr context(EVP_MD_CTX_new());
+    const ContextPtr context(key ? EVP_PKEY_CTX_new(key.get(), nullptr) : nullptr);
+    const EVP_MD* algorithm = digest == Digest::sha384 ? EVP_sha384() : EVP_sha256();
+    const bool is_rsa = key && EVP_PKEY_get_id(key.get()) == EVP_PKEY_RSA;
     const bool matches =
-        key && context &&
-        EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
-        EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(message),
-                         message.size()) == 1;
+        context && EVP_PKEY_verify_init(context.get()) == 1 &&
+        (!is_rsa || EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1) &&
+        EVP_PKEY_CTX_set_signature_md(context.get(), algorithm) == 1 &&
+        EVP_PKEY_verify(context.get(), octets(signature), signature.size(), octets(value), value.size()) == 1;
     ERR_clear_error();
     return matches;
+}
+
+std::string digest_of(Digest digest, std::string_view bytes) {
+    return digest == Digest::sha384 ? sha384(bytes) : sha256(bytes);
 }
 
 }  // namespace hocba::sign

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace hocba::sign {
+#include "engine/sign/sign.h"
 
-enum class KeyKind { rsa, p256 };
+namespace hocba::sign {
 
 /// Each part is DER with tag and length, inside the certificate's bytes.
 struct CertificateParts {
@@ -25,7 +25,11 @@ std::vector<std::string> path_of(const std::string& certificate, const std::vect
 /// RSA of at least 2048 bits or ECDSA on P-256 (TT 15/2025/TT-BKHCN); empty for any other key.
 std::optional<KeyKind> kind_of(std::string_view public_key);
 
-/// PKCS #1 v1.5 or ECDSA, over SHA-256 of `message`.
-bool signature_matches(std::string_view public_key, std::string_view message, std::string_view signature);
+/// PKCS #1 v1.5 or ECDSA over a digest.
+bool signature_matches(std::string_view public_key, Digest digest, std::string_view value,
+                       std::string_view signature);
+
+/// SHA-2 of `bytes`.
+std::string digest_of(Digest digest, std::string_view bytes);
 
 }  // namespace hocba::sign

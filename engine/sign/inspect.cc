@@ -21,8 +21,9 @@ class Inspector {
         check_signature();
         check_path();
         // What no rule above has named: the bytes must be those that cms() makes of the same parts.
-        if (facts_.faults.empty() && assemble(facts_.message_digest, path_, *kind_, signature_) != der_)
-            fault("cms-not-canonical");
+        const CmsParts parts{facts_.message_digest,   path_, *kind_, facts_.digest,
+                             std::string(signature_), ""};
+        if (facts_.faults.empty() && assemble(parts) != der_) fault("cms-not-canonical");
         return facts_;
     }
 
@@ -72,7 +73,8 @@ bool Inspector::read_signed_data(std::string_view content) {
     const auto version = reader.next(kInteger), digests = reader.next(kSet), inner = reader.next(kSequence);
     if (!version || !digests || !inner) return false;
     expect(version->whole, kVersion1, "cms-version");
-    expect(digests->content, kSha256, "cms-digest-algorithms");
+    if (digests->content == digest_algorithm(Digest::sha384)) facts_.digest = Digest::sha384;
+    expect(digests->content, digest_algorithm(facts_.digest), "cms-digest-algorithms");
     expect(inner->content, kData, "cms-content");
     if (!read_certificates(reader)) return false;
     if (reader.is_next(kContext1)) {
@@ -109,7 +111,7 @@ bool Inspector::read_signer() {
     const auto algorithm = reader.next(kSequence), signature = reader.next(kOctetString);
     if (!version || !id || !digest || !attributes || !algorithm || !signature) return false;
     expect(version->whole, kVersion1, "cms-version");
-    expect(digest->whole, kSha256, "cms-digest-algorithms");
+    expect(digest->whole, digest_algorithm(facts_.digest), "cms-digest-algorithms");
     if (!reader.at_end()) fault("cms-unsigned-attributes");
     signer_id_ = id->whole;
     signature_algorithm_ = algorithm->whole;
@@ -138,7 +140,8 @@ bool Inspector::read_attributes(std::string_view content) {
         if (!digest || !value.at_end()) return false;
         facts_.message_digest = digest->content;
     }
-    if (count != 3 || facts_.message_digest.size() != 32 || ess_.empty()) fault("cms-attributes");
+    if (count != 3 || facts_.message_digest.size() != digest_of(facts_.digest, "").size() || ess_.empty())
+        fault("cms-attributes");
     return true;
 }
 
@@ -161,8 +164,9 @@ void Inspector::check_signature() {
         fault("cms-weak-key");
         return;
     }
-    expect(signature_algorithm_, sign::signature_algorithm(*kind_), "cms-signature-algorithm");
-    facts_.signature_matches = signature_matches(parts->public_key, der(kSet, attributes_), signature_);
+    expect(signature_algorithm_, sign::signature_algorithm(*kind_, facts_.digest), "cms-signature-algorithm");
+    facts_.signature_matches = signature_matches(
+        parts->public_key, facts_.digest, digest_of(facts_.digest, der(kSet, attributes_)), signature_);
     if (!facts_.signature_matches) fault("cms-signature");
 }
 

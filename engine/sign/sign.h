@@ -8,40 +8,76 @@
 
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
+#include "engine/pdf/pdf.h"
 
 namespace hocba::sign {
 
-/// Somebody's key, wherever it lies. Only a hash ever leaves.
+enum class KeyKind { rsa, p256 };
+enum class Digest { sha256, sha384 };
+
+/// Who signs, and how long an answer of the key can be: all that is needed before the key is asked.
+struct Identity {
+    std::string certificate;                 // DER
+    std::vector<std::string> intermediates;  // DER, in order, without the root
+    std::string name;                        // CN of the subject
+    KeyKind key = KeyKind::rsa;
+    Digest digest = Digest::sha256;
+    std::size_t longest_signature = 0;  // bytes
+};
+
+/// The signer's certificate (DER) and the issuers found among `others`. Fault::signing at `place`, each with
+/// its own message: no certificate, expired or not yet valid at `at`, key usage without digitalSignature or
+/// nonRepudiation, key too weak (RSA < 2048, curve other than P-256; TT 15/2025/TT-BKHCN).
+Result<Identity> identity_of(const std::string& certificate, const std::vector<std::string>& others,
+                             Digest digest, Instant at, const std::string& place);
+
+/// Somebody's key, wherever it lies. Only digests ever leave.
 class Signer {
   public:
     virtual ~Signer() = default;
-    virtual const std::string& certificate() const = 0;                 // DER
-    virtual const std::vector<std::string>& intermediates() const = 0;  // DER, without the root
-    virtual std::string subject_name() const = 0;                       // CN
-    virtual std::string algorithm() const = 0;                          // "RSA-SHA256" | "ECDSA-SHA256"
-    virtual std::size_t longest_signature() const = 0;                  // bytes
-    virtual Result<std::string> sign_digest(std::string_view sha256) const = 0;
+    virtual const Identity& identity() const = 0;
+    /// PKCS #1 v1.5 or a DER ECDSA-Sig-Value for each digest (of Identity::digest), in order, under one
+    /// authorisation. All or nothing: Fault::signing. Safe to call from several threads.
+    virtual Result<std::vector<std::string>> sign_digests(const std::vector<std::string>& digests) const = 0;
 };
 
-/// Fault::signing, each with its own message: file missing, wrong PIN, no key in it, certificate expired or
-/// not yet valid at `at`, key usage without digitalSignature/nonRepudiation, key too weak (RSA < 2048, curve
-/// other than P-256).
-Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::string& pin, Instant at);
+/// Fault::signing, each with its own message: file missing, wrong PIN, no key in it, and as identity_of().
+Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::string& pin, Instant at,
+                                            Digest digest = Digest::sha256);
 
-/// DER of a detached CMS SignedData over `sha256`: contentType, messageDigest and signing-certificate-v2
-/// only.
-Result<std::string> cms(std::string_view sha256, const Signer& signer);
+/// Which slot, when, and after which others.
+struct Request {
+    std::string field;
+    std::vector<std::string> order;  // the roles of the procedure
+    Instant claimed;                 // /M
+    std::string reason;              // /Reason, may be empty
+    std::size_t token_room = 0;      // bytes kept for an RFC 3161 token
+};
 
-/// One signature into `field`; the earlier bytes are a prefix of the result. Order of the procedure is kept:
-/// Fault::signing if an earlier slot of `order` is still empty, the field is signed, or the document is
-/// locked.
-Result<std::string> sign_pdf(std::string_view pdf, const std::string& field,
-                             const std::vector<std::string>& order, const Signer& signer, Instant claimed,
-                             const std::string& reason = "");
+/// A signature that waits for a key.
+struct Unsigned {
+    pdf::Prepared prepared;
+    std::string message_digest;  // of both byte ranges
+    std::string digest;          // of the signed attributes: what the key signs
+    Identity identity;
+};
+
+/// Order of the procedure is kept: Fault::signing if an earlier slot is still empty, the field is signed, or
+/// the document is locked. The same arguments give the same digest.
+Result<Unsigned> begin_signature(std::string_view pdf, const Request& request, const Identity& identity);
+
+/// The earlier bytes are a prefix of the result. Fault::signing if the signature is not of that key over that
+/// digest. `token`: DER of an RFC 3161 TimeStampToken over the signature, or empty (ETSI EN 319 142-1, 6.3).
+Result<std::string> finish_signature(Unsigned waiting, std::string_view signature,
+                                     std::string_view token = "");
+
+/// Both at once.
+Result<std::string> sign_pdf(std::string_view pdf, const Request& request, const Signer& signer);
 
 /// What a strict reader finds in one CMS.
 struct CmsFacts {
-    std::string message_digest;             // 32 bytes
+    std::string message_digest;  // 32 or 48 bytes
+    Digest digest = Digest::sha256;
     std::string signer_certificate;         // DER
     std::vector<std::string> certificates;  // DER, all of them
     bool signature_matches = false;         // over the signed attributes, with the signer's key

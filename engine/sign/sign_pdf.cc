@@ -5,6 +5,7 @@
 #include "engine/base/digest.h"
 #include "engine/pdf/pdf.h"
 #include "engine/sign/cms_parts.h"
+#include "engine/sign/der.h"
 #include "engine/sign/sign.h"
 
 namespace hocba::sign {
@@ -70,38 +71,61 @@ Result<void> check_fields(const Fields& fields, const std::string& field,
     return check_order(fields, field, order);
 }
 
-/// The longest CMS that this signer makes: all but the signature has a fixed size.
-std::size_t size_of_cms(const Signer& signer) {
-    const std::vector<std::string> path = whole_path(signer);
-    if (path.empty()) return 0;
-    const std::string signature(signer.longest_signature(), '\0');
-    return assemble(std::string(32, '\0'), path, kind_of(signer), signature).size();
+/// The longest CMS of this signer: all but the signature and the token has a fixed size.
+std::size_t size_of_cms(const Identity& identity, const Request& request) {
+    const std::string empty(digest_of(identity.digest, "").size(), '\0');
+    return assemble({empty, whole_path(identity), identity.key, identity.digest,
+                     std::string(identity.longest_signature, '\0'), std::string(request.token_room, '\0')})
+        .size();
 }
 
-/// SHA-256 of both ranges (ISO 32000-1, 12.8.1).
-std::string digest_of(const pdf::Prepared& prepared) {
+/// Of both ranges (ISO 32000-1, 12.8.1).
+std::string digest_of(const pdf::Prepared& prepared, Digest digest) {
     const std::string_view bytes = prepared.bytes;
     const auto& range = prepared.range;
-    return Sha256()
-        .update(bytes.substr(range[0], range[1]))
-        .update(bytes.substr(range[2], range[3]))
-        .finish();
+    const std::string_view before = bytes.substr(range[0], range[1]),
+                           after = bytes.substr(range[2], range[3]);
+    if (digest == Digest::sha256) return Sha256().update(before).update(after).finish();
+    return sha384(std::string(before) + std::string(after));
 }
 
 }  // namespace
 
-Result<std::string> sign_pdf(std::string_view pdf, const std::string& field,
-                             const std::vector<std::string>& order, const Signer& signer, Instant claimed,
-                             const std::string& reason) {
+Result<Unsigned> begin_signature(std::string_view pdf, const Request& request, const Identity& identity) {
     const auto fields = pdf::signature_fields(pdf);
     if (!fields) return tl::unexpected(fields.error());
-    if (auto allowed = check_fields(*fields, field, order); !allowed) return tl::unexpected(allowed.error());
-    auto prepared =
-        pdf::prepare_signature(pdf, {field, signer.subject_name(), claimed, reason, size_of_cms(signer)});
+    if (auto allowed = check_fields(*fields, request.field, request.order); !allowed)
+        return tl::unexpected(allowed.error());
+    auto prepared = pdf::prepare_signature(
+        pdf, {request.field, identity.name, request.claimed, request.reason, size_of_cms(identity, request)});
     if (!prepared) return tl::unexpected(prepared.error());
-    const auto bytes = cms(digest_of(*prepared), signer);
-    if (!bytes) return bytes;
-    return pdf::fill(std::move(*prepared), *bytes);
+    Unsigned waiting{*std::move(prepared), "", "", identity};
+    waiting.message_digest = digest_of(waiting.prepared, identity.digest);
+    const auto attributes = signed_attributes(waiting.message_digest, whole_path(identity));
+    waiting.digest = digest_of(identity.digest, der_set_of(kSet, attributes));
+    return waiting;
+}
+
+/// OpenSSL's CMS_final always adds signing-time, which PAdES forbids (ETSI EN 319 142-1, 6.3): /M has it.
+Result<std::string> finish_signature(Unsigned waiting, std::string_view signature, std::string_view token) {
+    const Identity& identity = waiting.identity;
+    const auto parts = parts_of(identity.certificate);
+    if (!parts || !signature_matches(parts->public_key, identity.digest, waiting.digest, signature))
+        return refused(identity.name, "Chữ ký nhận được không phải của khóa này trên tài liệu này.",
+                       "The signature is not of this key over this document.",
+                       {"Kiểm tra khóa và chứng thư số rồi ký lại.",
+                        "Check the key and its certificate, then sign again."});
+    const std::string cms = assemble({waiting.message_digest, whole_path(identity), identity.key,
+                                      identity.digest, std::string(signature), std::string(token)});
+    return pdf::fill(std::move(waiting.prepared), cms);
+}
+
+Result<std::string> sign_pdf(std::string_view pdf, const Request& request, const Signer& signer) {
+    auto waiting = begin_signature(pdf, request, signer.identity());
+    if (!waiting) return forward(std::move(waiting));
+    const auto signatures = signer.sign_digests({waiting->digest});
+    if (!signatures) return tl::unexpected(signatures.error());
+    return finish_signature(*std::move(waiting), signatures->front());
 }
 
 }  // namespace hocba::sign

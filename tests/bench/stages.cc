@@ -117,7 +117,7 @@ Result<Document> unsigned_document(const Bench& bench, const std::string& line) 
 
 Result<std::string> sign_all(const Bench& bench, std::string pdf) {
     for (const std::string& slot : bench.form.slots()) {
-        auto next = sign::sign_pdf(pdf, slot, bench.form.slots(), bench.signer, bench.issued_at);
+        auto next = sign::sign_pdf(pdf, {slot, bench.form.slots(), bench.issued_at, ""}, bench.signer);
         if (!next) return next;
         pdf = *std::move(next);
     }

@@ -5,6 +5,8 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/sign/cms_parts.h"
+#include "engine/sign/der.h"
 #include "engine/sign/sign.h"
 #include "tests/support/process.h"
 
@@ -18,16 +20,25 @@ namespace {
 const std::string kContent = "Học bạ của Nguyễn Văn A\n";
 const Instant kNow = *parse_instant("2030-05-31T10:00:00+07:00");
 
-std::unique_ptr<sign::Signer> signer(const std::string& who) {
-    auto opened = sign::open_pkcs12(demo_pki() / (who + ".p12"), "demo-pin", kNow);
+std::unique_ptr<sign::Signer> signer(const std::string& who, sign::Digest digest = sign::Digest::sha256) {
+    auto opened = sign::open_pkcs12(demo_pki() / (who + ".p12"), "demo-pin", kNow, digest);
     REQUIRE(opened);
     return std::move(*opened);
 }
 
-std::string cms_of(const std::string& who) {
-    const auto made = sign::cms(sha256(kContent), *signer(who));
-    REQUIRE(made);
-    return *made;
+/// As finish_signature() makes it, for a path that may be odd.
+std::string cms_by(const sign::Signer& key, const std::vector<std::string>& path) {
+    const sign::Identity& identity = key.identity();
+    const std::string digest = sign::digest_of(identity.digest, kContent);
+    const std::string attributes = sign::der_set_of(sign::kSet, sign::signed_attributes(digest, path));
+    const auto signatures = key.sign_digests({sign::digest_of(identity.digest, attributes)});
+    REQUIRE(signatures);
+    return sign::assemble({digest, path, identity.key, identity.digest, signatures->front(), ""});
+}
+
+std::string cms_of(const std::string& who, sign::Digest digest = sign::Digest::sha256) {
+    const auto key = signer(who, digest);
+    return cms_by(*key, sign::whole_path(key->identity()));
 }
 
 std::string openssl_verify(const Folder& folder, const std::string& options) {
@@ -37,15 +48,17 @@ std::string openssl_verify(const Folder& folder, const std::string& options) {
 }
 
 bool sound(const sign::CmsFacts& facts) {
-    return facts.faults.empty() && facts.signature_matches && facts.message_digest == sha256(kContent);
+    return facts.faults.empty() && facts.signature_matches &&
+           facts.message_digest == sign::digest_of(facts.digest, kContent);
 }
 
 }  // namespace
 
-TEST_CASE("openssl verifies our CMS for RSA-2048 and P-256 and finds no signing-time in it") {
+TEST_CASE("openssl verifies our CMS for RSA-2048 and P-256, SHA-256 and SHA-384, without signing-time") {
     const std::string who = GENERATE("principal", "school");
+    const auto digest = GENERATE(sign::Digest::sha256, sign::Digest::sha384);
     const Folder folder("cms");
-    REQUIRE(write_file(folder / "cms.der", cms_of(who)));
+    REQUIRE(write_file(folder / "cms.der", cms_of(who, digest)));
     REQUIRE(write_file(folder / "content", kContent));
     const auto plain = run(openssl_verify(folder, "-purpose any"));
     CHECK(plain.status == 0);
@@ -62,16 +75,17 @@ TEST_CASE("openssl verifies our CMS for RSA-2048 and P-256 and finds no signing-
 
 TEST_CASE("a strict reader finds nothing wrong with our CMS and the path without the root in it") {
     const std::string who = GENERATE("principal", "school");
-    const auto facts = sign::inspect_cms(cms_of(who));
+    const auto digest = GENERATE(sign::Digest::sha256, sign::Digest::sha384);
+    const auto facts = sign::inspect_cms(cms_of(who, digest));
     CHECK(facts.faults.empty());
     CHECK(sound(facts));
     CHECK(facts.certificates.size() == 2);  // the signer and the issuing CA
-    CHECK(facts.signer_certificate == signer(who)->certificate());
+    CHECK(facts.signer_certificate == signer(who)->identity().certificate);
 }
 
 TEST_CASE("each of 300 single flipped bits in a CMS is detected") {
     const std::string who = GENERATE("principal", "school");
-    const std::string good = cms_of(who);
+    const std::string good = cms_of(who, GENERATE(sign::Digest::sha256, sign::Digest::sha384));
     std::mt19937 random(20300531);
     for (int i = 0; i < 300; ++i) {
         const std::size_t bit = random() % (good.size() * 8);
@@ -109,28 +123,14 @@ TEST_CASE("what openssl itself signs is named for its signing-time") {
 }
 
 TEST_CASE("a certificate that is not of the path is a fault, even if the signer named it") {
-    /// The school's signer, who also sends the root.
-    struct Generous : sign::Signer {
-        std::unique_ptr<sign::Signer> school = signer("school");
-        std::vector<std::string> sent = school->intermediates();
-        const std::string& certificate() const override { return school->certificate(); }
-        const std::vector<std::string>& intermediates() const override { return sent; }
-        std::string subject_name() const override { return school->subject_name(); }
-        std::string algorithm() const override { return school->algorithm(); }
-        std::size_t longest_signature() const override { return school->longest_signature(); }
-        Result<std::string> sign_digest(std::string_view digest) const override {
-            return school->sign_digest(digest);
-        }
-    };
     const Folder folder("cms");
     REQUIRE(run("openssl x509 -in " + (demo_pki() / "pdf-roots.pem") + " -outform DER -out " +
                 (folder / "root.der"))
                 .status == 0);
-    Generous generous;
-    generous.sent.push_back(*read_file(folder / "root.der"));
-    const auto made = sign::cms(sha256(kContent), generous);
-    REQUIRE(made);
-    const auto facts = sign::inspect_cms(*made);
+    const auto school = signer("school");
+    std::vector<std::string> path = sign::whole_path(school->identity());
+    path.push_back(*read_file(folder / "root.der"));
+    const auto facts = sign::inspect_cms(cms_by(*school, path));
     CHECK(facts.signature_matches);
     CHECK(facts.certificates.size() == 3);
     CHECK(facts.faults == std::vector<std::string>{"cms-extra-certificate", "cms-signing-certificate"});

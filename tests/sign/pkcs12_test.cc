@@ -40,14 +40,16 @@ std::string key_file(const Folder& folder, const std::string& arguments) {
 TEST_CASE("a signer has a name in Vietnamese, an algorithm, and a path without the root") {
     const auto principal = sign::open_pkcs12(demo_pki() / "principal.p12", "demo-pin", kNow);
     REQUIRE(principal);
-    CHECK((*principal)->subject_name() == "Trần Văn E");
-    CHECK((*principal)->algorithm() == "RSA-SHA256");
-    CHECK((*principal)->intermediates().size() == 1);
+    const sign::Identity& leader = (*principal)->identity();
+    CHECK(leader.name == "Trần Văn E");
+    CHECK(leader.key == sign::KeyKind::rsa);
+    CHECK(leader.longest_signature == 256);  // RSA-2048
+    CHECK(leader.intermediates.size() == 1);
     const auto school = sign::open_pkcs12(demo_pki() / "school.p12", "demo-pin", kNow);
     REQUIRE(school);
-    CHECK((*school)->subject_name() == "Trường Tiểu học Quang Trung");
-    CHECK((*school)->algorithm() == "ECDSA-SHA256");
-    CHECK((*school)->intermediates() == (*principal)->intermediates());
+    CHECK((*school)->identity().name == "Trường Tiểu học Quang Trung");
+    CHECK((*school)->identity().key == sign::KeyKind::p256);
+    CHECK((*school)->identity().intermediates == leader.intermediates);
 }
 
 TEST_CASE("a root in the key file stays out of the path") {
@@ -61,7 +63,8 @@ TEST_CASE("a root in the key file stays out of the path") {
     REQUIRE(made.status == 0);
     const auto opened = sign::open_pkcs12(folder / "k.p12", "demo-pin", kNow);
     REQUIRE(opened);
-    CHECK((*opened)->intermediates().size() == 1);  // the file holds issuing CA, root and a colleague
+    CHECK((*opened)->identity().intermediates.size() ==
+          1);  // the file holds issuing CA, root and a colleague
 }
 
 TEST_CASE("what is wrong with a key file is said") {

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "engine/base/bytes.h"
+#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/sign/sign.h"
 #include "tests/pdf/sample_pages.h"
@@ -30,7 +31,7 @@ const std::string& draft() {
 }
 
 Result<std::string> sign_as(const std::string& pdf, const std::string& who) {
-    return sign::sign_pdf(pdf, who, kOrder, *signer(who), kNow);
+    return sign::sign_pdf(pdf, {who, kOrder, kNow, ""}, *signer(who));
 }
 
 std::string refusal(const Result<std::string>& result) {
@@ -112,12 +113,12 @@ TEST_CASE("out of turn, twice, by an unknown role or after the school: refused w
     REQUIRE(second);
     CHECK(refusal(sign_as(*second, "school")) == "The field “school” is signed already.");
     const auto homeroom = signer("homeroom");
-    CHECK(refusal(sign::sign_pdf(draft(), "homeroom", kOrder, *homeroom, kNow)) ==
+    CHECK(refusal(sign::sign_pdf(draft(), {"homeroom", kOrder, kNow, ""}, *homeroom)) ==
           "The document has no signature field “homeroom”.");
-    CHECK(refusal(sign::sign_pdf(draft(), "principal", {"school"}, *homeroom, kNow)) ==
+    CHECK(refusal(sign::sign_pdf(draft(), {"principal", {"school"}, kNow, ""}, *homeroom)) ==
           "The role “principal” is not in the procedure.");
     // The school alone has signed under another procedure: its lock keeps the principal out.
-    const auto locked = sign::sign_pdf(draft(), "school", {"school"}, *signer("school"), kNow);
+    const auto locked = sign::sign_pdf(draft(), {"school", {"school"}, kNow, ""}, *signer("school"));
     REQUIRE(locked);
     CHECK(refusal(sign_as(*locked, "principal")) == "The school's signature has locked the document.");
 }
@@ -126,4 +127,24 @@ TEST_CASE("what is no PDF of ours is not signed") {
     const auto result = sign_as("no PDF", "principal");
     REQUIRE_FALSE(result);
     CHECK(result.error().fault == Fault::document);
+}
+
+TEST_CASE("a signature of another key, or over other bytes, does not get into the document") {
+    const auto key = signer("principal");
+    auto waiting = sign::begin_signature(draft(), {"principal", kOrder, kNow, ""}, key->identity());
+    REQUIRE(waiting);
+    const std::string refused = "The signature is not of this key over this document.";
+    CHECK(refusal(sign::finish_signature(
+              *waiting, signer("homeroom")->sign_digests({waiting->digest})->front())) == refused);
+    CHECK(refusal(sign::finish_signature(*waiting, key->sign_digests({sha256("other")})->front())) ==
+          refused);
+    CHECK(refusal(sign::finish_signature(*waiting, "")) == refused);
+    CHECK(sign::finish_signature(*waiting, key->sign_digests({waiting->digest})->front()));
+}
+
+TEST_CASE("asking twice for the same signature gives the same digest") {
+    const auto identity = signer("school")->identity();
+    const sign::Request request{"principal", kOrder, kNow, ""};
+    CHECK(sign::begin_signature(draft(), request, identity)->digest ==
+          sign::begin_signature(draft(), request, identity)->digest);
 }

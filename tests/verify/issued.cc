@@ -141,7 +141,7 @@ std::string written(const Parts& parts) {
 std::string signed_with(const std::string& pdf, const std::string& field, const std::string& key,
                         std::int64_t after) {
     const auto signer = must(sign::open_pkcs12(keys().path(key + ".p12"), "1234", first_time()));
-    return must(sign::sign_pdf(pdf, field, order, *signer, later(after)));
+    return must(sign::sign_pdf(pdf, {field, order, later(after), ""}, *signer));
 }
 
 std::string signed_by_both(const std::string& pdf) {
