@@ -13,13 +13,16 @@ namespace {
 
 using BufferPtr = Handle<xmlOutputBuffer, xmlOutputBufferClose>;
 
-/// Once a process, before any thread: libxml2's tables; and nothing is ever printed.
+void say_nothing(void*, const char*, ...) {}
+
+/// libxml2's tables once a process; in each thread nothing is ever printed.
 void start_libxml2() {
     static const bool started = [] {
         xmlInitParser();
         return true;
     }();
     (void)started;
+    xmlSetGenericErrorFunc(nullptr, say_nothing);
 }
 
 std::string_view view(const xmlChar* text) {
@@ -64,9 +67,12 @@ bool is_id(const xmlAttr* attribute) {
     return name == "id" || name == "Id" || name == "ID";
 }
 
+void free_text(xmlChar* text) {
+    xmlFree(text);
+}
+
 std::string value_of(const xmlAttr* attribute) {
-    const Handle<xmlChar, xmlMemFreeChars> value(
-        xmlNodeListGetString(attribute->doc, attribute->children, 1));
+    const Handle<xmlChar, free_text> value(xmlNodeListGetString(attribute->doc, attribute->children, 1));
     return std::string(view(value.get()));
 }
 
@@ -96,6 +102,7 @@ int append(void* text, const char* bytes, int size) {
 
 XmlDocument::XmlDocument(std::string_view bytes, std::size_t largest) {
     start_libxml2();
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (bytes.size() > largest)
         fault_ = "xml-too-large";
     else if (ill_formed_at(bytes) || bytes.find('\0') != std::string_view::npos)
@@ -103,8 +110,9 @@ XmlDocument::XmlDocument(std::string_view bytes, std::size_t largest) {
     else if (has_foreign_markup(bytes))
         fault_ = "xml-markup";
     if (!fault_.empty()) return;
-    tree_.reset(xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, "UTF-8",
-                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOXINCNODE));
+    tree_.reset(
+        xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, "UTF-8",
+                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOXINCNODE));
     root_ = tree_ ? xmlDocGetRootElement(tree_.get()) : nullptr;
     if (root_ == nullptr)
         fault_ = "xml-not-well-formed";

@@ -14,17 +14,15 @@ struct XmlRole {
     std::string_view role, tag;
 };
 /// In the order of the procedure (QĐ 1789, điều 20.5) and of the entries.
-inline constexpr std::array<XmlRole, 4> kXmlRoles{{{"subject-teacher", "GVBM"},
-                                                   {"homeroom", "GVCN"},
-                                                   {"principal", "CBQL"},
-                                                   {"school", "KY_PHAT_HANH"}}};
+inline constexpr std::array<XmlRole, 4> kXmlRoles{
+    {{"subject-teacher", "GVBM"}, {"homeroom", "GVCN"}, {"principal", "CBQL"}, {"school", "KY_PHAT_HANH"}}};
 /// Place in kXmlRoles; its size if there is none of that role or tag.
 std::size_t index_of_role(std::string_view role_or_tag);
 
 struct XmlEntry {
-    std::size_t role = 0;      // in kXmlRoles
-    std::string place;         // "GVBM/2", "CBQL"
-    xmlNode* node = nullptr;   // of a transaction: the root
+    std::size_t role = 0;     // in kXmlRoles
+    std::string place;        // "GVBM/2", "CBQL"
+    xmlNode* node = nullptr;  // of a transaction: the root
     xmlNode* signature = nullptr;
 };
 

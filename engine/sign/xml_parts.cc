@@ -4,7 +4,9 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/xml_text.h"
+#include "engine/sign/cms_parts.h"
 #include "engine/sign/der.h"
+#include "engine/sign/subject.h"
 
 namespace hocba::sign {
 namespace {
@@ -18,12 +20,12 @@ std::string method(std::string_view name, std::string_view algorithm) {
     return fmt::format("<{0} Algorithm=\"{1}\"></{0}>", name, algorithm);
 }
 
-std::string to_text(const XmlReference& reference) {
+std::string to_text(const XmlReference& reference, Digest digest) {
     const std::string enveloped = reference.enveloped ? method("Transform", kEnveloped) : "";
     return fmt::format(
         "<Reference URI=\"#{}\"><Transforms>{}{}</Transforms>{}<DigestValue>{}</DigestValue></Reference>",
-        reference.id, enveloped, method("Transform", kExclusive), method("DigestMethod", kXmlSha256),
-        to_base64(reference.digest));
+        reference.id, enveloped, method("Transform", kExclusive),
+        method("DigestMethod", xml_algorithms(digest).digest), to_base64(reference.digest));
 }
 
 /// An INTEGER's content as `kP256` bytes; nothing if it is longer.
@@ -36,16 +38,20 @@ std::optional<std::string> fixed(std::string_view number) {
 }  // namespace
 
 std::string to_text(const XmlSignatureText& signature) {
+    const Identity& identity = *signature.identity;
+    const XmlAlgorithms algorithms = xml_algorithms(identity.digest);
     std::string references, certificates;
-    for (const XmlReference& reference : signature.references) references += to_text(reference);
-    for (const std::string& certificate : signature.certificates)
+    for (const XmlReference& reference : signature.references)
+        references += to_text(reference, identity.digest);
+    for (const std::string& certificate : whole_path(identity))
         certificates += fmt::format("<X509Certificate>{}</X509Certificate>", to_base64(certificate));
-    const std::string signed_info =
-        fmt::format("<SignedInfo>{}{}{}</SignedInfo>", method("CanonicalizationMethod", kExclusive),
-                    method("SignatureMethod", signature.algorithm), references);
+    const std::string signed_info = fmt::format(
+        "<SignedInfo>{}{}{}</SignedInfo>", method("CanonicalizationMethod", kExclusive),
+        method("SignatureMethod", identity.key == KeyKind::rsa ? algorithms.rsa : algorithms.ecdsa),
+        references);
     const std::string key_info = fmt::format(
         "<KeyInfo Id=\"{}\"><X509Data><X509SubjectName>{}</X509SubjectName>{}</X509Data></KeyInfo>",
-        key_info_id(signature.key), xml_text(signature.subject, "\"'\\"), certificates);
+        key_info_id(signature.key), xml_text(subject_of(identity.certificate), "\"'\\"), certificates);
     const std::string object = fmt::format(
         "<Object Id=\"{}\"><SignatureProperties><SignatureProperty Target=\"#{}\"><SigningTime "
         "xmlns=\"{}\">{}</SigningTime></SignatureProperty></SignatureProperties></Object>",
@@ -56,11 +62,13 @@ std::string to_text(const XmlSignatureText& signature) {
         signature_id(signature.key), signed_info, key_info, object);
 }
 
-std::string_view xml_algorithm_of(const Signer& signer) {
-    const std::string algorithm = signer.algorithm();
-    if (algorithm == "RSA-SHA256") return "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
-    if (algorithm == "ECDSA-SHA256") return "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
-    return "";
+XmlAlgorithms xml_algorithms(Digest digest) {
+    if (digest == Digest::sha384)
+        return {"http://www.w3.org/2001/04/xmldsig-more#sha384",
+                "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+                "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384"};
+    return {"http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+            "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"};
 }
 
 std::optional<std::string> raw_ecdsa(std::string_view der) {

@@ -32,23 +32,23 @@ struct XmlRequest {
     std::vector<std::string> subjects = {};
 };
 
-/// An XML with everything of a signature but its value.
-struct XmlToSign {
-    std::string xml;
-    std::string digest;        // of SignedInfo: all that leaves for the key
+/// An XML signature that waits for a key.
+struct UnsignedXml {
+    std::string xml;           // with everything of the signature but its value
     std::size_t value_at = 0;  // where the value goes
-    bool is_ecdsa = false;
+    std::string digest;        // of SignedInfo: what the key signs
+    Identity identity;
 };
 
 /// The earlier bytes stay as they are but for ids that are missing. The root <DANH_SACH_HOC_BA> gets the
 /// school's signature on the transaction (CV 2088, II.2.2, II.2.6). Fault::signing if the role has signed,
-/// its turn is over, a row or UUID is missing, or the certificate is of another person than the XML names;
-/// Fault::document if the XML is refused.
-Result<XmlToSign> begin_xml_signature(std::string_view xml, const std::string& place,
-                                      const XmlRequest& request, const Signer& signer);
-/// `signature` as Signer gives it (ECDSA in DER). Fault::signing if it is none.
-Result<std::string> finish_xml_signature(XmlToSign prepared, std::string_view signature);
-/// Both, with a signer at hand.
+/// its turn is over, a row or the UUID is missing, or the certificate is of another person than the XML
+/// names; Fault::document if the XML is refused. The same arguments give the same digest.
+Result<UnsignedXml> begin_xml_signature(std::string_view xml, const std::string& place,
+                                        const XmlRequest& request, const Identity& identity);
+/// Fault::signing if the signature is not of that key over that digest.
+Result<std::string> finish_xml_signature(UnsignedXml waiting, std::string_view signature);
+/// Both at once.
 Result<std::string> sign_xml(std::string_view xml, const std::string& place, const XmlRequest& request,
                              const Signer& signer);
 
