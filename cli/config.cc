@@ -13,10 +13,9 @@ namespace fs = std::filesystem;
 constexpr const char* kUsualProcedure = "annual";
 
 Setters key_names(TableReader& reader, KeyFile& key) {
-    return {{"role", TableReader::text(key.role)},
-            {"pkcs12", reader.path(key.pkcs12)},
-            {"pin_env", TableReader::text(key.pin_env)},
-            {"pin_file", reader.path(key.pin_file)}};
+    return {{"role", TableReader::text(key.role)},       {"pkcs12", reader.path(key.pkcs12)},
+            {"pin_env", TableReader::text(key.pin_env)}, {"pin_file", reader.path(key.pin_file)},
+            {"image", reader.path(key.image)},           {"stamp_mm", TableReader::number(key.stamp_mm)}};
 }
 
 Setters seal_key_names(TableReader& reader, SealKeyFile& key) {
@@ -49,7 +48,7 @@ Setter procedure_setter(Config& config) {
 
 Setters seal_names(TableReader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    names.erase("role");
+    for (const char* name : {"role", "image", "stamp_mm"}) names.erase(name);
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;
 }
