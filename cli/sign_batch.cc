@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kTogether = 16;  // digests that go to the key at once
+constexpr std::size_t kTogether = 32;  // digests that go to the key, and files to the disk, at once
 constexpr std::size_t kBlock = 256;    // documents that go to the archive in one commit
 
 using Documents = std::span<const Waiting* const>;
@@ -76,7 +76,7 @@ void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
         if (!begun[i]) {
             outcomes[i] = tl::unexpected(begun[i].error());
         } else if (!signatures) {
-            if (next++ == 0) outcomes[i] = tl::unexpected(signatures.error());  // said once, not 16 times
+            if (next++ == 0) outcomes[i] = tl::unexpected(signatures.error());  // said once, not 32 times
         } else {
             auto pdf = sign::finish_signature(*std::move(begun[i]), (*signatures)[next++]);
             if (pdf)
