@@ -34,6 +34,19 @@ struct Token {
 /// certificate, no key for it, and as identity_of().
 Result<std::unique_ptr<Signer>> open_pkcs11(const Token& token, const AskSecret& pin, const KeyUse& use);
 
+/// A credential of a remote signing service that speaks CSC API v2 (Cloud Signature Consortium).
+struct Service {
+    std::string url;         // base: "https://sign.example/csc/v2"; http only on this computer
+    std::string credential;  // credentialID
+};
+
+/// One authorisation for as many digests as the credential allows at once (`multisign`). After a refusal the
+/// service is not asked again. Fault::signing, each with its own message: no answer, access token refused,
+/// authorisation refused, credential disabled, one that wants a PIN or code each time, fewer signatures than
+/// digests, and as identity_of().
+Result<std::unique_ptr<Signer>> open_csc(const Service& service, const AskSecret& access_token,
+                                         const KeyUse& use);
+
 /// The certificates of a PEM file as DER. Fault::signing.
 Result<std::vector<std::string>> read_certificates(const std::string& path);
 

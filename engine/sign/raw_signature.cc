@@ -33,4 +33,9 @@ std::string ecdsa_signature(std::string_view r_and_s) {
     return der(kSequence, integer(r_and_s.substr(0, half)) + integer(r_and_s.substr(half)));
 }
 
+std::string in_der(KeyKind key, std::string signature) {
+    if (key == KeyKind::rsa || der_length(signature) == signature.size()) return signature;
+    return ecdsa_signature(signature);
+}
+
 }  // namespace hocba::sign
