@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/base/digest.h"
+#include "engine/sign/reason.h"
 #include "engine/sign/sign.h"
 #include "engine/verify/chain.h"
 #include "engine/verify/reason.h"
@@ -40,6 +41,22 @@ std::string authorised(std::string_view certificate, const std::string& role, co
     return trust::may_sign(*options.trust->signers, certificate, role, school, when) ? "yes" : "no";
 }
 
+/// What /Reason says, as far as it is in our form; it is under the signature like every other byte.
+void read_reason(const FieldFact& field, SignatureReport& report) {
+    report.reason = field.reason;
+    const auto reason = sign::read_reason(field.reason);
+    if (!reason) return;
+    report.procedure = reason->procedure;
+    report.title = reason->title;
+    report.on_behalf_of = reason->on_behalf_of;
+}
+
+/// QĐ 1789/QĐ-SGDĐT, Điều 14.7: the leader signs for a teacher who left, with the leader's own authority.
+std::string signing_role(const SignatureReport& report) {
+    const bool for_another = !report.on_behalf_of.empty() && sign::may_be_signed_on_behalf(report.field);
+    return for_another ? sign::kOnBehalfRole : report.role;
+}
+
 /// Certificate, path and authority at the claimed time; only of an intact signature.
 void judge_signer(const sign::CmsFacts& cms, Instant when, const std::string& school, const Options& options,
                   Judged& judged) {
@@ -55,7 +72,7 @@ void judge_signer(const sign::CmsFacts& cms, Instant when, const std::string& sc
         judged.reasons.push_back(
             reason("revocation-unknown", report.field,
                    options.at > path.valid_until ? Verdict::indeterminate : Verdict::valid));
-    report.authorised = authorised(cms.signer_certificate, report.role, school, when, options);
+    report.authorised = authorised(cms.signer_certificate, signing_role(report), school, when, options);
     if (report.authorised == "no") say("not-authorised");
     if (report.authorised == "unknown") say("authorisation-unknown");
 }
@@ -74,6 +91,7 @@ Judged judge_signature(std::string_view pdf, const RawSignature& raw, const Fiel
     Judged judged;
     SignatureReport& report = judged.report;
     report.field = report.role = field.name;
+    read_reason(field, report);
     sign::CmsFacts cms;
     const auto faults = cms_faults(pdf, raw, cms);
     for (const auto& fault : faults) judged.reasons.push_back(reason(fault, field.name));
