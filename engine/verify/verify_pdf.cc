@@ -85,6 +85,7 @@ void judge_form_slots(const IssueFound& issue, const Facts& facts, std::vector<R
     const std::string last = expected.empty() ? "" : expected.back();
     bool locks = false;
     for (const FieldFact& field : facts.fields) {
+        if (field.is_timestamp) continue;
         found.push_back(field.name);
         locks = locks || (field.name == last && field.locks);
     }
