@@ -56,7 +56,8 @@ Easy new_easy() {
 
 Result<std::string> perform(CURL* easy, const std::string& url, Answer& answer) {
     const CURLcode code = curl_easy_perform(easy);
-    if (code == CURLE_WRITE_ERROR) return unreachable(url, "the answer is too large");
+    if (code == CURLE_WRITE_ERROR || code == CURLE_FILESIZE_EXCEEDED)
+        return unreachable(url, "the answer is too large");
     if (code != CURLE_OK) return unreachable(url, curl_easy_strerror(code));
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
