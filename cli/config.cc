@@ -134,6 +134,14 @@ Setters custody_names(Reader& reader, Config& config) {
             {"signers", reader.list(custody.signers, signer_names)}};
 }
 
+Setters copy_names(Reader& reader, Config& config) {
+    CopyOffice& office = config.copy.emplace();
+    return {{"superior", reader.text(office.superior)},     {"office", reader.text(office.name)},
+            {"place", reader.text(office.place)},           {"authority", reader.text(office.authority)},
+            {"title", reader.text(office.title)},           {"name", reader.text(office.person)},
+            {"recipients", reader.texts(office.recipients)}};
+}
+
 Setters config_names(Reader& reader, Config& config) {
     return {{"school", Reader::text(config.school)},
             {"host", Reader::text(config.host)},
@@ -146,7 +154,8 @@ Setters config_names(Reader& reader, Config& config) {
             {"output", reader.path(config.output)},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
-            {"custody", reader.table([&] { return custody_names(reader, config); })}};
+            {"custody", reader.table([&] { return custody_names(reader, config); })},
+            {"copy", reader.table([&] { return copy_names(reader, config); })}};
 }
 
 }  // namespace
