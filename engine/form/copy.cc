@@ -44,10 +44,19 @@ Block line(StyleId style, const std::string& text) {
 Block rule(Flow& flow) {
     Style style;
     style.border = kRule;
+    style.space_before = style.space_after = points(4);
     flow.styles.push_back(style);
     Box box;
     box.style = static_cast<StyleId>(flow.styles.size() - 1);
     box.name = "rule";
+    return block(std::move(box));
+}
+
+Block space(Flow& flow, Length height) {
+    Box box;
+    box.style = add_style(flow, {});
+    box.min_height = height;
+    box.name = "space";
     return block(std::move(box));
 }
 
@@ -101,11 +110,7 @@ Block foot(Flow& flow, const Certification& c) {
     left.blocks.push_back(line(recipient, "- Lưu: VT."));
     if (!c.authority.empty()) right.blocks.push_back(line(bold, c.authority));
     right.blocks.push_back(line(bold, c.title));
-    Box room;
-    room.style = add_style(flow, {});
-    room.min_height = kRoomToSign;
-    room.name = "signature";
-    right.blocks.push_back(block(std::move(room)));
+    right.blocks.push_back(space(flow, kRoomToSign));
     right.blocks.push_back(line(bold, c.name));
     return beside(block(std::move(left)), block(std::move(right)));
 }
@@ -164,6 +169,7 @@ void close_copy(Flow& flow, const Certification& certification) {
     Keep closing;
     closing.blocks.push_back(rule(flow));
     closing.blocks.push_back(head(flow, certification));
+    closing.blocks.push_back(space(flow, 3_mm));
     closing.blocks.push_back(foot(flow, certification));
     closing.blocks.push_back(
         line(add_style(flow, {9}), "Sao từ bản gốc điện tử có mã băm SHA-256: " + certification.original));
