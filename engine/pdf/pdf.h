@@ -92,6 +92,34 @@ struct Prepared {
 /// already or too small for the stamp, or an earlier signature locked the document.
 Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest& request);
 
+/// What later validation needs and the document brings along (ISO 32000-2, 12.8.4.3): DER, in three lists.
+struct Evidence {
+    std::vector<std::string> certificates, ocsps, crls;
+    bool operator==(const Evidence&) const = default;
+};
+
+/// The document security store as it stands; empty lists if there is none. Fault::document.
+Result<Evidence> evidence(std::string_view pdf);
+
+/// Appends a revision with what the store does not hold yet; without anything new the bytes as they are.
+/// Fault::signing before the last signature, the one that locks.
+Result<std::string> add_evidence(std::string_view pdf, const Evidence& evidence);
+
+/// Appends a document timestamp of ETSI EN 319 142-1, 5.4.3: one more field, invisible, on the page of the
+/// last signature. As with `prepare_signature`; Fault::signing before the last signature.
+Result<Prepared> prepare_timestamp(std::string_view pdf, std::size_t contents_size);
+
+/// A signature or timestamp as it stands in a document of ours.
+struct SignatureValue {
+    std::string field;
+    bool is_timestamp = false;             // ETSI.RFC3161
+    std::array<std::uint64_t, 4> range{};  // /ByteRange
+    std::string contents;                  // /Contents, with the zeros behind the DER
+};
+
+/// In the order in which they were made. Fault::document.
+Result<std::vector<SignatureValue>> signature_values(std::string_view pdf);
+
 /// Fault::signing if `cms` is longer than what was reserved. Upper-case hexadecimal, zeros behind.
 Result<std::string> fill(Prepared prepared, std::string_view cms);
 

@@ -89,6 +89,8 @@ struct CmsFacts {
     Digest digest = Digest::sha256;
     std::string signer_certificate;         // DER
     std::vector<std::string> certificates;  // DER, all of them
+    std::string signature;                  // its value
+    std::string token;                      // DER of the timestamp over it; "" if there is none
     bool signature_matches = false;         // over the signed attributes, with the signer's key
     std::vector<std::string> faults;        // codes: "cms-not-der", "cms-version", "cms-digest-algorithms",
                                       // "cms-signing-time", "cms-extra-certificate", "cms-attributes", …
