@@ -62,6 +62,17 @@ Setters custody_names(TableReader& reader, Config& config) {
             {"signers", reader.list(custody.signers, signer_names)}};
 }
 
+Setters copy_names(TableReader& reader, Config& config) {
+    CopyOffice& office = config.copy.emplace();
+    return {{"superior", TableReader::text(office.superior)},
+            {"office", TableReader::text(office.name)},
+            {"place", TableReader::text(office.place)},
+            {"authority", TableReader::text(office.authority)},
+            {"title", TableReader::text(office.title)},
+            {"name", TableReader::text(office.person)},
+            {"recipients", TableReader::texts(office.recipients)}};
+}
+
 Setters config_names(TableReader& reader, Config& config) {
     return {{"school", TableReader::text(config.school)},
             {"host", TableReader::text(config.host)},
@@ -74,7 +85,8 @@ Setters config_names(TableReader& reader, Config& config) {
             {"output", reader.path(config.output)},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
-            {"custody", reader.table([&] { return custody_names(reader, config); })}};
+            {"custody", reader.table([&] { return custody_names(reader, config); })},
+            {"copy", reader.table([&] { return copy_names(reader, config); })}};
 }
 
 }  // namespace

@@ -43,6 +43,13 @@ struct Custody {
     std::vector<SignerFile> signers;
 };
 
+/// The office that certifies copies (`hocba copy`), printed as it stands here.
+struct CopyOffice {
+    std::string superior, name, place;  // "ỦY BAN NHÂN DÂN PHƯỜNG …" (or empty), "TRƯỜNG …", "Hà Nội"
+    std::string authority, title, person;  // "KT. HIỆU TRƯỞNG" (or empty), "HIỆU TRƯỞNG", "Trần Văn E"
+    std::vector<std::string> recipients;
+};
+
 struct Config {
     std::string file;
     std::string school;              // code (MA_TRUONG)
@@ -55,6 +62,7 @@ struct Config {
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;
     std::optional<Custody> custody;
+    std::optional<CopyOffice> copy;
 };
 
 /// Fault::usage with file:line:column; unknown names are refused, so that a misspelt one is not ignored.
