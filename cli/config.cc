@@ -101,10 +101,9 @@ class Reader {
 };
 
 Setters key_names(Reader& reader, KeyFile& key) {
-    return {{"role", Reader::text(key.role)},
-            {"pkcs12", reader.path(key.pkcs12)},
-            {"pin_env", Reader::text(key.pin_env)},
-            {"pin_file", reader.path(key.pin_file)}};
+    return {{"role", Reader::text(key.role)},       {"pkcs12", reader.path(key.pkcs12)},
+            {"pin_env", Reader::text(key.pin_env)}, {"pin_file", reader.path(key.pin_file)},
+            {"image", reader.path(key.image)},      {"stamp_mm", Reader::number(key.stamp_mm)}};
 }
 
 Setters seal_key_names(Reader& reader, SealKeyFile& key) {
@@ -121,7 +120,7 @@ Setters signer_names(Reader& reader, SignerFile& signer) {
 
 Setters seal_names(Reader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    names.erase("role");
+    for (const char* name : {"role", "image", "stamp_mm"}) names.erase(name);
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;
 }

@@ -15,6 +15,8 @@ struct KeyFile {
     std::filesystem::path pkcs12;
     std::string pin_env;             // name of an environment variable
     std::filesystem::path pin_file;  // mode 0600
+    std::filesystem::path image{};   // PNG that the signature shows; empty: none
+    std::int64_t stamp_mm = 0;       // real diameter of the stamp in `image`; 0: as the PNG says
 };
 
 struct SealKeyFile {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/gate.h"
+#include "cli/picture.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
@@ -59,7 +60,7 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     if (!read) return forward(std::move(read));
     auto workshop = open_workshop(context);
     if (!workshop) return forward(std::move(workshop));
-    Desk desk{*std::move(read), *std::move(workshop), std::nullopt, nullptr, {}};
+    Desk desk{*std::move(read), *std::move(workshop), std::nullopt, nullptr, {}, {}};
     if (!desk.config.trust.empty()) {
         auto trust = trust::load(desk.config.trust);
         if (!trust) return forward(std::move(trust));
@@ -90,9 +91,19 @@ Result<void> authorised(const Context& context, const Desk& desk, const KeyFile&
          "nothing was signed; the keeper of the trust folder adds the signer and runs hocba keys list"});
 }
 
+sign::Request request_of(const Desk& desk, const std::string& role, Instant claimed) {
+    sign::Request request{role, desk.config.procedure, claimed, ""};
+    const auto picture = desk.pictures.find(role);
+    if (picture != desk.pictures.end()) request.appearance = &picture->second;
+    return request;
+}
+
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
     for (const KeyFile& key : desk.config.keys) {
         if (!role.empty() && key.role != role) continue;
+        auto picture = picture_of(key);
+        if (!picture) return forward(std::move(picture));
+        if (*picture) desk.pictures.insert_or_assign(key.role, **std::move(picture));
         const auto pin = pin_of(context, key);
         if (!pin) return tl::unexpected(pin.error());
         auto signer = sign::open_pkcs12(key.pkcs12.string(), *pin, context.now());
@@ -148,7 +159,7 @@ Result<Progressed> sign_on(const Desk& desk, std::string pdf, Instant claimed) {
         const auto signer = desk.signers.find(*role);
         if (role->empty() || signer == desk.signers.end())
             return Progressed{std::move(pdf), *std::move(role)};
-        auto next = sign::sign_pdf(pdf, {*role, desk.config.procedure, claimed, ""}, *signer->second);
+        auto next = sign::sign_pdf(pdf, request_of(desk, *role, claimed), *signer->second);
         if (!next) return forward(std::move(next));
         pdf = *std::move(next);
     }

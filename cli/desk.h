@@ -21,7 +21,11 @@ struct Desk {
     std::optional<trust::Trust> trust;                             // if hocba.toml names a trust folder
     std::unique_ptr<archive::Archive> archive;                     // null if hocba.toml names none
     std::map<std::string, std::unique_ptr<sign::Signer>> signers;  // by role
+    std::map<std::string, pdf::Appearance> pictures;               // by role, for visible signatures
 };
+
+/// What a role of the desk signs next; its picture stays the desk's.
+sign::Request request_of(const Desk& desk, const std::string& role, Instant claimed);
 
 /// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.
 Result<Desk> open_desk(const Context& context, const std::string& config);

@@ -116,8 +116,7 @@ Result<Signed> sign_one(const Context& context, const Desk& desk, const std::str
     if (role == desk.config.procedure.back() && waiting->role == role)
         if (const auto known = known_submission(desk, waiting->pdf, path.string()); !known)
             return tl::unexpected(known.error());
-    auto pdf = sign::sign_pdf(waiting->pdf, {role, desk.config.procedure, context.now(), ""},
-                              *desk.signers.at(role));
+    auto pdf = sign::sign_pdf(waiting->pdf, request_of(desk, role, context.now()), *desk.signers.at(role));
     if (!pdf) return forward(std::move(pdf));
     waiting->pdf = *std::move(pdf);
     if (const auto written = write_file(path, waiting->pdf); !written) return tl::unexpected(written.error());

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 35> rows = {{
+constexpr std::array<CatalogueEntry, 36> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
@@ -77,6 +77,9 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
     {"field-changed", Verdict::invalid,
      "Ô chữ ký bị sửa trái phép sau khi ký. Không chấp nhận; xin lại bản gốc.",
      "A signature field was changed after signing in a way nobody may. Do not accept it."},
+    {"appearance-changed", Verdict::invalid,
+     "Hình hiển thị trong ô chữ ký không phải hình mà người ký đã đặt vào. Không chấp nhận; xin lại bản gốc.",
+     "What a signature field shows is not the picture that its signer put there. Do not accept it."},
     {"annotation-changed", Verdict::invalid,
      "Ghi chú trên trang bị sửa sau khi ký. Không chấp nhận; xin lại bản gốc.",
      "An annotation was changed after signing. Do not accept it; ask for the original."},

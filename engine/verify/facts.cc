@@ -28,6 +28,7 @@ void put_field(std::string& out, const FieldFact& field) {
     put_number(out, field.object);
     put_flag(out, field.locks);
     put_flag(out, field.is_signed);
+    put_flag(out, field.is_timestamp);
     for (const auto value : field.range) put_number(out, value);
     put(out, field.contents_digest);
     put(out, field.sub_filter);
@@ -82,6 +83,7 @@ FieldFact take_field(Reader& in) {
     field.object = in.number<std::int64_t>();
     field.locks = in.flag();
     field.is_signed = in.flag();
+    field.is_timestamp = in.flag();
     for (auto& value : field.range) value = in.number<std::uint64_t>();
     field.contents_digest = in.text();
     field.sub_filter = in.text();
@@ -96,6 +98,14 @@ ChangeFact take_change(Reader& in) {
     change.code = in.text();
     change.where = in.text();
     return change;
+}
+
+EvidenceFact take_evidence(Reader& in) {
+    EvidenceFact evidence;
+    evidence.kind = in.text();
+    evidence.revision = in.number<std::int64_t>();
+    evidence.bytes = in.text();
+    return evidence;
 }
 
 Finding take_finding(Reader& in) {
@@ -120,6 +130,8 @@ bool take(Reader& in, const std::string& tag, Facts& facts) {
         facts.fields.push_back(take_field(in));
     else if (tag == "change")
         facts.changes.push_back(take_change(in));
+    else if (tag == "evidence")
+        facts.evidence.push_back(take_evidence(in));
     else if (tag == "attachment")
         take_pair(in, facts.attachments);
     else if (tag == "property")
@@ -146,6 +158,12 @@ std::string encode(const Facts& facts) {
         put_number(out, change.revision);
         put(out, change.code);
         put(out, change.where);
+    }
+    for (const auto& evidence : facts.evidence) {
+        put(out, "evidence");
+        put(out, evidence.kind);
+        put_number(out, evidence.revision);
+        put(out, evidence.bytes);
     }
     const auto put_pairs = [&out](const char* tag, const std::map<std::string, std::string>& pairs) {
         for (const auto& [name, value] : pairs) {

@@ -17,15 +17,24 @@ namespace hocba::verify {
 struct FieldFact {
     std::string name;
     std::int64_t object = 0;
-    bool locks = false;      // it carries /Lock
-    bool is_signed = false;  // it has a value
+    bool locks = false;         // it carries /Lock
+    bool is_signed = false;     // it has a value
+    bool is_timestamp = false;  // that value is a document timestamp
     std::array<std::uint64_t, 4> range{};
     std::string contents_digest;  // SHA-256 of the value's /Contents
     std::string sub_filter, claimed, signer;
     bool operator==(const FieldFact&) const = default;
 };
 
-/// A change that a revision makes and that nobody may make, or the signature it adds ("signature").
+/// A stream that the document security store names.
+struct EvidenceFact {
+    std::string kind;           // "certificate" | "ocsp" | "crl"
+    std::int64_t revision = 0;  // the first that names it
+    std::string bytes;
+    bool operator==(const EvidenceFact&) const = default;
+};
+
+/// A change that a revision makes and that nobody may make, or what it may: "signature", "timestamp", "dss".
 struct ChangeFact {
     std::int64_t revision = 0;
     std::string code;
@@ -38,6 +47,7 @@ struct Facts {
     std::int64_t pages = 0;
     std::vector<FieldFact> fields;
     std::vector<ChangeFact> changes;
+    std::vector<EvidenceFact> evidence;
     std::map<std::string, std::string> attachments;  // name, bytes
     std::map<std::string, std::string> properties;   // of urn:hocba:xmp:1#
     bool operator==(const Facts&) const = default;

@@ -1,14 +1,12 @@
 #include "engine/verify/revisions.h"
 
-#include <algorithm>
-#include <array>
-#include <optional>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
-#include <string_view>
+#include <set>
 
 #include "engine/base/digest.h"
+#include "engine/verify/acts.h"
 
 namespace hocba::verify {
 namespace {
@@ -21,15 +19,6 @@ ObjectId id_of(QPDFObjectHandle& object) {
     return {object.getObjectID(), object.getGeneration()};
 }
 
-std::string digest_of(QPDFObjectHandle object) {
-    Sha256 digest;
-    if (!object.isStream()) return digest.update(object.unparseResolved()).finish();
-    const auto data = object.getRawStreamData();
-    digest.update(object.getDict().unparseResolved()).update("stream");
-    digest.update({reinterpret_cast<const char*>(data->getBuffer()), data->getSize()});
-    return digest.finish();
-}
-
 std::string text_of(QPDFObjectHandle dictionary, const std::string& key) {
     return dictionary.hasKey(key) ? dictionary.getKey(key).unparse() : "";
 }
@@ -39,8 +28,12 @@ bool is_type(QPDFObjectHandle object, const std::string& type) {
     return object.isDictionary() && object.getKey("/Type").isNameAndEquals(type);
 }
 
+bool is_signature_field(QPDFObjectHandle object) {
+    return object.isDictionary() && object.getKey("/FT").isNameAndEquals("/Sig");
+}
+
 /// Names what a reader would see changed; the code is part of the report.
-std::string change_code(QPDFObjectHandle object) {
+std::string code_of(QPDFObjectHandle object) {
     if (object.isStream()) return "stream-changed";
     if (!object.isDictionary()) return "object-changed";
     if (is_type(object, "/Page") || is_type(object, "/Pages")) return "page-changed";
@@ -50,78 +43,70 @@ std::string change_code(QPDFObjectHandle object) {
     return "object-changed";
 }
 
+/// V/AP attack: the field shows something else, whether or not it is signed in the same revision.
+std::string change_code(QPDFObjectHandle object, const ObjectId& id, const Snapshot& before) {
+    const auto bare = before.bare_fields.find(id);
+    const bool appearance_alone =
+        is_signature_field(object) && bare != before.bare_fields.end() &&
+        (bare->second == digest_of(object, {"/AP"}) || bare->second == digest_of(object, {"/V", "/AP"}));
+    return appearance_alone ? "appearance-changed" : code_of(object);
+}
+
 std::string addition_code(QPDFObjectHandle object) {
-    const std::string changed = change_code(object);
+    const std::string changed = code_of(object);
     return changed.substr(0, changed.rfind('-')) + "-added";
 }
 
-/// A field as before but for a value that is a reference: the object that it points to.
-std::optional<ObjectId> signed_value(QPDFObjectHandle field, const std::string& digest_before) {
-    if (!field.isDictionary() || !field.getKey("/FT").isNameAndEquals("/Sig")) return std::nullopt;
-    QPDFObjectHandle value = field.getKey("/V");
-    if (!value.isIndirect() || !value.isDictionary()) return std::nullopt;
-    QPDFObjectHandle without = field.shallowCopy();
-    without.removeKey("/V");
-    if (digest_of(without) != digest_before) return std::nullopt;
-    return id_of(value);
-}
-
-/// ISO 32000-1, table 252: what a signature dictionary of ours may say, and nothing indirect in it.
-bool is_plain_signature(QPDFObjectHandle object) {
-    static constexpr std::array<std::string_view, 11> allowed = {
-        "/ByteRange", "/ContactInfo", "/Contents",   "/Filter",    "/Location", "/M",
-        "/Name",      "/Reason",      "/Prop_Build", "/SubFilter", "/Type"};
-    if (!object.isDictionary() || object.isIndirect() == false) return false;
-    for (const auto& key : object.getKeys()) {
-        if (key == "/Reference") continue;  // FieldMDP: points to the catalog
-        if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) return false;
-        if (object.getKey(key).isIndirect()) return false;
-    }
-    return object.getKey("/Type").isNameAndEquals("/Sig");
-}
-
-/// The signatures that the revision puts into prepared fields; other changed objects become changes.
-std::vector<ObjectId> compare_old(const Snapshot& before, const Snapshot& after, QPDF& pdf,
-                                  std::int64_t revision, std::vector<ChangeFact>& changes) {
-    std::vector<ObjectId> values;
+void compare_old(const Snapshot& before, const Snapshot& after, QPDF& pdf, std::int64_t revision,
+                 const std::set<ObjectId>& allowed, std::vector<ChangeFact>& changes) {
     for (const auto& [id, digest] : before.objects) {
         const auto now = after.objects.find(id);
         if (now == after.objects.end()) {
             changes.push_back({revision, "object-removed", where_of(id)});
             continue;
         }
-        if (now->second == digest) continue;
+        if (now->second == digest || allowed.count(id) != 0) continue;
         QPDFObjectHandle object = pdf.getObjectByID(id.first, id.second);
-        const auto value = signed_value(object, digest);
-        if (!value || before.objects.count(*value) != 0) {
-            changes.push_back({revision, change_code(object), where_of(id)});
-            continue;
-        }
-        values.push_back(*value);
-        changes.push_back({revision, "signature", object.getKey("/T").getUTF8Value()});
+        changes.push_back({revision, change_code(object, id, before), where_of(id)});
     }
-    return values;
 }
 
 void compare_new(const Snapshot& before, const Snapshot& after, QPDF& pdf, std::int64_t revision,
-                 const std::vector<ObjectId>& values, std::vector<ChangeFact>& changes) {
+                 const std::set<ObjectId>& allowed, std::vector<ChangeFact>& changes) {
     int tables = 0;
     for (const auto& [id, digest] : after.objects) {
-        if (before.objects.count(id) != 0) continue;
+        if (before.objects.count(id) != 0 || allowed.count(id) != 0) continue;
         QPDFObjectHandle object = pdf.getObjectByID(id.first, id.second);
         if (is_type(object, "/XRef") && object.isStream() && ++tables == 1) continue;
-        const bool is_value = std::find(values.begin(), values.end(), id) != values.end();
-        if (!is_value || !is_plain_signature(object))
-            changes.push_back({revision, addition_code(object), where_of(id)});
+        changes.push_back({revision, addition_code(object), where_of(id)});
     }
 }
 
 }  // namespace
 
+std::string digest_of(QPDFObjectHandle object, const std::vector<std::string>& without) {
+    Sha256 digest;
+    if (object.isStream()) {
+        const auto data = object.getRawStreamData();
+        digest.update(object.getDict().unparseResolved()).update("stream");
+        digest.update({reinterpret_cast<const char*>(data->getBuffer()), data->getSize()});
+        return digest.finish();
+    }
+    if (!without.empty() && object.isDictionary()) object = object.shallowCopy();
+    for (const auto& key : without)
+        if (object.isDictionary()) object.removeKey(key);
+    return digest.update(object.unparseResolved()).finish();
+}
+
 Snapshot snapshot_of(QPDF& pdf) {
     Snapshot snapshot;
-    for (QPDFObjectHandle object : pdf.getAllObjects())
-        if (!object.isNull()) snapshot.objects[id_of(object)] = digest_of(object);
+    for (QPDFObjectHandle object : pdf.getAllObjects()) {
+        if (object.isNull()) continue;
+        snapshot.objects[id_of(object)] = digest_of(object);
+        if (is_signature_field(object)) snapshot.bare_fields[id_of(object)] = digest_of(object, {"/AP"});
+    }
+    snapshot.bare_catalog = digest_of(pdf.getRoot(), {"/DSS"});
+    snapshot.dss = dss_of(pdf);
     QPDFObjectHandle trailer = pdf.getTrailer();
     snapshot.root = text_of(trailer, "/Root");
     snapshot.info = text_of(trailer, "/Info");
@@ -137,8 +122,13 @@ std::vector<ChangeFact> changes_between(const Snapshot& before, const Snapshot& 
     std::vector<ChangeFact> changes;
     if (before.root != after.root || before.info != after.info || before.id != after.id)
         changes.push_back({revision, "trailer-changed", "trailer"});
-    const auto values = compare_old(before, after, pdf, revision, changes);
-    compare_new(before, after, pdf, revision, values, changes);
+    std::set<ObjectId> allowed;
+    for (const Act& act : acts_of(before, after, pdf)) {
+        changes.push_back({revision, act.code, act.where});
+        allowed.insert(act.objects.begin(), act.objects.end());
+    }
+    compare_old(before, after, pdf, revision, allowed, changes);
+    compare_new(before, after, pdf, revision, allowed, changes);
     return changes;
 }
 

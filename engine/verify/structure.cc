@@ -2,19 +2,19 @@
 
 #include <array>
 #include <exception>
+#include <map>
 #include <memory>
 #include <new>
 #include <optional>
-#include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFObjectHandle.hh>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "engine/base/digest.h"
+#include "engine/verify/decoded.h"
 #include "engine/verify/revisions.h"
 #include "engine/verify/xmp.h"
 
@@ -24,32 +24,6 @@ namespace {
 constexpr std::size_t largest_attachment = 16UL * 1024 * 1024;
 constexpr std::size_t largest_packet = 1024UL * 1024;
 constexpr std::size_t most_attachments = 64;
-
-/// Keeps decoded bytes up to a limit, so that a bomb stops at it.
-class Bounded : public Pipeline {
-  public:
-    explicit Bounded(std::size_t limit) : Pipeline("bounded", nullptr), limit_(limit) {}
-    void write(unsigned char const* data, std::size_t size) override {
-        if (size > limit_ - bytes_.size()) throw std::runtime_error("larger than its limit");
-        bytes_.append(reinterpret_cast<const char*>(data), size);
-    }
-    void finish() override {}
-    std::string take() { return std::move(bytes_); }
-
-  private:
-    std::size_t limit_;
-    std::string bytes_;
-};
-
-/// Nothing if it cannot be decoded or is larger than `limit`.
-std::optional<std::string> decoded(QPDFObjectHandle stream, std::size_t limit) {
-    if (!stream.isStream()) return std::nullopt;
-    Bounded bytes(limit);
-    bool filtered = false;
-    if (!stream.pipeStreamData(&bytes, &filtered, 0, qpdf_dl_generalized, true, false) || !filtered)
-        return std::nullopt;
-    return bytes.take();
-}
 
 std::unique_ptr<QPDF> open(std::string_view bytes) {
     auto pdf = std::make_unique<QPDF>();
@@ -71,6 +45,7 @@ FieldFact field_of(QPDFObjectHandle field) {
     QPDFObjectHandle value = field.getKey("/V");
     fact.is_signed = !value.isNull();
     if (!value.isDictionary()) return fact;
+    fact.is_timestamp = value.getKey("/Type").isNameAndEquals("/DocTimeStamp");
     QPDFObjectHandle range = value.getKey("/ByteRange");
     for (int i = 0; range.isArray() && range.getArrayNItems() == 4 && i < 4; ++i) {
         QPDFObjectHandle number = range.getArrayItem(i);
@@ -151,17 +126,34 @@ bool acts(QPDFObjectHandle object, int depth = 0) {
     return false;
 }
 
+/// A signature with another transform than our lock: DocMDP certifies, UR3 grants rights (ISO
+/// 32000-1, 12.8.2).
+bool certifies(QPDFObjectHandle object) {
+    if (!object.isDictionary() || !object.getKey("/Reference").isArray()) return false;
+    for (QPDFObjectHandle reference : object.getKey("/Reference").getArrayAsVector())
+        if (reference.isDictionary() && !reference.getKey("/TransformMethod").isNameAndEquals("/FieldMDP"))
+            return true;
+    return false;
+}
+
 void refuse_actions(QPDF& pdf, Facts& facts) {
     // A certification (DocMDP) would give the catalog's say to somebody else: ISO 32000-1, 12.8.4.
     if (pdf.getRoot().hasKey("/Perms")) facts.faults.push_back({"certification", "catalog"});
-    for (QPDFObjectHandle object : pdf.getAllObjects())
-        if (acts(object))
-            facts.faults.push_back({"active-content", "object " + std::to_string(object.getObjectID())});
+    int catalogs = 0;
+    for (QPDFObjectHandle object : pdf.getAllObjects()) {
+        const std::string where = "object " + std::to_string(object.getObjectID());
+        if (acts(object)) facts.faults.push_back({"active-content", where});
+        if (certifies(object)) facts.faults.push_back({"certification", where});
+        if (!object.isDictionary() || !object.getKey("/Type").isNameAndEquals("/Catalog")) continue;
+        // One prepared to be swapped in after signing (shadow attack); our writer makes exactly one.
+        if (++catalogs > 1) facts.faults.push_back({"second-catalog", where});
+    }
 }
 
 /// Opens every revision alone and compares each with the one before.
 void compare_revisions(std::string_view pdf, const std::vector<Revision>& revisions, Facts& facts) {
     Snapshot before;
+    std::map<ObjectId, std::int64_t> first_named;
     for (std::size_t i = 0; i < revisions.size(); ++i) {
         const std::string where = "revision " + std::to_string(i + 1);
         const auto opened = open(pdf.substr(0, revisions[i].end));
@@ -172,6 +164,11 @@ void compare_revisions(std::string_view pdf, const std::vector<Revision>& revisi
         if (i > 0)
             for (auto& change : changes_between(before, now, *opened, static_cast<std::int64_t>(i)))
                 facts.changes.push_back(std::move(change));
+        for (const auto& list : now.dss.lists)
+            for (const auto& id : list) first_named.emplace(id, static_cast<std::int64_t>(i));
+        if (!now.dss.well_formed || (i == 0 && now.dss.id != ObjectId{}))
+            facts.faults.push_back({"dss-form", where});
+        if (i + 1 == revisions.size()) read_dss(*opened, now.dss, first_named, facts);
         before = now;
     }
 }
@@ -191,7 +188,7 @@ Facts describe(std::string_view pdf, const std::vector<Revision>& revisions) {
     Facts facts;
     try {
         const auto whole = open(pdf);
-        if (whole->isEncrypted()) return Facts{{{"encrypted", "trailer"}}, 0, {}, {}, {}, {}};
+        if (whole->isEncrypted()) return Facts{{{"encrypted", "trailer"}}, 0, {}, {}, {}, {}, {}};
         describe_whole(*whole, facts);
         compare_revisions(pdf, revisions, facts);
     } catch (const std::bad_alloc&) {

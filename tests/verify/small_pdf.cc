@@ -39,10 +39,11 @@ std::string revision(std::size_t offset, const Objects& objects, int size, const
 
 Objects small_document() {
     return {
-        {1, "<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [6 0 R 7 0 R] >> >>"},
+        {1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 5 0 R >>"},
         {2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"},
         {3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [6 0 R 7 0 R] >>"},
         {4, "<< /Length 9 >>\nstream\n0 0 m S Q\nendstream"},
+        {5, "<< /SigFlags 3 /Fields [6 0 R 7 0 R] >>"},
         {6, field("principal", "")},
         {7, field("school", "/Lock << /Type /SigFieldLock /Action /All >> ")}};
 }
@@ -61,22 +62,40 @@ std::string appended(const std::string& base, const Objects& objects, const std:
            revision(base.size(), objects, size, "/Prev " + std::to_string(last_xref(base)) + " " + trailer);
 }
 
-std::string with_signature(const std::string& base, int field_id, int value, std::string_view contents) {
-    Objects objects = small_document();
-    std::string changed = objects[field_id];
-    changed.insert(changed.size() - 2, "/V " + std::to_string(value) + " 0 R ");
-    // Four numbers of fixed width, so that the second pass moves nothing.
-    const auto dictionary = [&](std::size_t a, std::size_t b, std::size_t c) {
-        return "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 " +
-               number("%08zu", a) + " " + number("%08zu", b) + " " + number("%08zu", c) + "] /Contents <" +
-               std::string(contents) + "> /M (D:20260601080000+07'00') /Name (A) >>";
-    };
+namespace {
+
+/// The last revision of `objects` and a value whose range covers all but its gap. Four numbers of fixed
+/// width, so that the second pass moves nothing.
+std::string with_value(const std::string& base, Objects objects, int value, const std::string& kind,
+                       std::string_view contents, const std::string& more) {
     const auto made = [&](std::size_t a, std::size_t b, std::size_t c) {
-        return appended(base, {{field_id, changed}, {value, dictionary(a, b, c)}});
+        objects[value] = "<< " + kind + " /Filter /Adobe.PPKLite /ByteRange [0 " + number("%08zu", a) + " " +
+                         number("%08zu", b) + " " + number("%08zu", c) + "] /Contents <" +
+                         std::string(contents) + "> " + more + ">>";
+        return appended(base, objects);
     };
     const std::string first = made(0, 0, 0);
     const std::size_t a = first.find("/Contents <", base.size()) + 10, b = a + contents.size() + 2;
     return made(a, b, first.size() - b);
+}
+
+}  // namespace
+
+std::string with_signature(const std::string& base, int field_id, int value, std::string_view contents) {
+    Objects objects = small_document();
+    std::string changed = objects[field_id];
+    changed.insert(changed.size() - 2, "/V " + std::to_string(value) + " 0 R ");
+    return with_value(base, {{field_id, changed}}, value, "/Type /Sig /SubFilter /ETSI.CAdES.detached",
+                      contents, "/M (D:20260601080000+07'00') /Name (A) ");
+}
+
+std::string with_timestamp(const std::string& base, int field_id, std::string_view contents,
+                           const std::string& field_more) {
+    const int value = field_id + 1;
+    const Objects objects = {
+        {5, "<< /SigFlags 3 /Fields [6 0 R 7 0 R " + std::to_string(field_id) + " 0 R] >>"},
+        {field_id, field("timestamp1", field_more + "/V " + std::to_string(value) + " 0 R ")}};
+    return with_value(base, objects, value, "/Type /DocTimeStamp /SubFilter /ETSI.RFC3161", contents, "");
 }
 
 std::string flate_zeros(std::size_t size, const std::string& entries) {
