@@ -25,8 +25,9 @@ verify::Options verify_options(const Context& context, const Workshop& workshop,
     options.trust = trust;
     options.forms = &workshop.forms;
     options.reproduce = [&workshop](const std::string& record, const form::Form& form,
-                                    const form::Issue& issue, const std::vector<std::string>& seals) {
-        return reproduce(record, form, workshop.fonts, issue, seals);
+                                    const form::Issue& issue, const std::vector<std::string>& seals,
+                                    const std::string& data_xml) {
+        return reproduce(record, form, workshop.fonts, issue, seals, data_xml);
     };
     return options;
 }
