@@ -74,10 +74,12 @@ void print(const Context& context, const verify::Report& report, Instant at) {
                    fmt::join(report.pages_seen, ", "), report.pages);
     }
     print_xml_items(context, report, at);
-    for (const verify::SignatureReport& signature : report.signatures)
-        if (signature.level != "XMLDSig")
-            fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
-                       context.say(role_name(signature.role)), signature.signer);
+    for (const verify::SignatureReport& signature : report.signatures) {
+        if (signature.level == "XMLDSig") continue;
+        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
+                   context.say(role_name(signature.role)), signature.signer);
+        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
+    }
     for (const verify::Reason& reason : report.reasons)
         fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
