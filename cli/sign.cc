@@ -7,6 +7,7 @@
 #include "cli/report.h"
 #include "cli/sign_batch.h"
 #include "cli/sign_summary.h"
+#include "cli/sign_xml.h"
 
 namespace hocba::cli {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Options {
-    std::vector<std::string> inputs, except;
+    std::vector<std::string> inputs, except, subjects;
     std::string role, config;
     ForAnother another;
     bool yes = false;
@@ -150,6 +151,8 @@ int sign_documents(const Context& context, const Options& options, Desk& desk, A
 int sign_all(const Context& context, const Options& options) {
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
+    if (are_xml(options.inputs))
+        return sign_xml_files(context, *desk, options.inputs, options.role, options.subjects);
     if (desk->archive == nullptr && options.role == desk->procedure.steps.back().role)
         return failed(context, not_configured(desk->config, "archive").value());
     const auto act = act_of(*desk, options.role, options.another);
@@ -165,8 +168,17 @@ void add_sign(Program& program) {
     auto options = std::make_shared<Options>();
     CLI::App* command = add_command(program, program.app, "sign",
                                     "ký các văn bản đang chờ / sign waiting documents", sign_all, options);
-    command->add_option("PDF", options->inputs, "tệp PDF hoặc thư mục / files or folders")->required();
-    command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school")->required();
+    command
+        ->add_option("PDF", options->inputs,
+                     "tệp PDF (cùng XML cạnh nó), thư mục, hoặc tệp XML / PDFs with the XML beside them, "
+                     "folders, or XML files")
+        ->required();
+    command
+        ->add_option("--as", options->role,
+                     "vai trò / role: subject-teacher (XML) | homeroom | principal | school")
+        ->required();
+    command->add_option("--subject", options->subjects,
+                        "môn mà giáo viên bộ môn ký (TEN_MON_HOC hoặc MA_MON_HOC) / subjects of the teacher");
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->add_option("--except", options->except, "mã hoặc tệp để lại / codes or files left for later");
     command->add_option("--on-behalf-of", options->another.name,

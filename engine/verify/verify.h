@@ -96,7 +96,8 @@ struct Options {
     /// Renders the issue again from its record, form and recorded seals; may be empty. That the result is a
     /// prefix of the PDF proves that its pages print its record.
     std::function<Result<std::string>(const std::string& record, const form::Form& form,
-                                      const form::Issue& issue, const std::vector<std::string>& seals)>
+                                      const form::Issue& issue, const std::vector<std::string>& seals,
+                                      const std::string& data_xml)>
         reproduce;
 };
 

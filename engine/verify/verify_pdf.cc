@@ -95,23 +95,25 @@ void judge_form_slots(const IssueFound& issue, const Facts& facts, std::vector<R
     if (expected != found || !locks) reasons.push_back(reason("slot-missing", "AcroForm"));
 }
 
+std::string_view attachment(const Facts& facts, const char* name) {
+    const auto found = facts.attachments.find(name);
+    return found == facts.attachments.end() ? std::string_view() : std::string_view(found->second);
+}
+
 void judge_pages(std::string_view pdf, const IssueFound& issue, const Facts& facts, const Options& options,
                  std::vector<Reason>& reasons) {
     if (issue.form == nullptr || !options.reproduce) return;
     const auto record = facts.attachments.find("record.json");
     if (record == facts.attachments.end()) return;
-    const auto again = options.reproduce(record->second, *issue.form, issue.issue, issue.seals);
+    const auto again = options.reproduce(record->second, *issue.form, issue.issue, issue.seals,
+                                         std::string(attachment(facts, kDataXml)));
     const bool same = again && pdf.starts_with(*again);
     reasons.push_back(reason(same ? "reproduced" : "not-reproduced", "document"));
 }
 
 /// The data XML inside the PDF and the finished one beside it.
 void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, Report& report) {
-    const auto attachment = [&facts](const char* name) {
-        const auto found = facts.attachments.find(name);
-        return found == facts.attachments.end() ? std::string_view() : std::string_view(found->second);
-    };
-    judge_data_xml({attachment(kDataXml), options.xml, attachment("record.json"), issue.form,
+    judge_data_xml({attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"), issue.form,
                     issue.issue.school},
                    options, report);
 }
