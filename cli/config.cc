@@ -13,10 +13,11 @@ namespace fs = std::filesystem;
 constexpr const char* kUsualProcedure = "annual";
 
 Setters key_names(TableReader& reader, KeyFile& key) {
-    return {{"role", TableReader::text(key.role)},
-            {"pkcs12", reader.path(key.pkcs12)},
-            {"pin_env", TableReader::text(key.pin_env)},
-            {"pin_file", reader.path(key.pin_file)}};
+    return {{"role", TableReader::text(key.role)},       {"pkcs12", reader.path(key.pkcs12)},
+            {"pkcs11", TableReader::text(key.pkcs11)},   {"module", reader.path(key.module)},
+            {"csc", TableReader::text(key.csc)},         {"credential", TableReader::text(key.credential)},
+            {"chain", reader.path(key.chain)},           {"digest", TableReader::text(key.digest)},
+            {"pin_env", TableReader::text(key.pin_env)}, {"pin_file", reader.path(key.pin_file)}};
 }
 
 Setters seal_key_names(TableReader& reader, SealKeyFile& key) {
@@ -49,7 +50,8 @@ Setter procedure_setter(Config& config) {
 
 Setters seal_names(TableReader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    names.erase("role");
+    for (const char* name : {"role", "pkcs11", "module", "csc", "credential", "chain", "digest"})
+        names.erase(name);
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/act.h"
 #include "cli/gate.h"
+#include "cli/keyring.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
@@ -86,9 +87,7 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
     for (const KeyFile& key : desk.config.keys) {
         if (!role.empty() && key.role != role) continue;
-        const auto pin = pin_of(context, key);
-        if (!pin) return tl::unexpected(pin.error());
-        auto signer = sign::open_pkcs12(key.pkcs12.string(), *pin, context.now());
+        auto signer = open_key(context, desk.config, key);
         if (!signer) return forward(std::move(signer));
         if (const auto may = authorised(context, desk, key, **signer); !may) return may;
         desk.signers.insert_or_assign(key.role, *std::move(signer));

@@ -22,20 +22,9 @@ struct Sitting {
     const Context& context;
     const Desk& desk;
     const Act& act;
-    const sign::Signer* signer;  // null if nothing is to be signed
-    Instant claimed;
-    std::string reason;
+    const sign::Signer* signer;        // null if nothing is to be signed
     std::atomic<bool> stopped{false};  // the key failed
 };
-
-Result<sign::Unsigned> begin_one(const Sitting& sitting, const Waiting& waiting) {
-    if (const auto agrees = record_agrees(sitting.act, waiting.record, waiting.path.string()); !agrees)
-        return tl::unexpected(agrees.error());
-    const auto pdf = read_again(waiting);
-    if (!pdf) return tl::unexpected(pdf.error());
-    return sign::begin_signature(*pdf, {sitting.act.role, waiting.order, sitting.claimed, sitting.reason},
-                                 sitting.signer->identity());
-}
 
 /// Written before anything else is done with it: a crash costs no signature.
 Outcome finish_one(const Waiting& waiting, sign::Unsigned begun, const std::string& signature) {
@@ -52,7 +41,7 @@ void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
     std::vector<Result<sign::Unsigned>> begun;
     std::vector<std::string> digests;
     for (const Waiting* waiting : few) {
-        begun.push_back(begin_one(sitting, *waiting));
+        begun.push_back(begin(sitting.context, sitting.desk, sitting.act, *waiting));
         if (begun.back()) digests.push_back(begun.back()->digest);
     }
     const auto signatures =
@@ -82,7 +71,9 @@ void sign_block(Sitting& sitting, Documents block, Outcome* outcomes, unsigned j
         places.push_back(i);
     }
     std::vector<Outcome> made(to_sign.size(), Signed{"left", sitting.act.role});
-    const std::size_t few = std::clamp<std::size_t>(to_sign.size() / jobs, 1, kTogether);
+    const std::size_t wanted = sitting.signer == nullptr ? 0 : sitting.signer->at_once();
+    const std::size_t few =
+        wanted > 0 ? wanted : std::clamp<std::size_t>(to_sign.size() / jobs, 1, kTogether);
     in_parallel((to_sign.size() + few - 1) / few, jobs,
                 [&](std::size_t part) {
                     const std::size_t from = part * few, size = std::min(few, to_sign.size() - from);
@@ -91,6 +82,12 @@ void sign_block(Sitting& sitting, Documents block, Outcome* outcomes, unsigned j
                 },
                 [](std::size_t) {});
     for (std::size_t i = 0; i < made.size(); ++i) outcomes[places[i]] = std::move(made[i]);
+}
+
+/// Whole authorisations of a remote service fit into a block.
+std::size_t size_of_block(const Sitting& sitting) {
+    const std::size_t wanted = sitting.signer == nullptr ? 0 : sitting.signer->at_once();
+    return wanted == 0 ? kBlock : std::max<std::size_t>(1, kBlock / wanted) * wanted;
 }
 
 bool is_complete(const Outcome& outcome) {
@@ -136,16 +133,27 @@ void archive_block(const Sitting& sitting, Documents block, Outcome* outcomes, u
 
 }  // namespace
 
+Result<sign::Unsigned> begin(const Context& context, const Desk& desk, const Act& act,
+                             const Waiting& waiting) {
+    if (const auto agrees = record_agrees(act, waiting.record, waiting.path.string()); !agrees)
+        return tl::unexpected(agrees.error());
+    const auto pdf = read_again(waiting);
+    if (!pdf) return tl::unexpected(pdf.error());
+    return sign::begin_signature(*pdf, {act.role, waiting.order, context.now(), sign::text_of(act.reason)},
+                                 desk.signers.at(act.signer_role)->identity());
+}
+
 std::vector<Outcome> sign_batch(const Context& context, const Desk& desk, const Act& act,
                                 const std::vector<const Waiting*>& documents, unsigned jobs,
                                 const std::function<void(std::size_t)>& progress) {
     const auto signer = desk.signers.find(act.signer_role);
-    Sitting sitting{context,       desk,
-                    act,           signer == desk.signers.end() ? nullptr : signer->second.get(),
-                    context.now(), sign::text_of(act.reason)};
+    Context at_one_time = context;
+    at_one_time.time = context.now();
+    Sitting sitting{at_one_time, desk, act, signer == desk.signers.end() ? nullptr : signer->second.get()};
     std::vector<Outcome> outcomes(documents.size(), Signed{});
-    for (std::size_t from = 0; from < documents.size(); from += kBlock) {
-        const std::size_t size = std::min(kBlock, documents.size() - from);
+    const std::size_t block_size = size_of_block(sitting);
+    for (std::size_t from = 0; from < documents.size(); from += block_size) {
+        const std::size_t size = std::min(block_size, documents.size() - from);
         const Documents block = Documents(documents).subspan(from, size);
         sign_block(sitting, block, outcomes.data() + from, jobs);
         if (desk.archive != nullptr) archive_block(sitting, block, outcomes.data() + from, jobs);

@@ -15,6 +15,10 @@ struct Signed {
 };
 using Outcome = Result<Signed>;
 
+/// One document as it is about to be signed; the same context, act and bytes give the same digest.
+Result<sign::Unsigned> begin(const Context& context, const Desk& desk, const Act& act,
+                             const Waiting& waiting);
+
 /// Signs what waits for this act, and archives what is complete. Each file is replaced at once or not at all,
 /// so that the same command goes on after a crash and signs nothing twice. When the key fails (token pulled),
 /// what was not begun is "left". Outcomes in the order of `documents`; `progress` is told how many are done.
