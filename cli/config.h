@@ -21,6 +21,8 @@ struct KeyFile {
     std::string digest = "SHA-256";  // or "SHA-384"
     std::string pin_env;             // name of an environment variable; for csc: of the access token
     std::filesystem::path pin_file;  // mode 0600
+    std::filesystem::path image{};   // PNG that the signature shows; empty: none
+    std::int64_t stamp_mm = 0;       // real diameter of the stamp in `image`; 0: as the PNG says
 };
 
 struct SealKeyFile {
@@ -47,6 +49,13 @@ struct Custody {
     std::vector<SignerFile> signers;
 };
 
+/// The office that certifies copies (`hocba copy`), printed as it stands here.
+struct CopyOffice {
+    std::string superior, name, place;  // "ỦY BAN NHÂN DÂN PHƯỜNG …" (or empty), "TRƯỜNG …", "Hà Nội"
+    std::string authority, title, person;  // "KT. HIỆU TRƯỞNG" (or empty), "HIỆU TRƯỞNG", "Trần Văn E"
+    std::vector<std::string> recipients;
+};
+
 struct Config {
     std::string file;
     std::string school;              // code (MA_TRUONG)
@@ -59,6 +68,7 @@ struct Config {
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;
     std::optional<Custody> custody;
+    std::optional<CopyOffice> copy;
 };
 
 /// Fault::usage with file:line:column; unknown names are refused, so that a misspelt one is not ignored.

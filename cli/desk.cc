@@ -8,6 +8,7 @@
 #include "cli/act.h"
 #include "cli/gate.h"
 #include "cli/keyring.h"
+#include "cli/picture.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
@@ -70,7 +71,7 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     if (!workshop) return forward(std::move(workshop));
     auto procedure = procedure_of(context, *read);
     if (!procedure) return forward(std::move(procedure));
-    Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}};
+    Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}, {}};
     if (!desk.config.trust.empty()) {
         auto trust = trust::load(desk.config.trust);
         if (!trust) return forward(std::move(trust));
@@ -87,6 +88,9 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
     for (const KeyFile& key : desk.config.keys) {
         if (!role.empty() && key.role != role) continue;
+        auto picture = picture_of(key);
+        if (!picture) return forward(std::move(picture));
+        if (*picture) desk.pictures.insert_or_assign(key.role, **std::move(picture));
         auto signer = open_key(context, desk.config, key);
         if (!signer) return forward(std::move(signer));
         if (const auto may = authorised(context, desk, key, **signer); !may) return may;
@@ -145,8 +149,7 @@ Result<Progressed> sign_on(const Context& context, const Desk& desk, std::string
         if (!act) return tl::unexpected(act.error());
         if (const auto agrees = record_agrees(*act, record, *role); !agrees)
             return tl::unexpected(agrees.error());
-        auto next =
-            sign::sign_pdf(pdf, {*role, form.slots(), context.now(), text_of(act->reason)}, *signer->second);
+        auto next = sign::sign_pdf(pdf, request_of(desk, *act, form.slots(), context.now()), *signer->second);
         if (!next) return forward(std::move(next));
         pdf = *std::move(next);
     }

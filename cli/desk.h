@@ -23,6 +23,7 @@ struct Desk {
     std::optional<trust::Trust> trust;                             // if hocba.toml names a trust folder
     std::unique_ptr<archive::Archive> archive;                     // null if hocba.toml names none
     std::map<std::string, std::unique_ptr<sign::Signer>> signers;  // by role
+    std::map<std::string, pdf::Appearance> pictures;               // by role, for visible signatures
 };
 
 /// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.

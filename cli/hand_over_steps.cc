@@ -5,6 +5,7 @@
 
 #include "cli/hand_over.h"
 #include "cli/keyring.h"
+#include "cli/picture.h"
 #include "cli/report.h"
 #include "cli/sign.h"
 #include "cli/sign_summary.h"
@@ -40,6 +41,17 @@ Result<HandOver> list_for(const Context& context, const SignOptions& options) {
     return list;
 }
 
+/// hocba.toml may name a picture for a role whose key it does not hold.
+Result<void> open_picture(Desk& desk, const std::string& role) {
+    for (const KeyFile& one : desk.config.keys) {
+        if (one.role != role) continue;
+        auto picture = picture_of(one);
+        if (!picture) return tl::unexpected(picture.error());
+        if (*picture) desk.pictures.insert_or_assign(role, **std::move(picture));
+    }
+    return {};
+}
+
 /// The desk whose signer for the act is the list's certificate; refused as a key of hocba.toml would be.
 Result<Act> open_for(const Context& context, Desk& desk, const HandOver& list, const std::string& place,
                      std::map<std::string, std::string> answers) {
@@ -52,6 +64,7 @@ Result<Act> open_for(const Context& context, Desk& desk, const HandOver& list, c
     key.pkcs12 = place;
     if (const auto may = authorised(context, desk, key, **signer); !may) return tl::unexpected(may.error());
     desk.signers.insert_or_assign(act->signer_role, *std::move(signer));
+    if (const auto shown = open_picture(desk, act->signer_role); !shown) return tl::unexpected(shown.error());
     return in_office(context, desk, *act);
 }
 

@@ -78,11 +78,28 @@ Result<bool> prepare(const Context& context, const SignOptions& options, Desk& d
     return true;
 }
 
-int sign_documents(const Context& context, const SignOptions& options, Desk& desk, Act act,
-                   const std::vector<fs::path>& paths) {
-    const auto looked = look_at_all(context, desk, act, paths, options.jobs);
-    int code = 0;
-    std::vector<const Waiting*> documents, to_sign;
+/// The last lines: how many have the signature, and how long both stages took.
+void tell_end(const Context& context, const SignOptions& options, std::size_t good, std::size_t failures,
+              const Stopwatch& examined, const Stopwatch& signing) {
+    const double wall = signing.wall_s(), cpu = signing.cpu_s(), before = examined.wall_s() - wall;
+    say(context,
+        {fmt::format("{} học bạ xong phần ký của {}, {} lỗi (kiểm tra và hỏi {:.1f} s, ký {:.1f} s)", good,
+                     role_name(options.role).vi, failures, before, wall),
+         fmt::format("{} documents have the signature of the {}, {} failed (examined and asked {:.1f} "
+                     "s, signed {:.1f} s)",
+                     good, options.role, failures, before, wall)});
+    say_json(context, Json::Object{{"state", "done"},
+                                   {"documents", static_cast<std::int64_t>(good)},
+                                   {"failed", static_cast<std::int64_t>(failures)},
+                                   {"examine_s", before},
+                                   {"sign_s", wall},
+                                   {"sign_cpu_s", cpu}});
+}
+
+/// Fills in what could be examined, and what of it waits for this act.
+void part(const Context& context, const std::vector<fs::path>& paths,
+          const std::vector<Result<Waiting>>& looked, const Act& act, std::vector<const Waiting*>& documents,
+          std::vector<const Waiting*>& to_sign, int& code) {
     for (std::size_t i = 0; i < looked.size(); ++i) {
         if (!looked[i]) {
             tell_failed(context, paths[i], looked[i].error(), code);
@@ -91,6 +108,15 @@ int sign_documents(const Context& context, const SignOptions& options, Desk& des
         documents.push_back(&*looked[i]);
         if (is_to_sign(*looked[i], act)) to_sign.push_back(&*looked[i]);
     }
+}
+
+int sign_documents(const Context& context, const SignOptions& options, Desk& desk, Act act,
+                   const std::vector<fs::path>& paths) {
+    const Stopwatch examined;
+    const auto looked = look_at_all(context, desk, act, paths, options.jobs);
+    int code = 0;
+    std::vector<const Waiting*> documents, to_sign;
+    part(context, paths, looked, act, documents, to_sign, code);
     if (!to_sign.empty()) {
         const auto ready = prepare(context, options, desk, act, to_sign);
         if (!ready) return worse(code, failed(context, ready.error()));
@@ -99,14 +125,14 @@ int sign_documents(const Context& context, const SignOptions& options, Desk& des
             return code;
         }
     }
-    Progress progress(context, context.say({"ký", "signing"}), documents.size());
-    const auto outcomes = sign_batch(context, desk, act, documents, options.jobs,
-                                     [&](std::size_t done) { progress.done(done); });
+    const Stopwatch signing;
+    const auto outcomes = [&] {
+        Progress progress(context, context.say({"ký", "signing"}), documents.size());
+        return sign_batch(context, desk, act, documents, options.jobs,
+                          [&](std::size_t done) { progress.done(done); });
+    }();
     const std::size_t good = tell_outcomes(context, documents, outcomes, code);
-    say(context, {fmt::format("{} học bạ xong phần ký của {}, {} lỗi", good, role_name(options.role).vi,
-                              paths.size() - good),
-                  fmt::format("{} documents have the signature of the {}, {} failed", good, options.role,
-                              paths.size() - good)});
+    tell_end(context, options, good, paths.size() - good, examined, signing);
     return code;
 }
 

@@ -139,7 +139,7 @@ Result<sign::Unsigned> begin(const Context& context, const Desk& desk, const Act
         return tl::unexpected(agrees.error());
     const auto pdf = read_again(waiting);
     if (!pdf) return tl::unexpected(pdf.error());
-    return sign::begin_signature(*pdf, {act.role, waiting.order, context.now(), sign::text_of(act.reason)},
+    return sign::begin_signature(*pdf, request_of(desk, act, waiting.order, context.now()),
                                  desk.signers.at(act.signer_role)->identity());
 }
 

@@ -122,7 +122,7 @@ struct Signature {
     std::string tooltip;   // /TU, required by PDF/UA-1 7.18.1
     Length width, height;  // width 0: the whole width there is
     bool lock = false;     // the last one: /Lock /All (ISO 32000-1, 12.7.4.5)
-    std::string overlaps;  // the stamp: name of the slot whose left third it covers, "" otherwise
+    std::string overlaps;  // the stamp: name of the slot whose picture it covers by a third, "" otherwise
 };
 
 /// The page's QR with its quiet zone of 4 modules: a square of `size`. Header or footer only.

@@ -122,12 +122,15 @@ void Canvas::place(const Leaf& leaf, const Node& node, Point at) {
     std::visit(Visitor{*this, leaf, node, at}, leaf.block);
 }
 
-/// ND 30/2020, Phụ lục I: the stamp covers about a third of the signature, on its left.
-Rect Canvas::stamp_area(const form::Signature& signature, Length width) const {
+/// ND 30/2020, Phụ lục I, II.8a: the stamp covers about a third of the picture of the signature, on its left.
+/// How wide that picture is, only its signing tells; it stands in the middle of its slot. So the stamp's
+/// field reaches from where the stamp lies on the widest picture to the middle of the slot.
+Rect Canvas::stamp_area(const form::Signature& signature, Length stamp) const {
     const Rect slot = slots_.find(signature.overlaps)->second;
-    const Length right = slot.x + slot.width / 3;
+    const Length width = stamp + slot.width / 6;
+    const Length middle = slot.x + slot.width / 2;
     const Length top = slot.y + (slot.height - signature.height) / 2;
-    return {clamped(right - width, page_.size.width - width),
+    return {clamped(middle - width, page_.size.width - width),
             clamped(top, page_.size.height - signature.height), width, signature.height};
 }
 

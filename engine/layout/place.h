@@ -35,7 +35,7 @@ class Canvas {
     void place(const Table& table, Point at);
     void place_slot(const form::Signature& signature, const Leaf& leaf, const Node& node, Point at);
     void place_seal(const form::SealSquare& seal, const Leaf& leaf, Point at);
-    Rect stamp_area(const form::Signature& signature, Length width) const;
+    Rect stamp_area(const form::Signature& signature, Length stamp) const;
 
     page::Group& group(std::uint32_t element);
     void add_lines(page::Group& group, const TextSlice& slice, Point at);

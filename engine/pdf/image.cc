@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::uint64_t kMostPixels = 50'000'000;
 
-struct Samples {
-    std::uint32_t width = 0, height = 0;
-    std::string colour;  // 1 or 3 bytes a pixel
-    std::string alpha;   // 1 byte a pixel, or empty
-    bool grey = false;
-};
-
 tl::unexpected<Error> unreadable(std::string_view reason) {
     return fail(Fault::conformance, "image",
                 {fmt::format("Không đọc được ảnh PNG ({}).", reason),
@@ -37,13 +30,27 @@ void split(Samples& samples, const std::string& pixels, std::size_t colours) {
     }
 }
 
+std::string entries(const Samples& samples, bool grey) {
+    return fmt::format(
+        "/Type/XObject/Subtype/Image/Width {}/Height {}/ColorSpace/Device{}/BitsPerComponent 8",
+        samples.width, samples.height, grey ? "Gray" : "RGB");
+}
+
+std::uint32_t uint32_at(std::string_view bytes, std::size_t at) {
+    std::uint32_t out = 0;
+    for (std::size_t i = at; i < at + 4; ++i) out = out << 8U | static_cast<unsigned char>(bytes[i]);
+    return out;
+}
+
+}  // namespace
+
 /// libpng's simplified reader: 8-bit sRGB whatever the file's depth, palette and gamma.
-Result<Samples> decode(std::string_view png) {
+Result<Samples> read_png(std::string_view png, std::uint64_t most_pixels) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     if (png_image_begin_read_from_memory(&image, png.data(), png.size()) == 0)
         return unreadable(image.message);
-    if (static_cast<std::uint64_t>(image.width) * image.height > kMostPixels) {
+    if (static_cast<std::uint64_t>(image.width) * image.height > most_pixels) {
         png_image_free(&image);
         return unreadable(fmt::format("{} × {} pixel", image.width, image.height));
     }
@@ -60,13 +67,18 @@ Result<Samples> decode(std::string_view png) {
     return out;
 }
 
-std::string entries(const Samples& samples, bool grey) {
-    return fmt::format(
-        "/Type/XObject/Subtype/Image/Width {}/Height {}/ColorSpace/Device{}/BitsPerComponent 8",
-        samples.width, samples.height, grey ? "Gray" : "RGB");
+/// W3C PNG, 11.3.4.3 and 5.3: chunks of length, type, data and CRC behind the signature.
+std::uint32_t pixels_per_metre(std::string_view png) {
+    constexpr std::size_t signature = 8, frame = 12;  // length, type and CRC of each chunk
+    for (std::size_t at = signature; at + frame <= png.size();) {
+        const std::size_t length = uint32_at(png, at);
+        const std::string_view type = png.substr(at + 4, 4);
+        if (type == "IDAT" || length > png.size() - at - frame) return 0;
+        if (type == "pHYs" && length == 9) return png[at + 16] == 1 ? uint32_at(png, at + 8) : 0;
+        at += frame + length;
+    }
+    return 0;
 }
-
-}  // namespace
 
 Images used_images(const page::Pages& pages) {
     Images images;
@@ -77,7 +89,7 @@ Images used_images(const page::Pages& pages) {
 }
 
 Result<Reference> write_image(Writer& writer, std::string_view png) {
-    const auto samples = decode(png);
+    const auto samples = read_png(png, kMostPixels);
     if (!samples) return tl::unexpected(samples.error());
     std::string about = entries(*samples, samples->grey);
     // ISO 19005-3, 6.2.10 allows transparency where the output intent gives the blending space.

@@ -1,7 +1,9 @@
 // PNG pictures as image XObjects (ISO 32000-1, 8.9), transparency as a soft mask.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 
 #include "engine/base/result.h"
@@ -13,6 +15,21 @@ namespace hocba::pdf {
 /// Each different picture once: its PNG bytes, held by the pages, and its place in the list.
 using Images = std::map<std::string_view, std::size_t>;
 Images used_images(const page::Pages& pages);
+
+/// A picture as 8-bit sRGB samples, row by row.
+struct Samples {
+    std::uint32_t width = 0, height = 0;
+    std::string colour;  // 1 or 3 bytes a pixel
+    std::string alpha;   // 1 byte a pixel, or empty: opaque
+    bool grey = false;
+};
+
+/// Every colour type, depth and interlacing of PNG. Fault::conformance if `png` is none, is damaged or has
+/// more than `most_pixels`.
+Result<Samples> read_png(std::string_view png, std::uint64_t most_pixels);
+
+/// What a PNG says of its pixels' size (pHYs): pixels a metre across; 0 if it says nothing.
+std::uint32_t pixels_per_metre(std::string_view png);
 
 /// Fault::conformance if `png` is no PNG or larger than 50 million pixels.
 Result<Reference> write_image(Writer& writer, std::string_view png);

@@ -63,13 +63,22 @@ Result<std::vector<Attachment>> attachments(std::string_view pdf);
 /// The XMP properties of our namespace: name, value.
 Result<std::vector<std::pair<std::string, std::string>>> properties(std::string_view pdf);
 
+/// The picture of a visible signature, ready for embedding: RGB samples and their soft mask, both deflated.
+struct Appearance {
+    std::uint32_t width = 0, height = 0;  // pixels
+    std::string colour, alpha;
+    Length
+        diameter;  // of a stamp, which is drawn at its real size; 0: a hand signature, fitted into its field
+};
+
 /// What a signature revision says (ISO 32000-1, table 252; ETSI EN 319 142-1, 5.3).
 struct SignatureRequest {
     std::string field;
-    std::string name;               // /Name: the signer
-    Instant claimed;                // /M
-    std::string reason;             // may be empty
-    std::size_t contents_size = 0;  // bytes reserved for the CMS
+    std::string name;                        // /Name: the signer
+    Instant claimed;                         // /M
+    std::string reason;                      // may be empty
+    std::size_t contents_size = 0;           // bytes reserved for the CMS
+    const Appearance* appearance = nullptr;  // the caller's; null: the signature shows nothing
 };
 
 /// A document with an appended revision whose /Contents is still zeros. `range` is [0,a,b,c] in bytes: hash
@@ -80,8 +89,36 @@ struct Prepared {
 };
 
 /// Appends, never rewrites: the earlier bytes are a prefix. Fault::signing if the field is missing, signed
-/// already, or an earlier signature locked the document.
+/// already or too small for the stamp, or an earlier signature locked the document.
 Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest& request);
+
+/// What later validation needs and the document brings along (ISO 32000-2, 12.8.4.3): DER, in three lists.
+struct Evidence {
+    std::vector<std::string> certificates, ocsps, crls;
+    bool operator==(const Evidence&) const = default;
+};
+
+/// The document security store as it stands; empty lists if there is none. Fault::document.
+Result<Evidence> evidence(std::string_view pdf);
+
+/// Appends a revision with what the store does not hold yet; without anything new the bytes as they are.
+/// Fault::signing before the last signature, the one that locks.
+Result<std::string> add_evidence(std::string_view pdf, const Evidence& evidence);
+
+/// Appends a document timestamp of ETSI EN 319 142-1, 5.4.3: one more field, invisible, on the page of the
+/// last signature. As with `prepare_signature`; Fault::signing before the last signature.
+Result<Prepared> prepare_timestamp(std::string_view pdf, std::size_t contents_size);
+
+/// A signature or timestamp as it stands in a document of ours.
+struct SignatureValue {
+    std::string field;
+    bool is_timestamp = false;             // ETSI.RFC3161
+    std::array<std::uint64_t, 4> range{};  // /ByteRange
+    std::string contents;                  // /Contents, with the zeros behind the DER
+};
+
+/// In the order in which they were made. Fault::document.
+Result<std::vector<SignatureValue>> signature_values(std::string_view pdf);
 
 /// Fault::signing if `cms` is longer than what was reserved. Upper-case hexadecimal, zeros behind.
 Result<std::string> fill(Prepared prepared, std::string_view cms);

@@ -1,10 +1,10 @@
-// A signature as an appended revision: field, signature dictionary, cross-reference stream (ISO
-// 32000-1, 7.5.6).
+// A signature as an appended revision: field, signature dictionary, perhaps a picture (ISO 32000-1, 12.8).
 #include <fmt/format.h>
 
-#include "engine/base/digest.h"
+#include "engine/pdf/appearance.h"
 #include "engine/pdf/cross_reference.h"
 #include "engine/pdf/dictionary.h"
+#include "engine/pdf/increment.h"
 #include "engine/pdf/pdf.h"
 #include "engine/pdf/profile_text.h"
 #include "engine/pdf/syntax.h"
@@ -13,9 +13,6 @@ namespace hocba::pdf {
 namespace {
 
 constexpr std::size_t kMostContents = 1 << 20;
-constexpr std::uint64_t kMostBytes = 0xFFFFFFFF - (4 << 20);  // offsets have four bytes
-// Wide enough for four integers below 4 GB; what is left over is spaces.
-constexpr std::size_t kRangeWidth = 44;
 
 tl::unexpected<Error> refused(std::string where, Text what, Text hint) {
     return fail(Fault::signing, std::move(where), std::move(what), std::move(hint));
@@ -40,10 +37,9 @@ Result<SignatureField> field_to_sign(const std::vector<SignatureField>& fields, 
     return *found;
 }
 
-Result<void> check(const SignatureRequest& request, std::uint64_t size) {
+Result<void> check(const SignatureRequest& request) {
     const bool sound = is_text(request.name) && (request.reason.empty() || is_text(request.reason)) &&
-                       request.contents_size > 0 && request.contents_size <= kMostContents &&
-                       size <= kMostBytes;
+                       request.contents_size > 0 && request.contents_size <= kMostContents;
     if (sound) return {};
     return refused(request.field,
                    {"Tên người ký, lý do hoặc cỡ chữ ký không dùng được.",
@@ -59,59 +55,25 @@ std::string field_lock(std::string_view root) {
         root);
 }
 
-/// Collects the revision behind the earlier bytes.
-struct Revision {
-    std::string bytes;
-    std::string rows;  // of the cross-reference stream, /W [1 4 1]
-
-    void begin(int number) {
-        rows += '\1';
-        for (int shift = 24; shift >= 0; shift -= 8) rows += static_cast<char>(bytes.size() >> shift);
-        rows += '\0';
-        bytes += fmt::format("{} 0 obj\n", number);
-    }
-};
-
-/// Returns where the text of /ByteRange and the hex string of /Contents begin.
-std::pair<std::size_t, std::size_t> write_signature(Revision& revision, int number,
-                                                    const SignatureRequest& request,
-                                                    const std::string& reference) {
-    revision.begin(number);
-    // SubFilter, ByteRange, Contents in this order: what some readers expect.
-    revision.bytes += "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange";
-    const std::size_t range = revision.bytes.size();
-    revision.bytes += std::string(kRangeWidth, ' ') + "/Contents";
-    const std::size_t contents = revision.bytes.size();
-    revision.bytes += '<' + std::string(2 * request.contents_size, '0') + '>';
-    revision.bytes += "/M" + text_string(to_pdf_date(request.claimed)) + "/Name" + text_string(request.name);
-    if (!request.reason.empty()) revision.bytes += "/Reason" + text_string(request.reason);
-    revision.bytes += reference + ">>\nendobj\n";
-    return {range, contents};
+/// The three objects from `number` on.
+void put_appearance(Increment& increment, int number, const Appearance& appearance, const Drawing& drawing) {
+    for (const std::string& body :
+         {form_body(drawing, number + 1), image_body(appearance, number + 2), mask_body(appearance)})
+        increment.put(number++, body);
 }
 
-void write_cross_reference(Revision& revision, const CrossReference& table, int widget, int number,
-                           std::string_view pdf) {
-    const std::size_t start = revision.bytes.size();
-    revision.begin(number + 1);
-    const auto entry = [&table](std::string_view key) {
-        return value_of(table.trailer, key).value_or("null");
-    };
-    // ISO 32000-1, 14.4: the first half of /ID stays, the second is new with every revision.
-    const std::string_view id = entry("/ID");
-    const std::string_view first_id = id.substr(1, id.find('>'));
-    revision.bytes += fmt::format(
-        "<</Type/XRef/Size {}/W[1 4 1]/Index[{} 1 {} 2]/Root {}/Info {}/ID[{}{}]/Prev {}/Length "
-        "{}>>\nstream\n",
-        number + 2, widget, number, entry("/Root"), entry("/Info"), first_id,
-        hex_string(sha256(pdf).substr(0, 16)), table.start, revision.rows.size());
-    revision.bytes += revision.rows;
-    revision.bytes += fmt::format("\nendstream\nendobj\nstartxref\n{}\n%%EOF\n", start);
+/// What stands behind /Contents.
+std::string about(const SignatureRequest& request) {
+    std::string text = "/M" + text_string(to_pdf_date(request.claimed)) + "/Name" + text_string(request.name);
+    if (!request.reason.empty()) text += "/Reason" + text_string(request.reason);
+    return text;
 }
 
 }  // namespace
 
 Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest& request) {
-    if (auto sound = check(request, pdf.size()); !sound) return forward(std::move(sound));
+    if (auto short_enough = fits(pdf); !short_enough) return forward(std::move(short_enough));
+    if (auto sound = check(request); !sound) return forward(std::move(sound));
     const auto table = read_cross_reference(pdf);
     if (!table) return tl::unexpected(table.error());
     const auto fields = fields_of(pdf, *table);
@@ -120,21 +82,23 @@ Result<Prepared> prepare_signature(std::string_view pdf, const SignatureRequest&
     if (!field) return tl::unexpected(field.error());
     const auto widget = plain_dictionary(pdf, *table, field->object);
     if (!widget) return tl::unexpected(widget.error());
+    const bool visible = request.appearance != nullptr;
 
-    const int number = static_cast<int>(table->places.size());
-    Revision revision{std::string(pdf), ""};
-    revision.begin(field->object);
-    revision.bytes += fmt::format("{}/V {} 0 R>>\nendobj\n", widget->substr(0, widget->size() - 2), number);
+    Result<Drawing> drawing;
+    if (visible) drawing = place_picture(pdf, *table, *field, *request.appearance);
+    if (!drawing) return tl::unexpected(drawing.error());
+
+    Increment increment(pdf, *table);
+    const int number = increment.reserve(), form = visible ? increment.reserve() : 0;
+    for (int rest = visible ? 2 : 0; rest > 0; --rest) increment.reserve();  // image and mask
+    const std::string shown = visible ? with_appearance(*widget, form) : std::string(*widget);
+    increment.put(field->object, fmt::format("{}/V {} 0 R>>", shown.substr(0, shown.size() - 2), number));
     const std::string lock =
         field->locks ? field_lock(value_of(table->trailer, "/Root").value_or("null")) : "";
-    const auto [range, contents] = write_signature(revision, number, request, lock);
-    write_cross_reference(revision, *table, field->object, number, pdf);
-
-    const std::size_t behind = contents + 2 * request.contents_size + 2;
-    const std::array<std::uint64_t, 4> hashed{0, contents, behind, revision.bytes.size() - behind};
-    const std::string text = fmt::format("[0 {} {} {}]", hashed[1], hashed[2], hashed[3]);
-    revision.bytes.replace(range, text.size(), text);
-    return Prepared{std::move(revision.bytes), hashed};
+    increment.put_signature(number, "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached",
+                            request.contents_size, about(request) + lock);
+    if (visible) put_appearance(increment, form, *request.appearance, *drawing);
+    return std::move(increment).prepare();
 }
 
 Result<std::string> fill(Prepared prepared, std::string_view cms) {

@@ -21,8 +21,8 @@ class Inspector {
         check_signature();
         check_path();
         // What no rule above has named: the bytes must be those that cms() makes of the same parts.
-        const CmsParts parts{facts_.message_digest,   path_, *kind_, facts_.digest,
-                             std::string(signature_), ""};
+        const CmsParts parts{facts_.message_digest, path_,       *kind_, facts_.digest,
+                             facts_.signature,      facts_.token};
         if (facts_.faults.empty() && assemble(parts) != der_) fault("cms-not-canonical");
         return facts_;
     }
@@ -40,6 +40,7 @@ class Inspector {
     bool read_signed_data(std::string_view content);
     bool read_certificates(DerReader& reader);
     bool read_signer();
+    bool read_token(DerReader& reader);
     bool read_attributes(std::string_view content);
     bool identify();
     void check_signature();
@@ -47,7 +48,7 @@ class Inspector {
 
     std::string_view der_;
     CmsFacts facts_;
-    std::string_view signer_info_, signer_id_, signature_algorithm_, signature_, attributes_, ess_;
+    std::string_view signer_info_, signer_id_, signature_algorithm_, attributes_, ess_;
     std::vector<std::string> path_;
     std::optional<KeyKind> kind_;
 };
@@ -112,12 +113,29 @@ bool Inspector::read_signer() {
     if (!version || !id || !digest || !attributes || !algorithm || !signature) return false;
     expect(version->whole, kVersion1, "cms-version");
     expect(digest->whole, digest_algorithm(facts_.digest), "cms-digest-algorithms");
-    if (!reader.at_end()) fault("cms-unsigned-attributes");
+    if (!reader.at_end() && !read_token(reader)) fault("cms-unsigned-attributes");
     signer_id_ = id->whole;
     signature_algorithm_ = algorithm->whole;
-    signature_ = signature->content;
+    facts_.signature = signature->content;
     attributes_ = attributes->content;
     return read_attributes(attributes_);
+}
+
+/// The only unsigned attribute: one timestamp over the signature (ETSI EN 319 142-1, 6.3).
+bool Inspector::read_token(DerReader& reader) {
+    const auto set = reader.next(kContext1);
+    if (!set || !reader.at_end()) return false;
+    DerReader attributes(set->content);
+    const auto attribute = attributes.next(kSequence);
+    if (!attribute || !attributes.at_end()) return false;
+    DerReader inner(attribute->content);
+    const auto oid = inner.next(kOid), values = inner.next(kSet);
+    if (!oid || !values || !inner.at_end() || oid->whole != kTimeStampToken) return false;
+    DerReader one(values->content);
+    const auto token = one.next(kSequence);
+    if (!token || !one.at_end()) return false;
+    facts_.token = token->whole;
+    return true;
 }
 
 /// Exactly contentType, messageDigest and signingCertificateV2, in the order of DER.
@@ -166,7 +184,7 @@ void Inspector::check_signature() {
     }
     expect(signature_algorithm_, sign::signature_algorithm(*kind_, facts_.digest), "cms-signature-algorithm");
     facts_.signature_matches = signature_matches(
-        parts->public_key, facts_.digest, digest_of(facts_.digest, der(kSet, attributes_)), signature_);
+        parts->public_key, facts_.digest, digest_of(facts_.digest, der(kSet, attributes_)), facts_.signature);
     if (!facts_.signature_matches) fault("cms-signature");
 }
 

@@ -51,10 +51,11 @@ Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::
 /// Which slot, when, and after which others.
 struct Request {
     std::string field;
-    std::vector<std::string> order;  // the roles of the procedure
-    Instant claimed;                 // /M
-    std::string reason;              // /Reason, may be empty
-    std::size_t token_room = 0;      // bytes kept for an RFC 3161 token
+    std::vector<std::string> order;               // the roles of the procedure
+    Instant claimed;                              // /M
+    std::string reason;                           // /Reason, may be empty
+    std::size_t token_room = 0;                   // bytes kept for an RFC 3161 token
+    const pdf::Appearance* appearance = nullptr;  // the caller's; null: the signature shows nothing
 };
 
 /// A signature that waits for a key.
@@ -77,12 +78,22 @@ Result<std::string> finish_signature(Unsigned waiting, std::string_view signatur
 /// Both at once.
 Result<std::string> sign_pdf(std::string_view pdf, const Request& request, const Signer& signer);
 
+/// The PNG of a person's hand signature: blue on a transparent background (NĐ 30/2020, Phụ lục I, II.7d).
+/// `where` names it in complaints. Fault::signing.
+Result<pdf::Appearance> hand_signature(std::string_view png, const std::string& where);
+
+/// The PNG of an organisation's stamp: red, transparent, drawn at its real size (II.8a). That is `diameter`
+/// or, if it is 0, what the PNG says of its pixels (pHYs). Fault::signing, also if neither tells the size.
+Result<pdf::Appearance> stamp(std::string_view png, Length diameter, const std::string& where);
+
 /// What a strict reader finds in one CMS.
 struct CmsFacts {
     std::string message_digest;  // 32 or 48 bytes
     Digest digest = Digest::sha256;
     std::string signer_certificate;         // DER
     std::vector<std::string> certificates;  // DER, all of them
+    std::string signature;                  // its value
+    std::string token;                      // DER of the timestamp over it; "" if there is none
     bool signature_matches = false;         // over the signed attributes, with the signer's key
     std::vector<std::string> faults;        // codes: "cms-not-der", "cms-version", "cms-digest-algorithms",
                                       // "cms-signing-time", "cms-extra-certificate", "cms-attributes", …

@@ -96,8 +96,9 @@ Result<Unsigned> begin_signature(std::string_view pdf, const Request& request, c
     if (!fields) return tl::unexpected(fields.error());
     if (auto allowed = check_fields(*fields, request.field, request.order); !allowed)
         return tl::unexpected(allowed.error());
-    auto prepared = pdf::prepare_signature(
-        pdf, {request.field, identity.name, request.claimed, request.reason, size_of_cms(identity, request)});
+    auto prepared =
+        pdf::prepare_signature(pdf, {request.field, identity.name, request.claimed, request.reason,
+                                     size_of_cms(identity, request), request.appearance});
     if (!prepared) return tl::unexpected(prepared.error());
     Unsigned waiting{*std::move(prepared), "", "", identity};
     waiting.message_digest = digest_of(waiting.prepared, identity.digest);

@@ -18,5 +18,6 @@ struct CatalogueEntry {
 const CatalogueEntry* find_file_reason(std::string_view code);
 const CatalogueEntry* find_signature_reason(std::string_view code);
 const CatalogueEntry* find_seal_reason(std::string_view code);
+const CatalogueEntry* find_xml_reason(std::string_view code);
 
 }  // namespace hocba::verify

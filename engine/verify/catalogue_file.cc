@@ -6,13 +6,16 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 35> rows = {{
+constexpr std::array<CatalogueEntry, 37> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
      "Chưa đối chiếu được các trang với dữ liệu đính kèm (khác phiên bản phần mềm, hoặc nội dung in khác).",
      "The pages were not matched with the attached record (another version of the software, or other "
      "contents)."},
+    {"copy", Verdict::indeterminate,
+     "Đây là bản sao, không phải bản gốc. Đối chiếu với bản gốc có mã băm SHA-256 ghi bên cạnh.",
+     "This is a copy, not the original. Hold it against the original whose SHA-256 is given."},
     {"not-a-pdf", Verdict::invalid, "Tệp này không phải PDF. Kiểm tra lại tệp đã nhận.",
      "This file is no PDF. Check what was received."},
     {"end-missing", Verdict::invalid, "Tệp bị cắt cụt, thiếu phần cuối. Tải hoặc xin lại bản đầy đủ.",
@@ -77,6 +80,9 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
     {"field-changed", Verdict::invalid,
      "Ô chữ ký bị sửa trái phép sau khi ký. Không chấp nhận; xin lại bản gốc.",
      "A signature field was changed after signing in a way nobody may. Do not accept it."},
+    {"appearance-changed", Verdict::invalid,
+     "Hình hiển thị trong ô chữ ký không phải hình mà người ký đã đặt vào. Không chấp nhận; xin lại bản gốc.",
+     "What a signature field shows is not the picture that its signer put there. Do not accept it."},
     {"annotation-changed", Verdict::invalid,
      "Ghi chú trên trang bị sửa sau khi ký. Không chấp nhận; xin lại bản gốc.",
      "An annotation was changed after signing. Do not accept it; ask for the original."},

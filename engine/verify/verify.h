@@ -59,7 +59,7 @@ struct About {
 
 struct Report {
     std::string input;
-    std::string kind;  // pdf | seal
+    std::string kind;  // pdf | seal | xml
     Verdict verdict = Verdict::indeterminate;
     std::vector<Reason> reasons;
     About document;
@@ -87,6 +87,7 @@ using ArchiveLookup = std::function<ArchiveAnswer(const std::string& document, s
 struct Options {
     Instant at;                           // --at, default now
     bool complete = false;                // --complete
+    std::string_view xml;                 // the finished XML beside a PDF, for one verdict on both
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     /// The forms at hand: their schemas tell which marks of record.json count in tenths. The one with the
@@ -101,6 +102,8 @@ struct Options {
 
 /// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.
 Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options);
+/// MOET's XML (CV 2088): its structure, its signatures, who signed and whether they may. As verify_pdf.
+Report verify_xml(std::string_view xml, const std::string& name, const Options& options);
 /// The text of one QR.
 Report verify_seal(std::string_view qr_text, const std::string& name, const Options& options);
 

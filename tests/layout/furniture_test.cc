@@ -76,7 +76,8 @@ TEST_CASE("a footer taller than its height is refused") {
     CHECK(problem.what.en == "the footer is taller than its height: 4.0 mm are missing");
 }
 
-TEST_CASE("the stamp covers the left third of the slot it overlaps and takes no room") {
+TEST_CASE(
+    "a stamp's field reaches from the left third of the slot it overlaps to its middle and takes no room") {
     form::Flow f = flow();
     blocks(f) = {slot("principal", Length{60000}), slot("school", Length{36000}, "principal"),
                  paragraph("sau")};
@@ -84,8 +85,9 @@ TEST_CASE("the stamp covers the left third of the slot it overlaps and takes no 
     const auto slots = all<page::Slot>(pages.pages[0]);
     REQUIRE(slots.size() == 2);
     CHECK(slots[0].area == Rect{Length{20000}, Length{20000}, Length{60000}, Length{30000}});
-    // Its right edge is at 20 + 60 / 3 = 40 mm.
-    CHECK(slots[1].area == Rect{Length{4000}, Length{20000}, Length{36000}, Length{30000}});
+    // The picture is at most the slot: its left third ends at 20 + 60 / 3 = 40 mm; the slot's middle is 50
+    // mm.
+    CHECK(slots[1].area == Rect{Length{4000}, Length{20000}, Length{46000}, Length{30000}});
     CHECK(slots[1].lock);
     CHECK(all<page::GlyphRun>(pages.pages[0])[0].origin.y.um < 55000);
     CHECK(pages.elements[2].role == page::Role::form);

@@ -48,7 +48,43 @@ class Pki {
     /// The services that do not answer: "tsa-short tsa-long ocsp crl cer"; none if empty.
     void set_down(const std::string& names) const { write("down", names); }
 
+    /// Answers without the HTTP client under test. A TimeStampToken (DER) of "tsa-short" or "tsa-long" over
+    /// `bytes`:
+    std::string token(const std::string& tsa, const std::string& bytes, const std::string& utc,
+                      const std::string& digest = "sha256") const {
+        write("stamped", bytes);
+        return made("openssl ts -query -data stamped -cert -" + digest +
+                    " -out query && TZ=UTC faketime -f '@" + spaced(utc) +
+                    "' openssl ts -reply -config pki.cnf -section " + tsa +
+                    " -queryfile query -token_out -out made");
+    }
+    /// The list (DER) of "public-issuing", … as of then.
+    std::string crl(const std::string& authority, const std::string& utc) const {
+        set_clock(utc);
+        return made("python3 -c \"import urllib.request as r; open('made', 'wb').write(r.urlopen('" +
+                    url(authority + ".crl") + "').read())\"");
+    }
+    /// The answer (DER) of the responder of "public" … about a signer or TSA, as of then.
+    std::string ocsp(const std::string& chain, const std::string& name, const std::string& utc) const {
+        set_clock(utc);
+        return made("openssl ocsp -noverify -no_nonce -issuer " + chain + "-issuing.pem -cert " + name +
+                    ".pem -url " + url("ocsp/" + chain) + " -respout made");
+    }
+    /// A certificate as DER.
+    std::string der(const std::string& name) const {
+        return made("openssl x509 -in " + name + ".pem -outform DER -out made");
+    }
+
   private:
+    static std::string spaced(std::string utc) {
+        utc.replace(utc.find('T'), 1, " ");
+        return utc.substr(0, utc.find('Z'));
+    }
+    std::string made(const std::string& command) const {
+        const auto outcome = run("cd '" + folder_.path().string() + "' && rm -f made && " + command);
+        if (outcome.status != 0) throw std::runtime_error(outcome.output);
+        return read("made");
+    }
     void write(const std::string& name, const std::string& text) const {
         std::ofstream(path(name), std::ios::trunc) << text;
     }

@@ -1,0 +1,89 @@
+#include "cli/verify_xml.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/report.h"
+
+namespace hocba::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_named(const std::string& file, const char* extension) {
+    return fs::path(file).extension() == extension;
+}
+
+Text state_of(const verify::Certificate& certificate, Instant at) {
+    if (at < certificate.not_before) return {"chưa có hiệu lực", "not yet valid"};
+    if (at > certificate.not_after) return {"đã hết hạn", "expired"};
+    return {"còn hiệu lực", "in force"};
+}
+
+/// QĐ 1789, điều 12.2a, in its order.
+void print_signature(const Context& context, const verify::SignatureReport& signature, Instant at) {
+    const verify::Certificate& certificate = signature.certificate;
+    const auto line = [&](const Text& item, const std::string& value) {
+        fmt::print("        {}: {}\n", context.say(item), value);
+    };
+    line({"tên chữ ký số", "name"}, fmt::format("{} ← {}", certificate.subject, certificate.issuer));
+    line({"thời gian ký số", "time of signing"},
+         signature.time_claimed ? to_rfc3339(*signature.time_claimed) : "?");
+    line({"trạng thái", "state"}, context.say(state_of(certificate, at)));
+    line({"tính toàn vẹn", "integrity"},
+         context.say(signature.intact
+                         ? Text{"không thay đổi sau khi ký", "unchanged since signing"}
+                         : Text{"ĐÃ THAY ĐỔI hoặc không kiểm tra được", "CHANGED, or not provable"}));
+    line({"chứng thư số", "certificate"},
+         fmt::format("{} … {}, {} {}", to_string(local_date(certificate.not_before)),
+                     to_string(local_date(certificate.not_after)), context.say({"số", "serial"}),
+                     certificate.serial));
+}
+
+bool is_of_xml(const verify::SignatureReport& signature) {
+    return signature.level == "XMLDSig";
+}
+
+}  // namespace
+
+std::vector<VerifyInput> pair_up(const std::vector<std::string>& inputs) {
+    const auto partner = [&inputs](const std::string& input, const char* own, const char* other) {
+        const std::string name = fs::path(input).replace_extension(other).string();
+        const bool paired =
+            is_named(input, own) && std::find(inputs.begin(), inputs.end(), name) != inputs.end();
+        return paired ? name : std::string();
+    };
+    std::vector<VerifyInput> all;
+    for (const std::string& input : inputs)
+        if (partner(input, ".xml", ".pdf").empty()) all.push_back({input, partner(input, ".pdf", ".xml")});
+    return all;
+}
+
+bool is_xml(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    const auto first = bytes.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && bytes[first] == '<';
+}
+
+void print_xml_items(const Context& context, const verify::Report& report, Instant at) {
+    if (report.kind == "xml" && !report.document.pupil.empty())
+        fmt::print("    {}, {} {}, {} {}, {} {}, {} {}\n", report.document.pupil,
+                   context.say({"sinh ngày", "born"}), report.document.born, context.say({"lớp", "class"}),
+                   report.document.class_name, context.say({"năm học", "school year"}), report.document.year,
+                   context.say({"mã trường", "school code"}), report.document.school);
+    if (report.kind == "xml")
+        fmt::print(
+            "    {}: {}\n", context.say({"cấu trúc XML", "structure of the XML"}),
+            context.say(report.structure == "valid" ? Text{"đúng quy định", "as prescribed"}
+                                                    : Text{"KHÔNG đúng quy định", "NOT as prescribed"}));
+    for (const verify::SignatureReport& signature : report.signatures) {
+        if (!is_of_xml(signature)) continue;
+        fmt::print("    {} {} ({}) {}\n", context.say({"chữ ký XML của", "XML signature of"}),
+                   context.say(role_name(signature.role)), signature.signer, signature.field);
+        print_signature(context, signature, at);
+    }
+}
+
+}  // namespace hocba::cli

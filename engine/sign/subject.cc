@@ -1,0 +1,69 @@
+#include "engine/sign/subject.h"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+
+#include "engine/base/handle.h"
+
+namespace hocba::sign {
+namespace {
+
+using CertificatePtr = Handle<X509, X509_free>;
+using BioPtr = Handle<BIO, BIO_free_all>;
+
+constexpr std::size_t kCitizenDigits = 12;
+
+CertificatePtr certificate_of(std::string_view der) {
+    const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
+    CertificatePtr certificate(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
+    ERR_clear_error();
+    return certificate;
+}
+
+std::string utf8_of(const ASN1_STRING* value) {
+    unsigned char* text = nullptr;
+    const int size = ASN1_STRING_to_UTF8(&text, value);
+    if (size < 0) return "";
+    std::string out(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+    OPENSSL_free(text);
+    return out;
+}
+
+bool is_number_of_person(const std::string& text) {
+    return text.size() == kCitizenDigits &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::string subject_of(std::string_view der) {
+    const CertificatePtr certificate = certificate_of(der);
+    const BioPtr out(BIO_new(BIO_s_mem()));
+    constexpr unsigned long readable = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+    if (!certificate || !out ||
+        X509_NAME_print_ex(out.get(), X509_get_subject_name(certificate.get()), 0, readable) < 0)
+        return "";
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &text);
+    return std::string(text, static_cast<std::size_t>(size));
+}
+
+std::string citizen_id_of(std::string_view der) {
+    const CertificatePtr certificate = certificate_of(der);
+    if (!certificate) return "";
+    const X509_NAME* subject = X509_get_subject_name(certificate.get());
+    for (const int kind : {NID_userId, NID_serialNumber})
+        for (int at = X509_NAME_get_index_by_NID(subject, kind, -1); at >= 0;
+             at = X509_NAME_get_index_by_NID(subject, kind, at)) {
+            const std::string text = utf8_of(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+            const auto mark = text.find_last_of(":-");
+            const std::string number = mark == std::string::npos ? text : text.substr(mark + 1);
+            if (is_number_of_person(number)) return number;
+        }
+    return "";
+}
+
+}  // namespace hocba::sign

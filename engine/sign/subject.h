@@ -1,0 +1,16 @@
+// What a certificate says of its holder, as XML signatures repeat it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hocba::sign {
+
+/// The subject as RFC 4514 writes it, readable Unicode; "" if `der` is no certificate.
+std::string subject_of(std::string_view der);
+
+/// The twelve digits of the holder's personal number, which Vietnamese CAs put into UID or serialNumber
+/// ("CCCD:001070000019", "IDCVN-001070000019"); "" if there are none.
+std::string citizen_id_of(std::string_view der);
+
+}  // namespace hocba::sign
