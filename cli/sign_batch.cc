@@ -24,35 +24,9 @@ struct Sitting {
     const Context& context;
     const Desk& desk;
     const Act& act;
-    const sign::Signer* signer;  // null if nothing is to be signed
-    Instant claimed;
+    const sign::Signer* signer;        // null if nothing is to be signed
     std::atomic<bool> stopped{false};  // the key failed
 };
-
-/// Both files of a document, under one act.
-struct Begun {
-    sign::Unsigned pdf;
-    std::optional<sign::UnsignedXml> xml;  // nothing if there is none, or the role signed it before a crash
-};
-
-Result<Begun> begin_one(const Sitting& sitting, const Waiting& waiting) {
-    if (const auto agrees = record_agrees(sitting.act, waiting.record, waiting.path.string()); !agrees)
-        return tl::unexpected(agrees.error());
-    const auto pdf = read_again(waiting);
-    if (!pdf) return tl::unexpected(pdf.error());
-    auto begun =
-        sign::begin_signature(*pdf, request_of(sitting.desk, sitting.act, waiting.order, sitting.claimed),
-                              sitting.signer->identity());
-    if (!begun) return forward(std::move(begun));
-    const auto xml = read_xml_again(waiting);
-    if (!xml) return tl::unexpected(xml.error());
-    // CV 2088 makes GVCN optional: for a teacher who left the leader signs as leader alone.
-    if (sitting.act.signer_role != sitting.act.role) return Begun{*std::move(begun), std::nullopt};
-    auto both = begin_xml(*xml, xml_beside(waiting.path).string(), sitting.act.role, sitting.claimed,
-                          sitting.signer->identity());
-    if (!both) return forward(std::move(both));
-    return Begun{*std::move(begun), *std::move(both)};
-}
 
 /// The signed bytes of one document; empty where there is nothing to write.
 struct SignedFiles {
@@ -107,7 +81,7 @@ void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
     std::vector<Result<Begun>> begun;
     std::vector<std::string> digests;
     for (const Waiting* waiting : few) {
-        begun.push_back(begin_one(sitting, *waiting));
+        begun.push_back(begin(sitting.context, sitting.desk, sitting.act, *waiting));
         if (!begun.back()) continue;
         digests.push_back(begun.back()->pdf.digest);
         if (begun.back()->xml) digests.push_back(begun.back()->xml->digest);
@@ -147,7 +121,9 @@ void sign_block(Sitting& sitting, Documents block, Outcome* outcomes, unsigned j
         places.push_back(i);
     }
     std::vector<Outcome> made(to_sign.size(), Signed{"left", sitting.act.role});
-    const std::size_t few = std::clamp<std::size_t>(to_sign.size() / jobs, 1, kTogether);
+    const std::size_t wanted = sitting.signer == nullptr ? 0 : sitting.signer->at_once();
+    const std::size_t few =
+        wanted > 0 ? wanted : std::clamp<std::size_t>(to_sign.size() / jobs, 1, kTogether);
     in_parallel((to_sign.size() + few - 1) / few, jobs,
                 [&](std::size_t part) {
                     const std::size_t from = part * few, size = std::min(few, to_sign.size() - from);
@@ -156,6 +132,12 @@ void sign_block(Sitting& sitting, Documents block, Outcome* outcomes, unsigned j
                 },
                 [](std::size_t) {});
     for (std::size_t i = 0; i < made.size(); ++i) outcomes[places[i]] = std::move(made[i]);
+}
+
+/// Whole authorisations of a remote service fit into a block.
+std::size_t size_of_block(const Sitting& sitting) {
+    const std::size_t wanted = sitting.signer == nullptr ? 0 : sitting.signer->at_once();
+    return wanted == 0 ? kBlock : std::max<std::size_t>(1, kBlock / wanted) * wanted;
 }
 
 bool is_complete(const Outcome& outcome) {
@@ -208,15 +190,34 @@ void archive_block(const Sitting& sitting, Documents block, Outcome* outcomes, u
 
 }  // namespace
 
+Result<Begun> begin(const Context& context, const Desk& desk, const Act& act, const Waiting& waiting) {
+    if (const auto agrees = record_agrees(act, waiting.record, waiting.path.string()); !agrees)
+        return tl::unexpected(agrees.error());
+    const auto pdf = read_again(waiting);
+    if (!pdf) return tl::unexpected(pdf.error());
+    const sign::Identity& identity = desk.signers.at(act.signer_role)->identity();
+    auto begun = sign::begin_signature(*pdf, request_of(desk, act, waiting.order, context.now()), identity);
+    if (!begun) return forward(std::move(begun));
+    const auto xml = read_xml_again(waiting);
+    if (!xml) return tl::unexpected(xml.error());
+    // CV 2088 makes GVCN optional: for a teacher who left the leader signs as leader alone.
+    if (act.signer_role != act.role) return Begun{*std::move(begun), std::nullopt};
+    auto both = begin_xml(*xml, xml_beside(waiting.path).string(), act.role, context.now(), identity);
+    if (!both) return forward(std::move(both));
+    return Begun{*std::move(begun), *std::move(both)};
+}
+
 std::vector<Outcome> sign_batch(const Context& context, const Desk& desk, const Act& act,
                                 const std::vector<const Waiting*>& documents, unsigned jobs,
                                 const std::function<void(std::size_t)>& progress) {
     const auto signer = desk.signers.find(act.signer_role);
-    Sitting sitting{context, desk, act, signer == desk.signers.end() ? nullptr : signer->second.get(),
-                    context.now()};
+    Context at_one_time = context;
+    at_one_time.time = context.now();
+    Sitting sitting{at_one_time, desk, act, signer == desk.signers.end() ? nullptr : signer->second.get()};
     std::vector<Outcome> outcomes(documents.size(), Signed{});
-    for (std::size_t from = 0; from < documents.size(); from += kBlock) {
-        const std::size_t size = std::min(kBlock, documents.size() - from);
+    const std::size_t block_size = size_of_block(sitting);
+    for (std::size_t from = 0; from < documents.size(); from += block_size) {
+        const std::size_t size = std::min(block_size, documents.size() - from);
         const Documents block = Documents(documents).subspan(from, size);
         sign_block(sitting, block, outcomes.data() + from, jobs);
         if (desk.archive != nullptr) archive_block(sitting, block, outcomes.data() + from, jobs);
