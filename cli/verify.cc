@@ -59,7 +59,23 @@ Text word(verify::Verdict verdict) {
     return {"CHƯA XÁC ĐỊNH", "INDETERMINATE"};
 }
 
-void print(const Context& context, const verify::Report& report) {
+/// What QĐ 1789, Điều 12.2 wants an official to see of each signature.
+void print_signatures(const Context& context, const verify::Report& report, Instant at) {
+    for (const verify::SignatureReport& signature : report.signatures) {
+        fmt::print("    {} {}\n", context.say({"chữ ký của", "signature of"}),
+                   context.say(role_name(signature.role)));
+        for (const verify::ShownItem& item : verify::items_to_show(report, signature, at))
+            fmt::print("        {}: {}\n", context.say(item.name), context.say(item.value));
+    }
+    if (!report.signatures.empty() && report.verdict == verify::Verdict::invalid)
+        fmt::print(
+            "    {}\n",
+            context.say(
+                {"Có nội dung không hợp lệ: học bạ số được coi là không có giá trị (QĐ 1789, Điều 12.2).",
+                 "One of these is not valid, so the transcript has no value (QĐ 1789, article 12.2)."}));
+}
+
+void print(const Context& context, const verify::Report& report, Instant at) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
     fmt::print("{}: {}\n", report.input, context.say(word(report.verdict)));
     if (const verify::About& about = report.document; about.issued_at) {
@@ -72,9 +88,7 @@ void print(const Context& context, const verify::Report& report) {
                    to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
                    fmt::join(report.pages_seen, ", "), report.pages);
     }
-    for (const verify::SignatureReport& signature : report.signatures)
-        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
-                   context.say(role_name(signature.role)), signature.signer);
+    print_signatures(context, report, at);
     for (const verify::Reason& reason : report.reasons)
         fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
@@ -137,7 +151,7 @@ int verify_all(const Context& context, const Options& options) {
     for (const std::string& input : options.inputs) {
         const verify::Report report = verify_one(input, how, code);
         if (report.verdict != verify::Verdict::valid) code = worse(code, static_cast<int>(Fault::document));
-        print(context, report);
+        print(context, report, how.at);
     }
     return code;
 }
