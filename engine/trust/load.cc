@@ -145,13 +145,33 @@ Result<Trust> load(const fs::path& folder) {
     return Loader(folder).load();
 }
 
+namespace {
+
+Standing standing_of(const AuthorisedSigner& one, const std::string& role, const std::string& school,
+                     Instant when) {
+    if (one.role != role) return Standing::other_role;
+    if (one.school != school) return Standing::other_school;
+    if (when < one.from) return Standing::too_early;
+    return when > one.until ? Standing::too_late : Standing::authorised;
+}
+
+}  // namespace
+
+Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
+                       const std::string& role, const std::string& school, Instant when) {
+    const std::string digest = sha256(certificate);
+    Authority best;
+    for (const AuthorisedSigner& one : signers) {
+        if (one.certificate_sha256 != digest) continue;
+        const Standing standing = standing_of(one, role, school, when);
+        if (standing < best.standing) best = {standing, &one};
+    }
+    return best;
+}
+
 bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
               const std::string& role, const std::string& school, Instant when) {
-    const std::string digest = sha256(certificate);
-    return std::any_of(signers.begin(), signers.end(), [&](const AuthorisedSigner& one) {
-        return one.certificate_sha256 == digest && one.role == role && one.school == school &&
-               one.from <= when && when <= one.until;
-    });
+    return authority_of(signers, certificate, role, school, when).standing == Standing::authorised;
 }
 
 }  // namespace hocba::trust

@@ -37,13 +37,34 @@ struct StatusList {
     std::vector<StatusEntry> entries;  // exceptions only
 };
 
+/// The Sở's decision that approves a certificate for issuing (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
+struct Approval {
+    std::string number;  // "1234/QĐ-SGDĐT"
+    Date on;
+};
+
 /// Who may sign as what, for which school, when (signed by the Sở).
 struct AuthorisedSigner {
     std::string certificate_sha256;  // 32 bytes, of the DER
     std::string role;                // "homeroom", "principal", "school"
     std::string school;
     Instant from, until;
+    /// "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG", "Q. HIỆU TRƯỞNG" (NĐ 30/2020/NĐ-CP, Phụ lục I, II.7b); empty for
+    /// the head.
+    std::string title = {};
+    std::optional<Approval> approved_by = {};
 };
+
+/// Why a certificate may not sign, the nearest miss first.
+enum class Standing { authorised, too_early, too_late, other_school, other_role, unknown };
+
+/// Of the certificate (DER) as `role` of `school` at `when`; `entry` is the one that says so, null if none.
+struct Authority {
+    Standing standing = Standing::unknown;
+    const AuthorisedSigner* entry = nullptr;
+};
+Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
+                       const std::string& role, const std::string& school, Instant when);
 
 /// Whether one of them is this certificate (DER), as `role` of `school`, at `when`.
 bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,

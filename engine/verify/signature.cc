@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/base/digest.h"
+#include "engine/sign/reason.h"
 #include "engine/sign/sign.h"
 #include "engine/verify/chain.h"
 #include "engine/verify/contents.h"
@@ -42,6 +43,22 @@ const char* word(RevocationState state) {
             break;
     }
     return "unknown";
+}
+
+/// What /Reason says, as far as it is in our form; it is under the signature like every other byte.
+void read_reason(const FieldFact& field, SignatureReport& report) {
+    report.reason = field.reason;
+    const auto reason = sign::read_reason(field.reason);
+    if (!reason) return;
+    report.procedure = reason->procedure;
+    report.title = reason->title;
+    report.on_behalf_of = reason->on_behalf_of;
+}
+
+/// QĐ 1789/QĐ-SGDĐT, Điều 14.7: the leader signs for a teacher who left, with the leader's own authority.
+std::string signing_role(const SignatureReport& report) {
+    const bool for_another = !report.on_behalf_of.empty() && sign::may_be_signed_on_behalf(report.field);
+    return for_another ? sign::kOnBehalfRole : report.role;
 }
 
 /// Judges the signer of one intact signature; every step adds its reasons.
@@ -118,8 +135,9 @@ void SignerJudge::judge_authority() {
     const auto& signers = all_.options.trust->signers;
     if (signers)
         report_.authorised =
-            trust::may_sign(*signers, cms_.signer_certificate, report_.role, all_.school, when()) ? "yes"
-                                                                                                  : "no";
+            trust::may_sign(*signers, cms_.signer_certificate, signing_role(report_), all_.school, when())
+                ? "yes"
+                : "no";
     if (report_.authorised == "no") say("not-authorised");
     if (report_.authorised == "unknown") say("authorisation-unknown");
 }
@@ -175,6 +193,7 @@ Judged judge_signature(const Pair& pair, const Circumstances& circumstances) {
     Judged judged;
     SignatureReport& report = judged.report;
     report.field = report.role = field->name;
+    read_reason(*field, report);
     sign::CmsFacts cms;
     const auto faults = cms_faults(circumstances.pdf, *raw, cms);
     for (const auto& fault : faults) judged.reasons.push_back(reason(fault, field->name));

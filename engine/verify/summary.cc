@@ -110,23 +110,14 @@ Text certificate(const Certificate& certificate, Instant at) {
                         ended ? "expired" : "in force", revoked.en, provider, certificate.serial)};
 }
 
-Text structure(const Report& report) {
-    if (report.structure == "valid") return {"đúng quy định", "as prescribed"};
-    return {"KHÔNG đúng quy định", "NOT as prescribed"};
-}
-
 }  // namespace
 
 std::vector<ShownItem> items_to_show(const Report& report, const SignatureReport& signature, Instant at) {
-    std::vector<ShownItem> items = {
-        {{"Tên chữ ký số", "Signature"}, name(signature)},
-        {{"Thời gian ký số", "Time of signing"}, time(signature)},
-        {{"Trạng thái chữ ký số", "State of the signature"}, state(signature, at)},
-        {{"Tính toàn vẹn của dữ liệu", "Integrity of the data"}, integrity(report, signature)},
-        {{"Chứng thư số", "Certificate"}, certificate(signature.certificate, at)}};
-    if (report.kind == "xml")
-        items.push_back({{"Cấu trúc file XML", "Structure of the XML"}, structure(report)});
-    return items;
+    return {{{"Tên chữ ký số", "Signature"}, name(signature)},
+            {{"Thời gian ký số", "Time of signing"}, time(signature)},
+            {{"Trạng thái chữ ký số", "State of the signature"}, state(signature, at)},
+            {{"Tính toàn vẹn của dữ liệu", "Integrity of the data"}, integrity(report, signature)},
+            {{"Chứng thư số", "Certificate"}, certificate(signature.certificate, at)}};
 }
 
 }  // namespace hocba::verify

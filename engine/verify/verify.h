@@ -41,6 +41,10 @@ struct SignatureReport {
     std::optional<Instant> time_claimed, time_proven;
     std::string level = "B-B";
     bool intact = false, trusted = false;
+    std::string reason;        // /Reason as it stands
+    std::string procedure;     // that it names, "" if none
+    std::string title;         // of a deputy
+    std::string on_behalf_of;  // a teacher who left (QĐ 1789/QĐ-SGDĐT, Điều 14.7)
     std::vector<std::string> changes_after;
 };
 
@@ -55,7 +59,7 @@ struct About {
 
 struct Report {
     std::string input;
-    std::string kind;  // pdf | seal
+    std::string kind;  // pdf | seal | xml
     Verdict verdict = Verdict::indeterminate;
     std::vector<Reason> reasons;
     About document;
@@ -75,7 +79,7 @@ Json to_json(const Report& report, bool vietnamese);
 struct ShownItem {
     Text name, value;
 };
-/// In the order of the article; `at`: the moment of the check.
+/// In the order of the article; `at`: the moment of the check. An XML's structure is Report::structure.
 std::vector<ShownItem> items_to_show(const Report& report, const SignatureReport& signature, Instant at);
 
 /// What the archive knows of a document, by the first 8 bytes of its issue id, and of exact bytes.
@@ -90,6 +94,7 @@ using ArchiveLookup = std::function<ArchiveAnswer(const std::string& document, s
 struct Options {
     Instant at;                           // --at, default now
     bool complete = false;                // --complete
+    std::string_view xml;                 // the finished XML beside a PDF, for one verdict on both
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     /// The forms at hand: their schemas tell which marks of record.json count in tenths. The one with the
@@ -104,6 +109,8 @@ struct Options {
 
 /// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.
 Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options);
+/// MOET's XML (CV 2088): its structure, its signatures, who signed and whether they may. As verify_pdf.
+Report verify_xml(std::string_view xml, const std::string& name, const Options& options);
 /// The text of one QR.
 Report verify_seal(std::string_view qr_text, const std::string& name, const Options& options);
 

@@ -13,6 +13,7 @@
 #include "engine/verify/signature_set.h"
 #include "engine/verify/structure.h"
 #include "engine/verify/verify.h"
+#include "engine/verify/verify_xml.h"
 
 namespace hocba::verify {
 namespace {
@@ -106,12 +107,25 @@ void judge_pages(std::string_view pdf, const IssueFound& issue, const Facts& fac
     reasons.push_back(reason(same ? "reproduced" : "not-reproduced", "document"));
 }
 
+/// The data XML inside the PDF and the finished one beside it.
+void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, Report& report) {
+    const auto attachment = [&facts](const char* name) {
+        const auto found = facts.attachments.find(name);
+        return found == facts.attachments.end() ? std::string_view() : std::string_view(found->second);
+    };
+    judge_data_xml({attachment(kDataXml), options.xml, attachment("record.json"), issue.form,
+                    issue.issue.school},
+                   options, report);
+}
+
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
                    Report& report) {
     report.pages = static_cast<int>(facts.pages);
     add(report.reasons, facts.faults);
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
     if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
+    if (const std::string original = property(facts, "copyOf"); !original.empty())
+        return report.reasons.push_back(reason("copy", original));
     const IssueFound issue = check_issue(facts, options);
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);
@@ -119,6 +133,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     name_attacks(envelope, facts, report.reasons);
     judge_form_slots(issue, facts, report.reasons);
     judge_pages(pdf, issue, facts, options, report.reasons);
+    judge_xml(issue, facts, options, report);
     judge_trust(options, report.reasons);
     if (property(facts, "unverifiedLabels") == "true")
         report.reasons.push_back(reason("unverified-labels", "XMP"));
