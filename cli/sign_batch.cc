@@ -36,17 +36,30 @@ Result<sign::Unsigned> begin_one(const Sitting& sitting, const Waiting& waiting)
                                  sitting.signer->identity());
 }
 
-/// Written before anything else is done with it: a crash costs no signature.
-Outcome finish_one(const Waiting& waiting, sign::Unsigned begun, const std::string& signature) {
-    const auto pdf = sign::finish_signature(std::move(begun), signature);
-    if (!pdf) return tl::unexpected(pdf.error());
-    if (const auto written = write_file(waiting.path, *pdf); !written) return tl::unexpected(written.error());
+/// Who signs after this act.
+std::string after(const Waiting& waiting) {
     const auto own = std::find(waiting.order.begin(), waiting.order.end(), waiting.next);
-    const bool is_last = own + 1 == waiting.order.end();
-    return Signed{"signed", is_last ? "" : *(own + 1)};
+    return own + 1 == waiting.order.end() ? "" : *(own + 1);
 }
 
-/// Begins them all, asks the key once, finishes them all.
+/// Written before anything else is done with it: a crash costs no signature.
+void write_signed(Documents few, const std::vector<std::string>& signed_pdfs, Outcome* outcomes) {
+    std::vector<FileToWrite> files;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < few.size(); ++i) {
+        if (signed_pdfs[i].empty()) continue;
+        files.push_back({few[i]->path, signed_pdfs[i]});
+        places.push_back(i);
+    }
+    const auto written = write_files(files);
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        Outcome& outcome = outcomes[places[i]];
+        outcome = written[i] ? Outcome(Signed{"signed", after(*few[places[i]])})
+                             : tl::unexpected(written[i].error());
+    }
+}
+
+/// Begins them all, asks the key once, finishes and writes them all.
 void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
     std::vector<Result<sign::Unsigned>> begun;
     std::vector<std::string> digests;
@@ -57,16 +70,22 @@ void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
     const auto signatures =
         digests.empty() ? Result<std::vector<std::string>>() : sitting.signer->sign_digests(digests);
     if (!signatures) sitting.stopped = true;
+    std::vector<std::string> signed_pdfs(few.size());
     std::size_t next = 0;
     for (std::size_t i = 0; i < few.size(); ++i) {
-        if (!begun[i])
+        if (!begun[i]) {
             outcomes[i] = tl::unexpected(begun[i].error());
-        else if (signatures)
-            outcomes[i] = finish_one(*few[i], *std::move(begun[i]), (*signatures)[next++]);
-        else
-            outcomes[i] =
-                next++ == 0 ? Outcome(tl::unexpected(signatures.error())) : Signed{"left", sitting.act.role};
+        } else if (!signatures) {
+            if (next++ == 0) outcomes[i] = tl::unexpected(signatures.error());  // said once, not 16 times
+        } else {
+            auto pdf = sign::finish_signature(*std::move(begun[i]), (*signatures)[next++]);
+            if (pdf)
+                signed_pdfs[i] = *std::move(pdf);
+            else
+                outcomes[i] = tl::unexpected(pdf.error());
+        }
     }
+    write_signed(few, signed_pdfs, outcomes);
 }
 
 /// Signs the documents of a block that wait for this act; threads take a few at a time.
