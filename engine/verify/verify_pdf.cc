@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/bytes.h"
+#include "engine/verify/attacks.h"
 #include "engine/verify/envelope.h"
 #include "engine/verify/facts.h"
 #include "engine/verify/issue_check.h"
@@ -18,8 +19,9 @@ namespace hocba::verify {
 namespace {
 
 constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
-// One transcript has two to four signatures; every revision is parsed anew, so their number is bounded.
-constexpr std::size_t most_revisions = 16;
+// Two to four signatures, then evidence and a timestamp at every renewal; every revision is parsed anew, so
+// their number is bounded.
+constexpr std::size_t most_revisions = 40;
 
 const char* code_of(Ending ending) {
     return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
@@ -130,6 +132,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);
     const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
+    name_attacks(envelope, facts, report.reasons);
     judge_form_slots(issue, facts, report.reasons);
     judge_pages(pdf, issue, facts, options, report.reasons);
     judge_xml(issue, facts, options, report);
