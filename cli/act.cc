@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/keyring.h"
 #include "cli/report.h"
 #include "cli/whose.h"
 #include "engine/base/utf8.h"
@@ -142,7 +143,7 @@ Result<void> authorised(const Context& context, const Desk& desk, const KeyFile&
     if (authority.standing == trust::Standing::authorised) return {};
     return tl::unexpected(
         Error{Fault::signing,
-              {{key.pkcs12.string(),
+              {{name_of(key),
                 why_not(authority, identity.name, key.role, desk.config.school),
                 {"Chưa ký gì. Người giữ thư mục tin cậy sửa signers rồi chạy lại hocba keys list",
                  "nothing was signed; the keeper of the trust folder corrects signers and runs hocba keys "
@@ -175,6 +176,14 @@ Result<void> record_agrees(const Act& act, const Json& record, const std::string
     if (year == nullptr) return {};
     if (const auto agrees = office_agrees(act, *year, name); !agrees) return agrees;
     return teacher_agrees(act, *year, name);
+}
+
+sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
+                         Instant claimed) {
+    sign::Request request{act.role, order, claimed, sign::text_of(act.reason)};
+    const auto picture = desk.pictures.find(act.signer_role);
+    if (picture != desk.pictures.end()) request.appearance = &picture->second;
+    return request;
 }
 
 }  // namespace hocba::cli

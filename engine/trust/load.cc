@@ -46,6 +46,7 @@ class Loader {
 
     Trust load() {
         roots();
+        revocation_lists();
         root_key();
         if (auto payload = list("seal-keys.jws", kSealKeysType))
             keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
@@ -83,6 +84,17 @@ class Loader {
                                               "The file holds something else than root certificates (PEM)."));
         else
             trust_.pdf_roots = std::move(roots);
+    }
+
+    /// Lists that the office fetched itself; whoever uses one checks its signature.
+    void revocation_lists() {
+        std::error_code ignored;
+        if (!fs::is_directory(folder_ / "crls", ignored)) return;
+        const auto files = files_in(folder_ / "crls", ".crl");
+        if (!files) return complain(files.error());
+        for (const auto& file : *files)
+            if (auto list = bytes((fs::path("crls") / file.filename()).string()))
+                trust_.crls.push_back(*std::move(list));
     }
 
     void root_key() {

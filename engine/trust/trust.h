@@ -72,6 +72,7 @@ bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view cer
 
 struct Trust {
     std::vector<std::string> pdf_roots;                    // DER, of pdf-roots.pem
+    std::vector<std::string> crls;                         // of crls/*.crl, as they are; may be absent
     std::vector<SealKey> seal_keys;                        // of seal-keys.jws, signed by seal-root.jwk
     std::optional<StatusList> status;                      // of status.jws
     std::optional<std::vector<AuthorisedSigner>> signers;  // of signers.jws
@@ -84,9 +85,9 @@ inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
 
-/// Reads pdf-roots.pem, seal-root.jwk, seal-keys.jws, status.jws, signers.jws. A missing or unbelievable file
-/// is a problem in the answer (the verdict then says indeterminate), not a failure; Fault::io if there is no
-/// such folder.
+/// Reads pdf-roots.pem, crls/*.crl, seal-root.jwk, seal-keys.jws, status.jws, signers.jws. A missing or
+/// unbelievable file is a problem in the answer (the verdict then says indeterminate), not a failure;
+/// Fault::io if there is no such folder.
 Result<Trust> load(const std::filesystem::path& folder);
 
 /// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`; `private_key`: PEM of an Ed25519 key.

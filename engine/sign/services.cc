@@ -1,0 +1,158 @@
+#include "engine/sign/services.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include "engine/base/digest.h"
+#include "engine/sign/addresses.h"
+#include "engine/sign/certificate.h"
+#include "engine/sign/revocation.h"
+#include "engine/sign/timestamp.h"
+#include "engine/sign/timestamp_token.h"
+
+namespace hocba::sign {
+namespace {
+
+constexpr std::size_t kLongestPath = 8;
+constexpr std::size_t kNonceSize = 8;
+// A serial number, accuracy or ECDSA value of another length.
+constexpr std::size_t kSpare = 256;
+/// An authority that failed so often in a row is not asked again in this batch.
+constexpr int kMostFailures = 3;
+
+bool is_root(const std::string& certificate) {
+    return is_issued_by(certificate, certificate);
+}
+
+const std::string* issuer_among(const std::string& certificate, const std::vector<std::string>& others) {
+    const auto found = std::find_if(others.begin(), others.end(), [&](const std::string& other) {
+        return is_issued_by(certificate, other);
+    });
+    return found == others.end() ? nullptr : &*found;
+}
+
+tl::unexpected<Error> no_issuer(const std::string& certificate) {
+    const std::string name = holder_of(certificate);
+    return fail(Fault::signing, name,
+                {fmt::format("Không tìm thấy chứng thư số của đơn vị cấp “{}”.", name),
+                 fmt::format("the issuer's certificate of “{}” is not to be found", name)},
+                {"Thêm chứng thư số gốc vào pdf-roots.pem.", "Add the root to pdf-roots.pem."});
+}
+
+tl::unexpected<Error> not_trusted(const std::string& url, const std::string& authority) {
+    return fail(
+        Fault::signing, url,
+        {fmt::format("Dịch vụ dấu thời gian “{}” không dẫn đến gốc tin cậy nào.", authority),
+         fmt::format("the timestamp authority “{}” leads to no trusted root", authority)},
+        {"Thêm chứng thư số gốc của dịch vụ vào pdf-roots.pem, hoặc đặt dịch vụ khác ở [timestamp] url.",
+         "Add its root to pdf-roots.pem, or name another authority in [timestamp] url."});
+}
+
+}  // namespace
+
+struct Services::State {
+    explicit State(ServiceOptions given)
+        : options(std::move(given)),
+          limits{options.seconds, 1 << 20, options.proxy},
+          source(limits, options.crls) {}
+
+    ServiceOptions options;
+    HttpLimits limits;
+    std::mutex fetching;  // of what follows: one fetches, the others find it
+    RevocationSource source;
+    std::map<std::string, Result<Revocation>> revocations;  // by certificate
+    std::map<std::string, Result<std::string>> issuers;     // by address
+    std::optional<Result<std::size_t>> room;
+    std::mutex counting;
+    int failures = 0;  // of the timestamp authority, in a row
+    std::optional<Error> failure;
+};
+
+Services::Services(ServiceOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Services::~Services() = default;
+
+bool Services::has_timestamps() const {
+    return !state_->options.timestamp_url.empty();
+}
+
+const std::vector<std::string>& Services::roots() const {
+    return state_->options.roots;
+}
+
+Result<std::string> Services::token(std::string_view bytes) const {
+    const std::string& url = state_->options.timestamp_url;
+    if (url.empty())
+        return fail(Fault::usage, "[timestamp] url",
+                    {"Chưa cấu hình dịch vụ dấu thời gian.", "no timestamp authority is configured"},
+                    {"Thêm [timestamp] url = \"http://…\" vào hocba.toml.",
+                     "Add [timestamp] url = \"http://…\" to hocba.toml."});
+    {
+        const std::lock_guard lock(state_->counting);
+        if (state_->failures >= kMostFailures) return tl::unexpected(*state_->failure);
+    }
+    const std::string nonce = sha256(state_->options.seed + sha256(bytes)).substr(0, kNonceSize);
+    auto token = fetch_token(url, bytes, nonce, state_->limits);
+    const std::lock_guard lock(state_->counting);
+    state_->failures = token ? 0 : state_->failures + 1;
+    if (!token) {
+        state_->failure = token.error();
+        return token;
+    }
+    const TokenFacts facts = inspect_token(*token);
+    const auto path = path_of(facts.signer_certificate, facts.certificates);
+    if (!roots().empty() && !issuer_among(path.back(), roots()))
+        return not_trusted(url, holder_of(facts.signer_certificate));
+    return token;
+}
+
+Result<std::size_t> Services::token_room() const {
+    const std::lock_guard lock(state_->fetching);
+    if (state_->room) return *state_->room;
+    const auto trial = token("hocba");
+    state_->room = trial ? Result<std::size_t>(trial->size() + kSpare) : tl::unexpected(trial.error());
+    return *state_->room;
+}
+
+Result<std::vector<std::string>> Services::whole_path(const std::string& certificate,
+                                                      const std::vector<std::string>& others) const {
+    std::vector<std::string> path{certificate};
+    while (!is_root(path.back())) {
+        if (path.size() == kLongestPath) return no_issuer(certificate);
+        const std::string* issuer = issuer_among(path.back(), others);
+        if (!issuer) issuer = issuer_among(path.back(), roots());
+        if (issuer) {
+            path.push_back(*issuer);
+            continue;
+        }
+        const auto fetched = fetch_issuer(path.back());
+        if (!fetched) return tl::unexpected(fetched.error());
+        path.push_back(*fetched);
+    }
+    return path;
+}
+
+Result<std::string> Services::fetch_issuer(const std::string& certificate) const {
+    const std::lock_guard lock(state_->fetching);
+    for (const std::string& url : addresses_in(certificate).issuers) {
+        auto known = state_->issuers.find(url);
+        if (known == state_->issuers.end())
+            known = state_->issuers.emplace(url, http_get(url, state_->limits)).first;
+        if (known->second && is_issued_by(certificate, *known->second)) return *known->second;
+    }
+    return no_issuer(certificate);
+}
+
+Result<Revocation> Services::revocation(const std::string& certificate, const std::string& issuer,
+                                        Instant now) const {
+    const std::lock_guard lock(state_->fetching);
+    const auto known = state_->revocations.find(certificate);
+    if (known != state_->revocations.end()) return known->second;
+    return state_->revocations.emplace(certificate, state_->source.find(certificate, issuer, now))
+        .first->second;
+}
+
+}  // namespace hocba::sign

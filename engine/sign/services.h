@@ -1,0 +1,64 @@
+// What signing asks of others: timestamps, OCSP answers, revocation lists, certificates of issuers. One for a
+// batch: what was fetched once is not fetched again, and who does not answer is not asked for ever.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+
+namespace hocba::sign {
+
+struct ServiceOptions {
+    std::string timestamp_url;       // empty: no timestamps
+    std::string proxy;               // "http://host:port"; empty: none
+    long seconds = 20;               // for one exchange
+    std::vector<std::string> roots;  // DER: whom the office trusts; empty: whoever the certificates name
+    std::vector<std::string> crls;   // DER: lists that the office fetched itself
+    std::string seed;                // random; nonces come from it
+};
+
+/// What an OCSP responder or a list says of one certificate, and the bytes that prove it.
+struct Revocation {
+    bool is_ocsp = false;
+    std::string bytes;
+};
+
+/// Safe to call from several threads. Every failure is Fault::io or Fault::signing with one problem.
+class Services {
+  public:
+    explicit Services(ServiceOptions options);
+    ~Services();
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+
+    bool has_timestamps() const;
+    const std::vector<std::string>& roots() const;
+
+    /// A sound TimeStampToken (DER) over `bytes`, of an authority that leads to one of the roots.
+    Result<std::string> token(std::string_view bytes) const;
+
+    /// How many bytes to keep for a token: the size of a first one, asked for once, and something to spare.
+    Result<std::size_t> token_room() const;
+
+    /// The certificate with its issuers, up to and with the root, from `others`, the roots, and what the
+    /// certificates name (RFC 5280, 4.2.2.1).
+    Result<std::vector<std::string>> whole_path(const std::string& certificate,
+                                                const std::vector<std::string>& others) const;
+
+    /// An OCSP answer, else a list: sound, and telling of the certificate at `now` or at its end if that is
+    /// earlier.
+    Result<Revocation> revocation(const std::string& certificate, const std::string& issuer,
+                                  Instant now) const;
+
+  private:
+    Result<std::string> fetch_issuer(const std::string& certificate) const;
+
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hocba::sign
