@@ -113,9 +113,9 @@ void judge_xml(const IssueFound& issue, const Facts& facts, const Options& optio
         const auto found = facts.attachments.find(name);
         return found == facts.attachments.end() ? std::string_view() : std::string_view(found->second);
     };
-    judge_data_xml({attachment(kDataXml), options.xml, attachment("record.json"), issue.form,
-                    issue.issue.school},
-                   options, report);
+    judge_data_xml(
+        {attachment(kDataXml), options.xml, attachment("record.json"), issue.form, issue.issue.school},
+        options, report);
 }
 
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
