@@ -62,7 +62,7 @@ Setters custody_names(TableReader& reader, Config& config) {
             {"signers", reader.list(custody.signers, signer_names)}};
 }
 
-Setters copy_names(TableReader& reader, Config& config) {
+Setters copy_names(Config& config) {
     CopyOffice& office = config.copy.emplace();
     return {{"superior", TableReader::text(office.superior)},
             {"office", TableReader::text(office.name)},
@@ -87,7 +87,7 @@ Setters config_names(TableReader& reader, Config& config) {
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
             {"custody", reader.table([&] { return custody_names(reader, config); })},
-            {"copy", reader.table([&] { return copy_names(reader, config); })}};
+            {"copy", reader.table([&] { return copy_names(config); })}};
 }
 
 }  // namespace
