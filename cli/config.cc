@@ -90,6 +90,7 @@ Setters config_names(TableReader& reader, Config& config) {
             {"trust", reader.path(config.trust)},
             {"work", reader.path(config.work)},
             {"output", reader.path(config.output)},
+            {"subject_codes", reader.path(config.subject_codes)},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
             {"custody", reader.table([&] { return custody_names(reader, config); })},

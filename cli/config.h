@@ -65,6 +65,8 @@ struct Config {
     std::vector<std::string> roles;  // listed instead, in their order
     bool accept_unverified = false;
     std::filesystem::path archive, log_key, trust, work, output;  // empty: not set
+    std::filesystem::path
+        subject_codes;  // MA_MON_HOC of each subject: MOET's XML is then made and signed too
     std::optional<KeyFile> seal;
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;

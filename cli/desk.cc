@@ -49,9 +49,9 @@ Result<void> procedure_fits(const Desk& desk, const form::Form& form) {
     return fits(desk.procedure, form.slots(), desk.config.file + ": " + form.id());
 }
 
-Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf,
-                   const std::string& name) {
-    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name);
+Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name,
+                   std::string_view xml) {
+    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name, xml);
 }
 
 /// The procedure that hocba.toml names, or the roles it lists.

@@ -112,11 +112,12 @@ Json to_json(const HandOver& list) {
     Json::Array documents, chain;
     for (const std::string& certificate : list.chain) chain.emplace_back(to_base64(certificate));
     for (const Item& item : list.items)
-        documents.emplace_back(Json::Object{{"code", item.code},
-                                            {"file", item.code + ".pdf"},
-                                            {"field", list.role},
-                                            {"digest_hex", to_hex(item.digest)},
-                                            {"digest_base64", to_base64(item.digest)}});
+        documents.emplace_back(
+            Json::Object{{"code", item.code},
+                         {"file", item.code.ends_with(".xml") ? item.code : item.code + ".pdf"},
+                         {"field", list.role},
+                         {"digest_hex", to_hex(item.digest)},
+                         {"digest_base64", to_base64(item.digest)}});
     return Json::Object{{"format", kFormat},
                         {"role", list.role},
                         {"on_behalf_of", list.another.name},

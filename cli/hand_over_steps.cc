@@ -89,14 +89,25 @@ tl::unexpected<Error> unsigned_yet(const Waiting& waiting) {
                 {"Ký nốt rồi chạy lại --complete", "sign it too, then run --complete again"});
 }
 
+/// What the key signs of one document: the PDF under its code, the XML beside it under "CODE.xml".
+std::vector<Item> items_of(const Waiting& waiting, const Begun& begun) {
+    const std::string& code = waiting.description.code;
+    std::vector<Item> items = {{code, begun.pdf.digest}};
+    if (begun.xml) items.push_back({code + ".xml", begun.xml->digest});
+    return items;
+}
+
 /// Whether this signature may go into this document: it is the very one of the list.
 Result<void> fits_list(const Context& context, const Desk& desk, const Act& act, const Waiting& waiting,
                        const HandOver& list, const std::map<std::string, std::string>& signatures) {
     if (!is_to_sign(waiting, act)) return {};
-    if (!signatures.contains(waiting.description.code)) return unsigned_yet(waiting);
     const auto begun = begin(context, desk, act, waiting);
     if (!begun) return tl::unexpected(begun.error());
-    if (begun->digest != item_of(list, waiting.description.code)->digest) return other_document(waiting);
+    for (const Item& item : items_of(waiting, *begun)) {
+        const Item* listed = item_of(list, item.code);
+        if (listed == nullptr || listed->digest != item.digest) return other_document(waiting);
+        if (!signatures.contains(item.code)) return unsigned_yet(waiting);
+    }
     return {};
 }
 
@@ -151,12 +162,12 @@ int collect(const Context& context, const Desk& desk, const Act& act,
     for (std::size_t i = 0; i < looked.size(); ++i) {
         if (looked[i] && !is_to_sign(*looked[i], act)) continue;
         const auto begun = looked[i] ? begin(context, desk, act, *looked[i])
-                                     : Result<sign::Unsigned>(tl::unexpected(looked[i].error()));
+                                     : Result<Begun>(tl::unexpected(looked[i].error()));
         if (!begun) {
             tell_failed(context, paths[i], begun.error(), code);
             continue;
         }
-        list.items.push_back({looked[i]->description.code, begun->digest});
+        for (Item& item : items_of(*looked[i], *begun)) list.items.push_back(std::move(item));
         to_sign.push_back(&*looked[i]);
     }
     return code;

@@ -7,6 +7,7 @@
 #include "cli/report.h"
 #include "cli/sign.h"
 #include "cli/sign_summary.h"
+#include "cli/sign_xml.h"
 
 namespace hocba::cli {
 namespace fs = std::filesystem;
@@ -144,6 +145,8 @@ int sign_all(const Context& context, const SignOptions& options) {
     if (!options.prepare.empty()) return prepare_list(context, options);
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
+    if (are_xml(options.inputs))
+        return sign_xml_files(context, *desk, options.inputs, options.role, options.subjects);
     if (desk->archive == nullptr && options.role == desk->procedure.steps.back().role)
         return failed(context, not_configured(desk->config, "archive").value());
     const auto act = act_of(*desk, options.role, options.another);
@@ -180,8 +183,13 @@ void add_sign(Program& program) {
     auto options = std::make_shared<SignOptions>();
     CLI::App* command = add_command(program, program.app, "sign",
                                     "ký các văn bản đang chờ / sign waiting documents", sign_all, options);
-    command->add_option("PDF", options->inputs, "tệp PDF hoặc thư mục / files or folders");
-    command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school");
+    command->add_option("PDF", options->inputs,
+                        "tệp PDF (cùng XML cạnh nó), thư mục, hoặc tệp XML / PDFs with the XML beside them, "
+                        "folders, or XML files");
+    command->add_option("--as", options->role,
+                        "vai trò / role: subject-teacher (XML) | homeroom | principal | school");
+    command->add_option("--subject", options->subjects,
+                        "môn mà giáo viên bộ môn ký (TEN_MON_HOC hoặc MA_MON_HOC) / subjects of the teacher");
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->add_option("--except", options->except, "mã hoặc tệp để lại / codes or files left for later");
     add_hand_over(*command, *options);

@@ -10,7 +10,7 @@
 namespace hocba::cli {
 
 struct SignOptions {
-    std::vector<std::string> inputs, except;
+    std::vector<std::string> inputs, except, subjects;
     std::string role, config;
     ForAnother another;
     std::string prepare, certificate, chain, digest = "SHA-256";  // to hand over

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/sign_xml.h"
 #include "cli/waiting.h"
 
 namespace hocba::cli {
@@ -15,9 +17,14 @@ struct Signed {
 };
 using Outcome = Result<Signed>;
 
-/// One document as it is about to be signed; the same context, act and bytes give the same digest.
-Result<sign::Unsigned> begin(const Context& context, const Desk& desk, const Act& act,
-                             const Waiting& waiting);
+/// Both files of a document, under one act.
+struct Begun {
+    sign::Unsigned pdf;
+    std::optional<sign::UnsignedXml> xml;  // nothing if there is none, or the role signed it before a crash
+};
+
+/// One document as it is about to be signed; the same context, act and bytes give the same digests.
+Result<Begun> begin(const Context& context, const Desk& desk, const Act& act, const Waiting& waiting);
 
 /// Signs what waits for this act, and archives what is complete. Each file is replaced at once or not at all,
 /// so that the same command goes on after a crash and signs nothing twice. When the key fails (token pulled),

@@ -60,6 +60,24 @@ Text word(verify::Verdict verdict) {
     return {"CHƯA XÁC ĐỊNH", "INDETERMINATE"};
 }
 
+/// What QĐ 1789, Điều 12.2 wants an official to see of each signature.
+void print_signatures(const Context& context, const verify::Report& report, Instant at) {
+    print_xml_items(context, report, at);
+    for (const verify::SignatureReport& signature : report.signatures) {
+        if (signature.level == "XMLDSig") continue;
+        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
+                   context.say(role_name(signature.role)), signature.signer);
+        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
+        print_items(context, report, signature, at);
+    }
+    if (!report.signatures.empty() && report.verdict == verify::Verdict::invalid)
+        fmt::print(
+            "    {}\n",
+            context.say(
+                {"Có nội dung không hợp lệ: học bạ số được coi là không có giá trị (QĐ 1789, Điều 12.2).",
+                 "One of these is not valid, so the transcript has no value (QĐ 1789, article 12.2)."}));
+}
+
 void print(const Context& context, const verify::Report& report, Instant at) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
     fmt::print("{}: {}\n", report.input, context.say(word(report.verdict)));
@@ -73,13 +91,7 @@ void print(const Context& context, const verify::Report& report, Instant at) {
                    to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
                    fmt::join(report.pages_seen, ", "), report.pages);
     }
-    print_xml_items(context, report, at);
-    for (const verify::SignatureReport& signature : report.signatures) {
-        if (signature.level == "XMLDSig") continue;
-        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
-                   context.say(role_name(signature.role)), signature.signer);
-        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
-    }
+    print_signatures(context, report, at);
     for (const verify::Reason& reason : report.reasons)
         fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);

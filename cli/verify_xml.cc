@@ -16,32 +16,6 @@ bool is_named(const std::string& file, const char* extension) {
     return fs::path(file).extension() == extension;
 }
 
-Text state_of(const verify::Certificate& certificate, Instant at) {
-    if (at < certificate.not_before) return {"chưa có hiệu lực", "not yet valid"};
-    if (at > certificate.not_after) return {"đã hết hạn", "expired"};
-    return {"còn hiệu lực", "in force"};
-}
-
-/// QĐ 1789, điều 12.2a, in its order.
-void print_signature(const Context& context, const verify::SignatureReport& signature, Instant at) {
-    const verify::Certificate& certificate = signature.certificate;
-    const auto line = [&](const Text& item, const std::string& value) {
-        fmt::print("        {}: {}\n", context.say(item), value);
-    };
-    line({"tên chữ ký số", "name"}, fmt::format("{} ← {}", certificate.subject, certificate.issuer));
-    line({"thời gian ký số", "time of signing"},
-         signature.time_claimed ? to_rfc3339(*signature.time_claimed) : "?");
-    line({"trạng thái", "state"}, context.say(state_of(certificate, at)));
-    line({"tính toàn vẹn", "integrity"},
-         context.say(signature.intact
-                         ? Text{"không thay đổi sau khi ký", "unchanged since signing"}
-                         : Text{"ĐÃ THAY ĐỔI hoặc không kiểm tra được", "CHANGED, or not provable"}));
-    line({"chứng thư số", "certificate"},
-         fmt::format("{} … {}, {} {}", to_string(local_date(certificate.not_before)),
-                     to_string(local_date(certificate.not_after)), context.say({"số", "serial"}),
-                     certificate.serial));
-}
-
 bool is_of_xml(const verify::SignatureReport& signature) {
     return signature.level == "XMLDSig";
 }
@@ -67,6 +41,12 @@ bool is_xml(std::string_view bytes) {
     return first != std::string_view::npos && bytes[first] == '<';
 }
 
+void print_items(const Context& context, const verify::Report& report,
+                 const verify::SignatureReport& signature, Instant at) {
+    for (const verify::ShownItem& item : verify::items_to_show(report, signature, at))
+        fmt::print("        {}: {}\n", context.say(item.name), context.say(item.value));
+}
+
 void print_xml_items(const Context& context, const verify::Report& report, Instant at) {
     if (report.kind == "xml" && !report.document.pupil.empty())
         fmt::print("    {}, {} {}, {} {}, {} {}, {} {}\n", report.document.pupil,
@@ -82,7 +62,7 @@ void print_xml_items(const Context& context, const verify::Report& report, Insta
         if (!is_of_xml(signature)) continue;
         fmt::print("    {} {} ({}) {}\n", context.say({"chữ ký XML của", "XML signature of"}),
                    context.say(role_name(signature.role)), signature.signer, signature.field);
-        print_signature(context, signature, at);
+        print_items(context, report, signature, at);
     }
 }
 

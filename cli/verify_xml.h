@@ -20,6 +20,10 @@ std::vector<VerifyInput> pair_up(const std::vector<std::string>& inputs);
 
 bool is_xml(std::string_view bytes);
 
+/// What an official must be shown of one signature (QĐ 1789, điều 12.2).
+void print_items(const Context& context, const verify::Report& report,
+                 const verify::SignatureReport& signature, Instant at);
+
 /// Name, time, state, integrity, certificate of each signature in an XML, and the XML's structure.
 void print_xml_items(const Context& context, const verify::Report& report, Instant at);
 

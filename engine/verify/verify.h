@@ -75,6 +75,13 @@ struct Report {
 /// One object of `hocba verify --json` (cli contract).
 Json to_json(const Report& report, bool vietnamese);
 
+/// One thing that an official must be shown of a signature (QĐ 1789, Điều 12.2), and what was found.
+struct ShownItem {
+    Text name, value;
+};
+/// In the order of the article; `at`: the moment of the check. An XML's structure is Report::structure.
+std::vector<ShownItem> items_to_show(const Report& report, const SignatureReport& signature, Instant at);
+
 /// What the archive knows of a document, by the first 8 bytes of its issue id, and of exact bytes.
 struct ArchiveAnswer {
     bool known = false;       // an entry of that document exists
@@ -96,7 +103,8 @@ struct Options {
     /// Renders the issue again from its record, form and recorded seals; may be empty. That the result is a
     /// prefix of the PDF proves that its pages print its record.
     std::function<Result<std::string>(const std::string& record, const form::Form& form,
-                                      const form::Issue& issue, const std::vector<std::string>& seals)>
+                                      const form::Issue& issue, const std::vector<std::string>& seals,
+                                      const std::string& data_xml)>
         reproduce;
 };
 
