@@ -13,12 +13,14 @@ namespace fs = std::filesystem;
 constexpr const char* kUsualProcedure = "annual";
 
 Setters key_names(TableReader& reader, KeyFile& key) {
-    return {{"role", TableReader::text(key.role)},       {"pkcs12", reader.path(key.pkcs12)},
-            {"pkcs11", TableReader::text(key.pkcs11)},   {"module", reader.path(key.module)},
-            {"csc", TableReader::text(key.csc)},         {"credential", TableReader::text(key.credential)},
-            {"chain", reader.path(key.chain)},           {"digest", TableReader::text(key.digest)},
-            {"pin_env", TableReader::text(key.pin_env)}, {"pin_file", reader.path(key.pin_file)},
-            {"image", reader.path(key.image)},           {"stamp_mm", TableReader::number(key.stamp_mm)}};
+    return {
+        {"role", TableReader::text(key.role)},       {"pkcs12", reader.path(key.pkcs12)},
+        {"pkcs11", TableReader::text(key.pkcs11)},   {"module", reader.path(key.module)},
+        {"csc", TableReader::text(key.csc)},         {"credential", TableReader::text(key.credential)},
+        {"chain", reader.path(key.chain)},           {"digest", TableReader::text(key.digest)},
+        {"pin_env", TableReader::text(key.pin_env)}, {"pin_file", reader.path(key.pin_file)},
+        {"image", reader.path(key.image)},           {"stamp_mm", TableReader::number(key.stamp_mm)},
+        {"name", TableReader::text(key.name)},       {"organisation", TableReader::text(key.organisation)}};
 }
 
 Setters seal_key_names(TableReader& reader, SealKeyFile& key) {
@@ -51,8 +53,8 @@ Setter procedure_setter(Config& config) {
 
 Setters seal_names(TableReader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    for (const char* name :
-         {"role", "pkcs11", "module", "csc", "credential", "chain", "digest", "image", "stamp_mm"})
+    for (const char* name : {"role", "pkcs11", "module", "csc", "credential", "chain", "digest", "name",
+                             "organisation", "image", "stamp_mm"})
         names.erase(name);
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;

@@ -19,6 +19,7 @@ struct KeyFile {
     std::string csc, credential;     // base address of a remote signing service, and whose key there
     std::filesystem::path chain;     // PEM: certificates that the key's place lacks
     std::string digest = "SHA-256";  // or "SHA-384"
+    std::string name, organisation;  // of the certificate that is asked for
     std::string pin_env;             // name of an environment variable; for csc: of the access token
     std::filesystem::path pin_file;  // mode 0600
     std::filesystem::path image{};   // PNG that the signature shows; empty: none

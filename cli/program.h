@@ -26,6 +26,7 @@ void add_archive(Program& program);
 void add_form(Program& program);
 void add_import(Program& program);
 void add_keys(Program& program);
+void add_key_requests(Program& program, CLI::App& parent);
 void add_import_package(Program& program, CLI::App& parent);
 void add_export(Program& program);
 void add_export_recall(Program& program, CLI::App& parent);

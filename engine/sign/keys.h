@@ -50,6 +50,31 @@ struct Service {
 Result<std::unique_ptr<Signer>> open_csc(const Service& service, const AskSecret& access_token,
                                          const KeyUse& use);
 
+/// Whose certificate it is to be.
+struct Subject {
+    std::string name, organisation;  // CN and O; the country is VN
+};
+
+/// A certificate request (PKCS#10, RFC 2986) in PEM, signed with the key on the token that the URI names: the
+/// key was made there and stays there. Fault::signing as open_pkcs11().
+Result<std::string> request_from_token(const Token& token, const AskSecret& pin, const Subject& subject);
+
+struct NewKey {
+    std::string pkcs12;   // the key alone: its certificate comes in answer to the request
+    std::string request;  // PEM
+};
+/// RSA of 3072 bits, or P-256. Fault::signing.
+Result<NewKey> request_with_new_key(KeyKind kind, const std::string& pin, const Subject& subject);
+
+/// What a registration tells of a certificate.
+struct CertificateFacts {
+    std::string serial;  // upper-case hexadecimal
+    std::string subject, issuer;
+    Instant from, until;
+};
+/// Fault::signing at `place` if these bytes are no certificate.
+Result<CertificateFacts> facts_of(const std::string& certificate, const std::string& place);
+
 /// What another program calls a signature: ECDSA in DER or as r and s, told apart by their form.
 std::string in_der(KeyKind key, std::string signature);
 

@@ -14,14 +14,13 @@ using namespace std::literals;
 constexpr auto kSha256 = "\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00"sv;
 constexpr auto kSha384 = "\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02\x05\x00"sv;
 
-/// An unsigned big-endian number as INTEGER: no needless zeros in front, one if it would look negative.
-std::string integer(std::string_view number) {
+}  // namespace
+
+std::string der_unsigned(std::string_view number) {
     number.remove_prefix(std::min(number.find_first_not_of('\0'), number.size() - 1));
     const bool looks_negative = (static_cast<unsigned char>(number[0]) & 0x80) != 0;
     return der(kInteger, (looks_negative ? std::string(1, '\0') : std::string()) + std::string(number));
 }
-
-}  // namespace
 
 std::string digest_info(Digest digest, std::string_view value) {
     const auto algorithm = digest == Digest::sha384 ? kSha384 : kSha256;
@@ -31,7 +30,7 @@ std::string digest_info(Digest digest, std::string_view value) {
 std::string ecdsa_signature(std::string_view r_and_s) {
     const std::size_t half = r_and_s.size() / 2;
     if (half == 0) return {};
-    return der(kSequence, integer(r_and_s.substr(0, half)) + integer(r_and_s.substr(half)));
+    return der(kSequence, der_unsigned(r_and_s.substr(0, half)) + der_unsigned(r_and_s.substr(half)));
 }
 
 std::string in_der(KeyKind key, std::string signature) {

@@ -11,6 +11,9 @@ namespace hocba::sign {
 /// DigestInfo (RFC 8017, 9.2, step 2): what CKM_RSA_PKCS signs.
 std::string digest_info(Digest digest, std::string_view value);
 
+/// An unsigned big-endian number as INTEGER: no needless zeros in front, one if it would look negative.
+std::string der_unsigned(std::string_view number);
+
 /// ECDSA-Sig-Value (RFC 3279, 2.2.3) of r and s, one after the other (PKCS#11 2.40, 2.3.1).
 std::string ecdsa_signature(std::string_view r_and_s);
 

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import uuid
 
 from school import NOW, PROGRAM, SOURCE, School, hocba, must, run
 
@@ -246,6 +247,33 @@ class Keys(unittest.TestCase):
             done = self.sign('principal')
             self.assertEqual(64, done.returncode, done.err)
             self.assertIn(message, done.err)
+
+    def test_a_certificate_is_asked_for_with_the_names_of_the_desk_and_no_key_is_overwritten(self):
+        self.configure('principal', 'pkcs12 = "new.p12"\nname = "Trần Văn E"\norganisation = "Trường Quang Trung"\npin_file = "../pin"')
+        words = ('keys', 'request', '--as', 'principal', '--config', self.school.config('principal'), '-o', self.root / 'csr')
+        done = hocba(*words)
+        self.assertEqual(0, done.returncode, done.err)
+        seen = must('openssl', 'req', '-verify', '-noout', '-subject', '-nameopt', 'utf8,sep_comma_plus', '-in', self.root / 'csr')
+        self.assertIn('C=VN,O=Trường Quang Trung,CN=Trần Văn E', seen.out)
+        self.assertEqual(0o600, (self.root / 'principal/new.p12').stat().st_mode & 0o777)
+        self.assertEqual(64, hocba(*words).returncode)
+        (self.root / 'csr').unlink()
+        done = hocba(*words)
+        self.assertEqual(64, done.returncode)
+        self.assertIn('nothing is overwritten', done.err)
+        self.assertFalse((self.root / 'csr').exists())
+
+    def test_a_registration_says_what_the_circular_prints_and_names_what_it_does_not(self):
+        done = hocba('keys', 'register', '--certificate', self.pki / 'principal.pem', '--kind', 'USB_TOKEN', '--provider', 'BAN_CO_YEU',
+                     '--office', '01', '-o', self.root / 'register.json')
+        self.assertEqual(0, done.returncode, done.err)
+        written = json.loads((self.root / 'register.json').read_text())
+        serial = must('openssl', 'x509', '-noout', '-serial', '-in', self.pki / 'principal.pem').out.strip().removeprefix('serial=')
+        self.assertEqual({'type': '3', 'ma_don_vi': '01', 'serial_number': serial, 'ngay_hieu_luc': '2026-01-01T07:00:00+07:00',
+                          'ma_kieu_chu_ky': 'USB_TOKEN', 'nha_phat_hanh': 'BAN_CO_YEU'},
+                         {name: value for name, value in written.items() if name != 'messageid'})
+        self.assertEqual(4, uuid.UUID(written['messageid']).version)
+        self.assertIn('function and content are missing', done.err)
 
 
 if __name__ == '__main__':

@@ -1,7 +1,7 @@
 // Signing with a token (SoftHSM), and what a token can refuse.
 #include <catch2/catch.hpp>
 
-#include "engine/base/bytes.h"
+#include "engine/base/file.h"
 #include "engine/sign/certificate.h"
 #include "engine/sign/keys.h"
 #include "tests/pdf/sample_pages.h"
@@ -227,4 +227,22 @@ TEST_CASE("a key that wants its PIN before each signature gets it, without askin
     REQUIRE((*signer)->sign_digests({digest, digest}));
     CHECK(tokens.log() == "login\nlogin again\nsign\nlogin again\nsign\n");
     CHECK(asked == 1);
+}
+
+TEST_CASE("a key that was made on the token asks for its certificate without leaving it") {
+    const SoftTokens tokens;
+    tokens.token("desk");
+    const std::string kind = GENERATE("rsa:2048", "EC:prime256v1");
+    tokens.made_there("desk", kind, "01");
+    const auto request = sign::request_from_token({"pkcs11:token=desk;object=sign", HOCBA_FAULTY_TOKEN},
+                                                  [] { return Result<std::string>("1234"); },
+                                                  {"Trần Văn E", "Trường Tiểu học Quang Trung"});
+    REQUIRE(request);
+    const test::Folder folder("request");
+    REQUIRE(write_file(folder / "csr", *request));
+    const auto checked =
+        test::run("openssl req -verify -noout -subject -nameopt utf8,sep_comma_plus -in " + (folder / "csr"));
+    INFO(checked.output);
+    CHECK(checked.status == 0);
+    CHECK(checked.output.find("C=VN,O=Trường Tiểu học Quang Trung,CN=Trần Văn E") != std::string::npos);
 }

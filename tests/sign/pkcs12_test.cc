@@ -3,7 +3,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
-#include "engine/sign/sign.h"
+#include "engine/sign/keys.h"
 #include "tests/support/process.h"
 
 using namespace hocba;
@@ -99,4 +99,31 @@ TEST_CASE("keys below the regulation's strength, and keys for encryption, do not
           "The certificate is not meant for signatures (keyUsage).");
     CHECK(english(key_file(
               folder, "ec -pkeyopt ec_paramgen_curve:P-256 -addext keyUsage=digitalSignature")) == "opened");
+}
+
+TEST_CASE("a new key asks for its certificate, and signs once the answer lies beside it") {
+    const auto [kind, longest] = GENERATE(table<sign::KeyKind, std::size_t>(
+        {{sign::KeyKind::rsa, 384}, {sign::KeyKind::p256, 72}}));  // bytes of the longest signature
+    const Folder folder("new-key");
+    const auto made =
+        sign::request_with_new_key(kind, "a-pin", {"Trần Văn E", "Trường Tiểu học Quang Trung"});
+    REQUIRE(made);
+    REQUIRE(write_file(folder / "key.p12", made->pkcs12));
+    REQUIRE(write_file(folder / "csr", made->request));
+    const auto signed_by_ca =
+        run("cd " + folder.path().string() +
+            " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes " +
+            "-days 7300 -subj /CN=CA -keyout ca.key -out ca.pem && openssl x509 -req -in csr -CA ca.pem "
+            "-CAkey ca.key " +
+            "-days 7300 -out answer.pem && openssl req -verify -noout -in csr");
+    INFO(signed_by_ca.output);
+    REQUIRE(signed_by_ca.status == 0);
+    const auto secret = [] { return Result<std::string>("a-pin"); };
+    const sign::KeyUse alone{kNow};
+    CHECK_FALSE(sign::open_pkcs12(folder / "key.p12", secret, alone));
+    const sign::KeyUse use{kNow, sign::Digest::sha256, *sign::read_certificates(folder / "answer.pem")};
+    const auto signer = sign::open_pkcs12(folder / "key.p12", secret, use);
+    REQUIRE(signer);
+    CHECK((*signer)->identity().name == "Trần Văn E");
+    CHECK((*signer)->identity().longest_signature == longest);
 }

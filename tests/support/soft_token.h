@@ -39,6 +39,11 @@ class SoftTokens {
         must("pkcs11-tool --login --pin 1234 --module " + std::string(kSoftHsm) + " --token-label " + token +
              " --write-object " + (folder_ / "der") + " --type cert --label " + name + " --id " + id);
     }
+    /// A pair labelled "sign" that never was anywhere else; `kind` as pkcs11-tool says it: "rsa:2048".
+    void made_there(const std::string& token, const std::string& kind, const std::string& id) const {
+        must("pkcs11-tool --login --pin 1234 --module " + std::string(kSoftHsm) + " --token-label " + token +
+             " --keypairgen --key-type " + kind + " --label sign --id " + id);
+    }
     /// Words and log of faulty_token.cc.
     void faults(const std::string& words) const {
         ::setenv("HOCBA_TOKEN_FAULTS", words.c_str(), 1);
