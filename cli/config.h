@@ -28,6 +28,10 @@ struct SealKeyFile {
 struct SignerFile {
     std::filesystem::path certificate;  // PEM
     std::string role, school;
+    std::string title;            // of a deputy: "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG"
+    std::string from, until;      // days; empty: as long as the certificate is valid
+    std::string approval_number;  // the Sở's decision (QĐ 1789/QĐ-SGDĐT, Điều 20.3) …
+    std::string approval_on;      // … and its day
 };
 
 /// What the custodian of the trust folder has (`hocba keys list -o`).
@@ -39,17 +43,26 @@ struct Custody {
     std::vector<SignerFile> signers;
 };
 
+/// The office that certifies copies (`hocba copy`), printed as it stands here.
+struct CopyOffice {
+    std::string superior, name, place;  // "ỦY BAN NHÂN DÂN PHƯỜNG …" (or empty), "TRƯỜNG …", "Hà Nội"
+    std::string authority, title, person;  // "KT. HIỆU TRƯỞNG" (or empty), "HIỆU TRƯỞNG", "Trần Văn E"
+    std::vector<std::string> recipients;
+};
+
 struct Config {
     std::string file;
-    std::string school;                                         // code (MA_TRUONG)
-    std::string host;                                           // of the seal's address, lower case
-    std::vector<std::string> procedure{"principal", "school"};  // roles in their order
+    std::string school;              // code (MA_TRUONG)
+    std::string host;                // of the seal's address, lower case
+    std::string procedure;           // name in templates/procedures.toml; empty if roles are listed
+    std::vector<std::string> roles;  // listed instead, in their order
     bool accept_unverified = false;
     std::filesystem::path archive, log_key, trust, work, output;  // empty: not set
     std::optional<KeyFile> seal;
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;
     std::optional<Custody> custody;
+    std::optional<CopyOffice> copy;
 };
 
 /// Fault::usage with file:line:column; unknown names are refused, so that a misspelt one is not ignored.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/act.h"
 #include "cli/gate.h"
 #include "cli/picture.h"
 #include "cli/report.h"
@@ -43,11 +44,8 @@ const form::Form* form_named(const Workshop& workshop, const std::string& id) {
     return found == workshop.forms.end() ? nullptr : &*found;
 }
 
-Result<void> procedure_fits(const Config& config, const form::Form& form) {
-    if (config.procedure == form.slots()) return {};
-    return fail(Fault::usage, config.file,
-                {fmt::format("procedure phải đúng là các vai trò của mẫu: {}", fmt::join(form.slots(), ", ")),
-                 fmt::format("procedure must be the form's roles: {}", fmt::join(form.slots(), ", "))});
+Result<void> procedure_fits(const Desk& desk, const form::Form& form) {
+    return fits(desk.procedure, form.slots(), desk.config.file + ": " + form.id());
 }
 
 Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf,
@@ -55,12 +53,24 @@ Result<void> sound(const Context& context, const Desk& desk, const std::string& 
     return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name);
 }
 
+/// The procedure that hocba.toml names, or the roles it lists.
+Result<Procedure> procedure_of(const Context& context, const Config& config) {
+    if (config.procedure.empty()) return procedure_of(config.roles);
+    const auto folder = data_folder(context);
+    if (!folder) return tl::unexpected(folder.error());
+    const auto all = load_procedures(*folder / "templates" / "procedures.toml");
+    if (!all) return tl::unexpected(all.error());
+    return procedure_named(*all, config.procedure, config.file);
+}
+
 Result<Desk> open_desk(const Context& context, const std::string& config) {
     auto read = read_config(config);
     if (!read) return forward(std::move(read));
     auto workshop = open_workshop(context);
     if (!workshop) return forward(std::move(workshop));
-    Desk desk{*std::move(read), *std::move(workshop), std::nullopt, nullptr, {}, {}};
+    auto procedure = procedure_of(context, *read);
+    if (!procedure) return forward(std::move(procedure));
+    Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}, {}};
     if (!desk.config.trust.empty()) {
         auto trust = trust::load(desk.config.trust);
         if (!trust) return forward(std::move(trust));
@@ -72,30 +82,6 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     if (!archive) return forward(std::move(archive));
     desk.archive = *std::move(archive);
     return desk;
-}
-
-/// Asked before anything is signed: the next desk would refuse the signature, and nobody could take it back.
-Result<void> authorised(const Context& context, const Desk& desk, const KeyFile& key,
-                        const sign::Signer& signer) {
-    if (!desk.trust || !desk.trust->signers) return {};
-    if (trust::may_sign(*desk.trust->signers, signer.identity().certificate, key.role, desk.config.school,
-                        context.now()))
-        return {};
-    return fail(
-        Fault::signing, key.pkcs12.string(),
-        {fmt::format("{} không có trong danh sách người được ký với vai trò {} của trường {}",
-                     signer.identity().name, role_name(key.role).vi, desk.config.school),
-         fmt::format("{} is not among those who may sign as {} for school {}", signer.identity().name,
-                     key.role, desk.config.school)},
-        {"Chưa ký gì. Người giữ thư mục tin cậy thêm vào signers rồi chạy lại hocba keys list",
-         "nothing was signed; the keeper of the trust folder adds the signer and runs hocba keys list"});
-}
-
-sign::Request request_of(const Desk& desk, const std::string& role, Instant claimed) {
-    sign::Request request{role, desk.config.procedure, claimed, ""};
-    const auto picture = desk.pictures.find(role);
-    if (picture != desk.pictures.end()) request.appearance = &picture->second;
-    return request;
 }
 
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
@@ -138,10 +124,10 @@ Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
     return Sealing{*std::move(sealer), *key};
 }
 
-Result<std::string> next_role(const Config& config, std::string_view pdf) {
+Result<std::string> next_role(const std::vector<std::string>& order, std::string_view pdf) {
     const auto fields = pdf::signature_fields(pdf);
     if (!fields) return tl::unexpected(fields.error());
-    for (const std::string& role : config.procedure) {
+    for (const std::string& role : order) {
         const auto field =
             std::find_if(fields->begin(), fields->end(), [&](const auto& f) { return f.name == role; });
         if (field == fields->end())
@@ -152,21 +138,25 @@ Result<std::string> next_role(const Config& config, std::string_view pdf) {
     return std::string();
 }
 
-Result<Progressed> sign_on(const Desk& desk, std::string pdf, Instant claimed) {
+Result<Progressed> sign_on(const Context& context, const Desk& desk, std::string pdf, const form::Form& form,
+                           const Json& record) {
     for (;;) {
-        auto role = next_role(desk.config, pdf);
+        auto role = next_role(form.slots(), pdf);
         if (!role) return forward(std::move(role));
         const auto signer = desk.signers.find(*role);
         if (role->empty() || signer == desk.signers.end())
             return Progressed{std::move(pdf), *std::move(role)};
-        auto next = sign::sign_pdf(pdf, request_of(desk, *role, claimed), *signer->second);
+        const auto act = act_of(desk, *role).and_then([&](Act one) { return in_office(context, desk, one); });
+        if (!act) return tl::unexpected(act.error());
+        if (const auto agrees = record_agrees(*act, record, *role); !agrees)
+            return tl::unexpected(agrees.error());
+        auto next = sign::sign_pdf(pdf, request_of(desk, *act, form.slots(), context.now()), *signer->second);
         if (!next) return forward(std::move(next));
         pdf = *std::move(next);
     }
 }
 
-Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf,
-                                          const std::string& name) {
+Result<Opened> open_document(const Workshop& workshop, std::string pdf, const std::string& name) {
     auto contents = contents_of(pdf, name);
     if (!contents) return forward(std::move(contents));
     const form::Form* form = form_named(workshop, contents->form);
@@ -178,7 +168,8 @@ Result<archive::Submission> submission_of(const Workshop& workshop, std::string 
     if (!record) return forward(std::move(record));
     auto description = describe(*form, *record, *contents);
     if (!description) return forward(std::move(description));
-    archive::Submission submission;
+    Opened opened{{}, *std::move(record), *form};
+    archive::Submission& submission = opened.submission;
     submission.description = *std::move(description);
     submission.issue = contents->issue;
     submission.record = std::move(contents->record);
@@ -186,7 +177,14 @@ Result<archive::Submission> submission_of(const Workshop& workshop, std::string 
     submission.seals = std::move(contents->seals);
     submission.software = software();
     submission.unverified_labels_accepted = contents->unverified_labels;
-    return submission;
+    return opened;
+}
+
+Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf,
+                                          const std::string& name) {
+    auto opened = open_document(workshop, std::move(pdf), name);
+    if (!opened) return forward(std::move(opened));
+    return std::move(opened->submission);
 }
 
 std::string file_name(std::string_view issue_id) {

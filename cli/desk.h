@@ -8,6 +8,7 @@
 #include "archive/archive.h"
 #include "cli/batch.h"
 #include "cli/config.h"
+#include "cli/procedure.h"
 #include "engine/engine.h"
 #include "engine/seal/seal.h"
 #include "engine/sign/sign.h"
@@ -18,14 +19,12 @@ namespace hocba::cli {
 struct Desk {
     Config config;
     Workshop workshop;
+    Procedure procedure;
     std::optional<trust::Trust> trust;                             // if hocba.toml names a trust folder
     std::unique_ptr<archive::Archive> archive;                     // null if hocba.toml names none
     std::map<std::string, std::unique_ptr<sign::Signer>> signers;  // by role
     std::map<std::string, pdf::Appearance> pictures;               // by role, for visible signatures
 };
-
-/// What a role of the desk signs next; its picture stays the desk's.
-sign::Request request_of(const Desk& desk, const std::string& role, Instant claimed);
 
 /// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.
 Result<Desk> open_desk(const Context& context, const std::string& config);
@@ -33,8 +32,8 @@ Result<Desk> open_desk(const Context& context, const std::string& config);
 /// Fault::document unless the PDF may be signed or kept (gate.h).
 Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name);
 
-/// Fault::usage unless the desk's procedure is exactly the form's slots in their order.
-Result<void> procedure_fits(const Config& config, const form::Form& form);
+/// Fault::usage unless the form's slots are what the desk's procedure asks of it.
+Result<void> procedure_fits(const Desk& desk, const form::Form& form);
 
 const form::Form* form_named(const Workshop& workshop, const std::string& id);
 
@@ -54,12 +53,22 @@ struct Progressed {
 };
 
 /// Signs for every role in turn whose key the desk holds, until one is missing. Roles that signed are passed.
-Result<Progressed> sign_on(const Desk& desk, std::string pdf, Instant claimed);
+Result<Progressed> sign_on(const Context& context, const Desk& desk, std::string pdf, const form::Form& form,
+                           const Json& record);
 
-/// Where the procedure of a document of ours stands.
-Result<std::string> next_role(const Config& config, std::string_view pdf);
+/// The first of the roles whose slot is empty; "" if all are filled.
+Result<std::string> next_role(const std::vector<std::string>& order, std::string_view pdf);
 
-/// What the archive keeps, from the finished file itself. Fault::document, Fault::form.
+/// A document of ours, read once: what the archive keeps of it, its record and its form.
+struct Opened {
+    archive::Submission submission;
+    record::Record record;
+    form::Form form;
+};
+/// Fault::document, Fault::form.
+Result<Opened> open_document(const Workshop& workshop, std::string pdf, const std::string& name);
+
+/// What the archive keeps, from the finished file itself.
 Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf, const std::string& name);
 
 /// Puts complete documents that are sound into the archive in one commit, copies what it holds to the output

@@ -55,7 +55,7 @@ Result<void> acceptable(const Run& run, const Ready& ready) {
                     {fmt::format("{} là mẫu của lớp, không phát hành được", ready.form.id()),
                      fmt::format("{} is a form of a class and is not issued", ready.form.id())},
                     {"Dùng hocba render để in", "print it with hocba render"});
-    if (const auto fits = procedure_fits(config, ready.form); !fits) return fits;
+    if (const auto fits = procedure_fits(run.desk, ready.form); !fits) return fits;
     const Json* school = ready.record.json().find("school");
     if (school != nullptr && school->text_or("code") != config.school)
         return fail(Fault::record, ready.record.place() + "/school/code",
@@ -164,7 +164,8 @@ Result<Progressed> make_one(const Run& run, const Result<Plan>& plan) {
     if (plan->state == State::already) return Progressed{};
     auto sealed = document_of(run, *plan);
     if (!sealed) return tl::unexpected(of_record(plan->ready.record.place(), std::move(sealed.error())));
-    return sign_on(run.desk, *std::move(sealed), run.context.now());
+    const auto& [form, record, warnings] = plan->ready;
+    return sign_on(run.context, run.desk, *std::move(sealed), form, record.json());
 }
 
 std::string code_of(const Run& run, const Plan& plan) {

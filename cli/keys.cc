@@ -1,6 +1,7 @@
 // hocba keys create, list: a desk's first keys, and the trust folder that the custodian publishes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "archive/archive.h"
@@ -109,6 +110,37 @@ Result<Json> seal_keys_of(const Custody& custody) {
     return Json(Json::Object{{"keys", keys}});
 }
 
+tl::unexpected<Error> wrong_day(const SignerFile& file, const std::string& text) {
+    return fail(Fault::usage, file.certificate.string(),
+                {fmt::format("\"{}\" không phải một ngày dạng năm-tháng-ngày", text),
+                 fmt::format("\"{}\" is no day in the form year-month-day", text)},
+                {"Ví dụ: 2026-09-01", "for instance 2026-09-01"});
+}
+
+/// Within the certificate's own validity, by the Sở's decision (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
+Result<trust::AuthorisedSigner> authorised_signer(const SignerFile& file, trust::AuthorisedSigner signer) {
+    signer.title = file.title;
+    for (const auto& [text, is_end] : {std::pair{file.from, false}, {file.until, true}}) {
+        if (text.empty()) continue;
+        const auto day = parse_date(text);
+        if (!day) return wrong_day(file, text);
+        const Instant start = start_of(*day);
+        if (is_end)
+            signer.until = std::min(signer.until, Instant{start.unix_s + 86399, start.offset_min});
+        else
+            signer.from = std::max(signer.from, start);
+    }
+    if (signer.until < signer.from)
+        return fail(Fault::usage, file.certificate.string(),
+                    {"Thời hạn được ký nằm ngoài hiệu lực của chứng thư",
+                     "the days on which it may sign lie outside the certificate's validity"});
+    if (file.approval_number.empty() && file.approval_on.empty()) return signer;
+    const auto on = parse_date(file.approval_on);
+    if (!on) return wrong_day(file, file.approval_on);
+    signer.approved_by = trust::Approval{file.approval_number, *on};
+    return signer;
+}
+
 Result<Json> signers_of(const Custody& custody) {
     Json::Array signers;
     for (const SignerFile& file : custody.signers) {
@@ -116,7 +148,9 @@ Result<Json> signers_of(const Custody& custody) {
         if (!pem) return tl::unexpected(pem.error());
         const auto signer = trust::signer_of(*pem, file.role, file.school);
         if (!signer) return tl::unexpected(signer.error());
-        signers.push_back(trust::to_json(*signer));
+        const auto authorised = authorised_signer(file, *signer);
+        if (!authorised) return tl::unexpected(authorised.error());
+        signers.push_back(trust::to_json(*authorised));
     }
     return Json(Json::Object{{"signers", signers}});
 }

@@ -37,7 +37,7 @@ int run(int argc, char** argv) {
     app.add_option("--time", time, "thời điểm thay đồng hồ / time instead of the clock (RFC 3339)");
     for (auto* add :
          {cli::add_check, cli::add_render, cli::add_issue, cli::add_sign, cli::add_status, cli::add_verify,
-          cli::add_archive, cli::add_form, cli::add_keys, cli::add_import, cli::add_export})
+          cli::add_copy, cli::add_archive, cli::add_form, cli::add_keys, cli::add_import, cli::add_export})
         add(program);
     try {
         app.parse(argc, argv);

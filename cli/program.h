@@ -21,6 +21,7 @@ void add_issue(Program& program);
 void add_sign(Program& program);
 void add_status(Program& program);
 void add_verify(Program& program);
+void add_copy(Program& program);
 void add_archive(Program& program);
 void add_form(Program& program);
 void add_import(Program& program);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <map>
 
 namespace hocba::cli {
@@ -13,6 +14,10 @@ namespace {
 
 double seconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double cpu_seconds() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 }  // namespace
@@ -78,6 +83,16 @@ int worse(int a, int b) {
 int failed(const Context& context, const Error& error) {
     tell(context, error);
     return exit_code(error);
+}
+
+Stopwatch::Stopwatch() : wall_(seconds()), cpu_(cpu_seconds()) {}
+
+double Stopwatch::wall_s() const {
+    return seconds() - wall_;
+}
+
+double Stopwatch::cpu_s() const {
+    return cpu_seconds() - cpu_;
 }
 
 Progress::Progress(const Context& context, std::string_view what, std::size_t total)

@@ -37,6 +37,17 @@ inline int exit_code(const Error& error) {
 /// Tells the error and gives its exit code.
 int failed(const Context& context, const Error& error);
 
+/// How long a stage takes: by the clock, and of all cores together.
+class Stopwatch {
+  public:
+    Stopwatch();
+    double wall_s() const;
+    double cpu_s() const;
+
+  private:
+    double wall_, cpu_;
+};
+
 /// A bar with items/s and the time that remains on a terminal; silent elsewhere.
 class Progress {
   public:

@@ -3,11 +3,10 @@
 
 #include <memory>
 
-#include "cli/desk.h"
 #include "cli/program.h"
 #include "cli/report.h"
-#include "engine/base/bytes.h"
-#include "engine/base/file.h"
+#include "cli/sign_batch.h"
+#include "cli/sign_summary.h"
 
 namespace hocba::cli {
 namespace {
@@ -15,151 +14,149 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Options {
-    std::vector<std::string> inputs;
+    std::vector<std::string> inputs, except;
     std::string role, config;
+    ForAnother another;
+    bool yes = false;
+    unsigned jobs = default_jobs();
 };
 
-Result<std::vector<fs::path>> documents_of(const std::vector<std::string>& inputs) {
-    std::vector<fs::path> all;
-    for (const std::string& input : inputs) {
-        std::error_code code;
-        if (!fs::is_directory(input, code)) {
-            all.emplace_back(input);
+using Looked = std::vector<Result<Waiting>>;
+
+/// Every document, examined before the PIN: what follows signs exactly these bytes.
+Looked look_at_all(const Context& context, const Desk& desk, const Act& act,
+                   const std::vector<fs::path>& paths, unsigned jobs) {
+    Looked looked(paths.size(), Waiting{});
+    Progress progress(context, context.say({"kiểm tra", "examining"}), paths.size());
+    in_parallel(
+        paths.size(), jobs, [&](std::size_t i) { looked[i] = look_at(context, desk, act, paths[i]); },
+        [&](std::size_t done) { progress.done(done); });
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        // Asked before the last signature is made: it cannot be taken back.
+        if (!looked[i] || !is_to_sign(*looked[i], act) || act.role != looked[i]->order.back()) continue;
+        const auto known = known_to_archive(desk, looked[i]->description, paths[i].string());
+        if (!known) looked[i] = tl::unexpected(known.error());
+    }
+    return looked;
+}
+
+void tell_failed(const Context& context, const fs::path& path, const Error& error, int& code) {
+    code = worse(code, failed(context, error));
+    say_json(context, Json::Object{{"input", path.string()},
+                                   {"state", "failed"},
+                                   {"errors", to_json(context, error.problems)}});
+}
+
+/// The list is shown, agreed to and kept; then the key is opened. False if the person said no.
+Result<bool> prepare(const Context& context, const Options& options, Desk& desk, Act& act,
+                     const std::vector<const Waiting*>& to_sign) {
+    const Summary summary = summarise(context, to_sign);
+    fmt::print(stderr, "{}", text_of(context, desk, act, summary));
+    say_json(context, to_json(act, summary));
+    if (!options.yes && !agreed(context, to_sign.size())) return false;
+    if (const auto opened = open_signers(context, desk, act.signer_role); !opened)
+        return tl::unexpected(opened.error());
+    auto held = in_office(context, desk, std::move(act));
+    if (!held) return forward(std::move(held));
+    act = *std::move(held);
+    const auto list = keep_list(context, desk, act, summary, to_sign);
+    if (!list) return tl::unexpected(list.error());
+    say(context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
+                  fmt::format("The list agreed to: {}", list->string())});
+    return true;
+}
+
+/// Tells what became of each document; how many have the signature.
+std::size_t tell_outcomes(const Context& context, const std::vector<const Waiting*>& documents,
+                          const std::vector<Outcome>& outcomes, int& code) {
+    std::size_t good = 0, left = 0;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (!outcomes[i]) {
+            tell_failed(context, documents[i]->path, outcomes[i].error(), code);
             continue;
         }
-        auto files = files_in(input, ".pdf");
-        if (!files) return files;
-        all.insert(all.end(), files->begin(), files->end());
+        const bool is_left = outcomes[i]->state == "left";
+        good += is_left ? 0 : 1;
+        left += is_left ? 1 : 0;
+        say_json(context, Json::Object{{"input", documents[i]->path.string()},
+                                       {"code", documents[i]->description.code},
+                                       {"state", outcomes[i]->state},
+                                       {"waiting_for", outcomes[i]->waiting_for}});
     }
-    return all;
+    if (left > 0)
+        say(context,
+            {fmt::format("{} học bạ chưa ký vì khóa không ký được nữa; chạy lại lệnh để ký tiếp", left),
+             fmt::format("{} documents are left because the key failed; run it again", left)});
+    return good;
 }
 
-/// The last signature only goes on what the sealing desk logged: same document, same record.
-Result<void> known_to_archive(const Desk& desk, const archive::Submission& submission,
-                              const std::string& name) {
-    const auto entry = desk.archive->find_unit(submission.description.uuid, submission.description.revision);
-    if (!entry) return tl::unexpected(entry.error());
-    if (*entry && (*entry)->description.document == submission.description.document &&
-        (*entry)->description.record_digest == submission.description.record_digest)
-        return {};
-    return fail(Fault::document, name,
-                {"Kho lưu trữ không biết văn bản này: không phải bản mà bàn phát hành đã đóng mã",
-                 "the archive does not know this document: it is not the one that the issuing desk sealed"},
-                {"Không ký; hỏi lại người gửi tệp", "do not sign it; ask whoever sent the file"});
+/// The last lines: how many have the signature, and how long both stages took.
+void tell_end(const Context& context, const Options& options, std::size_t good, std::size_t failures,
+              const Stopwatch& examined, const Stopwatch& signing) {
+    const double wall = signing.wall_s(), cpu = signing.cpu_s(), before = examined.wall_s() - wall;
+    say(context,
+        {fmt::format("{} học bạ xong phần ký của {}, {} lỗi (kiểm tra và hỏi {:.1f} s, ký {:.1f} s)", good,
+                     role_name(options.role).vi, failures, before, wall),
+         fmt::format("{} documents have the signature of the {}, {} failed (examined and asked {:.1f} "
+                     "s, signed {:.1f} s)",
+                     good, options.role, failures, before, wall)});
+    say_json(context, Json::Object{{"state", "done"},
+                                   {"documents", static_cast<std::int64_t>(good)},
+                                   {"failed", static_cast<std::int64_t>(failures)},
+                                   {"examine_s", before},
+                                   {"sign_s", wall},
+                                   {"sign_cpu_s", cpu}});
 }
 
-struct Signed {
-    std::string code, state, waiting_for;
-};
-
-/// What is known of a document before anybody signs it.
-struct Waiting {
-    std::string pdf, code;
-    std::string role;  // that signs next; empty when all have signed
-    bool signed_before = false;
-};
-
-Result<Waiting> look_at(const Desk& desk, const std::string& role, const fs::path& path) {
-    auto pdf = read_file(path);
-    if (!pdf) return forward(std::move(pdf));
-    const auto contents = contents_of(*pdf, path.string());
-    if (!contents) return tl::unexpected(contents.error());
-    if (contents->issue.school != desk.config.school)
-        return fail(Fault::signing, path.string(),
-                    {fmt::format("Văn bản của trường {}, cấu hình này dùng cho trường {}",
-                                 contents->issue.school, desk.config.school),
-                     fmt::format("the document is of school {}, this desk signs for {}",
-                                 contents->issue.school, desk.config.school)});
-    const form::Form* form = form_named(desk.workshop, contents->form);
-    if (form != nullptr)
-        if (const auto fits = procedure_fits(desk.config, *form); !fits) return tl::unexpected(fits.error());
-    auto next = next_role(desk.config, *pdf);
-    if (!next) return forward(std::move(next));
-    Waiting waiting{*std::move(pdf), crockford60(contents->id), *std::move(next)};
-    const auto fields = pdf::signature_fields(waiting.pdf);
-    if (!fields) return tl::unexpected(fields.error());
-    for (const pdf::SignatureField& field : *fields)
-        waiting.signed_before |= field.name == role && field.is_signed;
-    return waiting;
+/// Fills in what could be examined, and what of it waits for this act.
+void part(const Context& context, const std::vector<fs::path>& paths, const Looked& looked, const Act& act,
+          std::vector<const Waiting*>& documents, std::vector<const Waiting*>& to_sign, int& code) {
+    for (std::size_t i = 0; i < looked.size(); ++i) {
+        if (!looked[i]) {
+            tell_failed(context, paths[i], looked[i].error(), code);
+            continue;
+        }
+        documents.push_back(&*looked[i]);
+        if (is_to_sign(*looked[i], act)) to_sign.push_back(&*looked[i]);
+    }
 }
 
-Result<archive::Submission> known_submission(const Desk& desk, const std::string& pdf,
-                                             const std::string& name) {
-    auto submission = submission_of(desk.workshop, pdf, name);
-    if (!submission) return submission;
-    if (const auto known = known_to_archive(desk, *submission, name); !known)
-        return tl::unexpected(known.error());
-    return submission;
-}
-
-Result<Signed> finish(const Context& context, const Desk& desk, const Waiting& waiting,
-                      const fs::path& path) {
-    if (desk.archive == nullptr) return not_configured(desk.config, "archive");
-    auto submission = known_submission(desk, waiting.pdf, path.string());
-    if (!submission) return forward(std::move(submission));
-    const auto stored = store(context, desk, {*std::move(submission)});
-    if (!stored[0]) return tl::unexpected(stored[0].error());
-    std::error_code code;
-    fs::remove(path, code);  // stored and copied out; a leftover is harmless
-    return Signed{waiting.code, *stored[0], ""};
-}
-
-Result<Signed> sign_one(const Context& context, const Desk& desk, const std::string& role,
-                        const fs::path& path) {
-    auto waiting = look_at(desk, role, path);
-    if (!waiting) return forward(std::move(waiting));
-    if (waiting->role.empty()) return finish(context, desk, *waiting, path);
-    if (waiting->signed_before) return Signed{waiting->code, "already-signed", waiting->role};
-    if (const auto checked = sound(context, desk, waiting->pdf, path.string()); !checked)
-        return tl::unexpected(checked.error());
-    // Asked before the last signature is made: it cannot be taken back.
-    if (role == desk.config.procedure.back() && waiting->role == role)
-        if (const auto known = known_submission(desk, waiting->pdf, path.string()); !known)
-            return tl::unexpected(known.error());
-    auto pdf = sign::sign_pdf(waiting->pdf, request_of(desk, role, context.now()), *desk.signers.at(role));
-    if (!pdf) return forward(std::move(pdf));
-    waiting->pdf = *std::move(pdf);
-    if (const auto written = write_file(path, waiting->pdf); !written) return tl::unexpected(written.error());
-    auto next = next_role(desk.config, waiting->pdf);
-    if (!next) return forward(std::move(next));
-    if (!next->empty()) return Signed{waiting->code, "signed", *std::move(next)};
-    return finish(context, desk, *waiting, path);
+int sign_documents(const Context& context, const Options& options, Desk& desk, Act act,
+                   const std::vector<fs::path>& paths) {
+    const Stopwatch examined;
+    const Looked looked = look_at_all(context, desk, act, paths, options.jobs);
+    int code = 0;
+    std::vector<const Waiting*> documents, to_sign;
+    part(context, paths, looked, act, documents, to_sign, code);
+    if (!to_sign.empty()) {
+        const auto ready = prepare(context, options, desk, act, to_sign);
+        if (!ready) return worse(code, failed(context, ready.error()));
+        if (!*ready) {
+            say(context, {"Chưa ký gì", "nothing was signed"});
+            return code;
+        }
+    }
+    const Stopwatch signing;
+    const auto outcomes = [&] {
+        Progress progress(context, context.say({"ký", "signing"}), documents.size());
+        return sign_batch(context, desk, act, documents, options.jobs,
+                          [&](std::size_t done) { progress.done(done); });
+    }();
+    const std::size_t good = tell_outcomes(context, documents, outcomes, code);
+    tell_end(context, options, good, paths.size() - good, examined, signing);
+    return code;
 }
 
 int sign_all(const Context& context, const Options& options) {
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
-    if (desk->archive == nullptr && options.role == desk->config.procedure.back())
+    if (desk->archive == nullptr && options.role == desk->procedure.steps.back().role)
         return failed(context, not_configured(desk->config, "archive").value());
-    const auto paths = documents_of(options.inputs);
+    const auto act = act_of(*desk, options.role, options.another);
+    if (!act) return failed(context, act.error());
+    const auto paths = documents_of(options.inputs, options.except);
     if (!paths) return failed(context, paths.error());
-    if (const auto opened = open_signers(context, *desk, options.role); !opened)
-        return failed(context, opened.error());
-    int code = 0;
-    std::size_t good = 0;
-    Progress progress(context, context.say({"ký", "signing"}), paths->size());
-    for (std::size_t i = 0; i < paths->size(); ++i) {
-        const std::string name = (*paths)[i].string();
-        const auto result = sign_one(context, *desk, options.role, (*paths)[i]);
-        progress.done(i + 1);
-        if (!result) {
-            code = worse(code, failed(context, result.error()));
-            say_json(context, Json::Object{{"input", name},
-                                           {"state", "failed"},
-                                           {"errors", to_json(context, result.error().problems)}});
-            continue;
-        }
-        ++good;
-        say_json(context, Json::Object{{"input", name},
-                                       {"code", result->code},
-                                       {"state", result->state},
-                                       {"waiting_for", result->waiting_for}});
-    }
-    say(context, {fmt::format("{} học bạ xong phần ký của {}, {} lỗi", good, role_name(options.role).vi,
-                              paths->size() - good),
-                  fmt::format("{} documents have the signature of the {}, {} failed", good, options.role,
-                              paths->size() - good)});
-    return code;
+    return sign_documents(context, options, *desk, *act, *paths);
 }
 
 }  // namespace
@@ -171,6 +168,12 @@ void add_sign(Program& program) {
     command->add_option("PDF", options->inputs, "tệp PDF hoặc thư mục / files or folders")->required();
     command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school")->required();
     command->add_option("--config", options->config, "hocba.toml")->required();
+    command->add_option("--except", options->except, "mã hoặc tệp để lại / codes or files left for later");
+    command->add_option("--on-behalf-of", options->another.name,
+                        "ký thay giáo viên đã nghỉ / the teacher who left (QĐ 1789, Điều 14.7)");
+    command->add_option("--reason", options->another.why, "lý do ký thay / why");
+    command->add_flag("--yes", options->yes, "không hỏi lại / do not ask");
+    command->add_option("--jobs", options->jobs, "số luồng / threads")->check(CLI::Range(1, 256));
     command->footer("Ví dụ / example:\n  hocba sign work/ --as school --config hocba.toml");
 }
 

@@ -26,18 +26,21 @@ Result<void> copy_out(const Desk& desk, const archive::Entry& entry) {
 
 std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
                                        const std::vector<archive::Submission>& complete) {
-    std::vector<Result<std::string>> states;
+    std::vector<Result<std::string>> states(complete.size(), "");
+    in_parallel(
+        complete.size(), default_jobs(),
+        [&](std::size_t i) {
+            const archive::Submission& one = complete[i];
+            if (const auto checked = sound(context, desk, one.pdf, one.description.code); !checked)
+                states[i] = tl::unexpected(checked.error());
+        },
+        [](std::size_t) {});
     std::vector<archive::Submission> fit;
     std::vector<std::size_t> places;
-    for (const archive::Submission& submission : complete) {
-        const auto checked = sound(context, desk, submission.pdf, submission.description.code);
-        states.emplace_back("");
-        if (!checked) {
-            states.back() = tl::unexpected(checked.error());
-            continue;
-        }
-        places.push_back(states.size() - 1);
-        fit.push_back(submission);
+    for (std::size_t i = 0; i < complete.size(); ++i) {
+        if (!states[i]) continue;
+        places.push_back(i);
+        fit.push_back(complete[i]);
     }
     if (fit.empty()) return states;
     const auto stored = desk.archive->put(fit, context.now());

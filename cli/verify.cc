@@ -72,9 +72,11 @@ void print(const Context& context, const verify::Report& report) {
                    to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
                    fmt::join(report.pages_seen, ", "), report.pages);
     }
-    for (const verify::SignatureReport& signature : report.signatures)
+    for (const verify::SignatureReport& signature : report.signatures) {
         fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
                    context.say(role_name(signature.role)), signature.signer);
+        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
+    }
     for (const verify::Reason& reason : report.reasons)
         fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);

@@ -7,12 +7,6 @@
 namespace hocba::cli {
 namespace {
 
-const Json* last_year(const Json& record) {
-    const Json* years = record.find("years");
-    if (years == nullptr) return record.find("year");
-    return years->array() == nullptr || years->array()->empty() ? nullptr : &years->array()->back();
-}
-
 /// The place with the pupil behind the record's own: "lop.ndjson:2 (Trần Văn Bình, 6A) /years/0/award".
 std::string named_place(const std::string& where, const Whose& whose) {
     const bool both = !whose.pupil.empty() && !whose.class_name.empty();
@@ -23,6 +17,12 @@ std::string named_place(const std::string& where, const Whose& whose) {
 }
 
 }  // namespace
+
+const Json* last_year(const Json& record) {
+    const Json* years = record.find("years");
+    if (years == nullptr) return record.find("year");
+    return years->array() == nullptr || years->array()->empty() ? nullptr : &years->array()->back();
+}
 
 std::string name_in(const Json& json, std::string_view member) {
     constexpr std::size_t kLongest = 400;  // bytes; the schemas of all forms allow fewer

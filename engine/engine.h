@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/form/copy.h"
 #include "engine/form/form.h"
 #include "engine/pdf/pdf.h"
 #include "engine/record/record.h"
@@ -59,5 +60,31 @@ struct Contents {
 
 /// Reads a document of ours (never an untrusted file). Fault::document if it is a draft or not ours.
 Result<Contents> contents_of(std::string_view pdf, const std::string& name);
+
+/// An issued document that was verified, and who signed it.
+struct Original {
+    std::string_view pdf;
+    std::string name;  // of its file
+    std::vector<form::SignedBy> signatures;
+};
+
+/// A copy to be printed (NĐ 30/2020, Phụ lục I, Phần II, II): the record again, and the closing block behind
+/// it.
+Result<pdf::Draft> copy_to_paper(const Original& original, const form::Form& form, const text::FontSet& fonts,
+                                 const form::Certification& certification);
+
+/// An extract (TRÍCH SAO): those pages of the document, from 1 on, with the whole original attached byte for
+/// byte and a slot "copy" for the office. Fault::usage if there is no such page.
+Result<pdf::Draft> extract(const Original& original, const form::Form& form, const text::FontSet& fonts,
+                           const form::Certification& certification, const std::vector<std::size_t>& pages);
+
+/// A paper original as an electronic copy (Phần II, I): one PNG a page, in colour, of 200 dpi or more (pHYs),
+/// at full size, with a slot "copy". Fault::document at the picture that is not so.
+struct Scan {
+    std::string name;
+    std::string png;
+};
+Result<pdf::Draft> copy_of_paper(const std::vector<Scan>& scans, const text::FontSet& fonts,
+                                 const form::Certification& certification);
 
 }  // namespace hocba

@@ -36,6 +36,12 @@ std::string entries(const Samples& samples, bool grey) {
         samples.width, samples.height, grey ? "Gray" : "RGB");
 }
 
+std::uint32_t uint32_at(std::string_view bytes, std::size_t at) {
+    std::uint32_t out = 0;
+    for (std::size_t i = at; i < at + 4; ++i) out = out << 8U | static_cast<unsigned char>(bytes[i]);
+    return out;
+}
+
 }  // namespace
 
 /// libpng's simplified reader: 8-bit sRGB whatever the file's depth, palette and gamma.
@@ -59,6 +65,19 @@ Result<Samples> read_png(std::string_view png, std::uint64_t most_pixels) {
         split(out, pixels, out.grey ? 1 : 3);
     }
     return out;
+}
+
+/// W3C PNG, 11.3.4.3 and 5.3: chunks of length, type, data and CRC behind the signature.
+std::uint32_t pixels_per_metre(std::string_view png) {
+    constexpr std::size_t signature = 8, frame = 12;  // length, type and CRC of each chunk
+    for (std::size_t at = signature; at + frame <= png.size();) {
+        const std::size_t length = uint32_at(png, at);
+        const std::string_view type = png.substr(at + 4, 4);
+        if (type == "IDAT" || length > png.size() - at - frame) return 0;
+        if (type == "pHYs" && length == 9) return png[at + 16] == 1 ? uint32_at(png, at + 8) : 0;
+        at += frame + length;
+    }
+    return 0;
 }
 
 Images used_images(const page::Pages& pages) {

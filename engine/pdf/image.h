@@ -28,6 +28,9 @@ struct Samples {
 /// more than `most_pixels`.
 Result<Samples> read_png(std::string_view png, std::uint64_t most_pixels);
 
+/// What a PNG says of its pixels' size (pHYs): pixels a metre across; 0 if it says nothing.
+std::uint32_t pixels_per_metre(std::string_view png);
+
 /// Fault::conformance if `png` is no PNG or larger than 50 million pixels.
 Result<Reference> write_image(Writer& writer, std::string_view png);
 

@@ -110,28 +110,9 @@ pdf::Appearance appearance_of(const pdf::Samples& samples, Length diameter) {
             diameter};
 }
 
-std::uint32_t uint32_at(std::string_view bytes, std::size_t at) {
-    std::uint32_t out = 0;
-    for (std::size_t i = at; i < at + 4; ++i) out = out << 8U | static_cast<unsigned char>(bytes[i]);
-    return out;
-}
-
-/// W3C PNG, 11.3.4.3: pixels a metre across, of a PNG that was read; 0 if it does not say.
-std::uint32_t pixels_per_metre(std::string_view png) {
-    constexpr std::size_t signature = 8, frame = 12;  // length, type and CRC of each chunk
-    for (std::size_t at = signature; at + frame <= png.size();) {
-        const std::size_t length = uint32_at(png, at);
-        const std::string_view type = png.substr(at + 4, 4);
-        if (type == "IDAT" || length > png.size() - at - frame) return 0;
-        if (type == "pHYs" && length == 9) return png[at + 16] == 1 ? uint32_at(png, at + 8) : 0;
-        at += frame + length;
-    }
-    return 0;
-}
-
 Result<Length> real_size(std::string_view png, const pdf::Samples& samples, Length given,
                          const std::string& where) {
-    const std::uint32_t density = pixels_per_metre(png);
+    const std::uint32_t density = pdf::pixels_per_metre(png);
     const std::int64_t pixels = std::max(samples.width, samples.height);
     if (given.um == 0 && density == 0)
         return refused(where, "Không biết con dấu thật rộng bao nhiêu.",

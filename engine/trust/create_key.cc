@@ -111,7 +111,7 @@ Result<AuthorisedSigner> signer_of(const std::string& certificate_pem, const std
                                    const std::string& school) {
     const auto holder = read(certificate_pem);
     if (!holder) return tl::unexpected(holder.error());
-    return AuthorisedSigner{sha256(holder->der), role, school, holder->from, holder->until};
+    return AuthorisedSigner{sha256(holder->der), role, school, holder->from, holder->until, "", std::nullopt};
 }
 
 }  // namespace hocba::trust

@@ -120,6 +120,14 @@ StatusEntry read(Entry& entry, const StatusEntry*) {
     return status;
 }
 
+std::optional<Approval> approval_of(Entry& entry) {
+    const Json* given = entry.json().find("approved_by");
+    if (given == nullptr) return std::nullopt;
+    const auto on = parse_date(given->text_or("on"));
+    if (!on || given->text_or("number").empty()) entry.bad("approved_by");
+    return Approval{given->text_or("number"), on.value_or(Date{})};
+}
+
 AuthorisedSigner read(Entry& entry, const AuthorisedSigner*) {
     AuthorisedSigner signer;
     signer.certificate_sha256 = entry.hex("certificate_sha256", kDigest);
@@ -128,6 +136,8 @@ AuthorisedSigner read(Entry& entry, const AuthorisedSigner*) {
     signer.from = entry.instant("from");
     signer.until = entry.instant("until");
     if (signer.until < signer.from) entry.bad("until");
+    signer.title = entry.json().text_or("title");
+    signer.approved_by = approval_of(entry);
     return signer;
 }
 
@@ -201,11 +211,16 @@ Json to_json(const StatusList& list) {
 }
 
 Json to_json(const AuthorisedSigner& signer) {
-    return Json::Object{{"certificate_sha256", to_hex(signer.certificate_sha256)},
-                        {"role", signer.role},
-                        {"school", signer.school},
-                        {"from", to_rfc3339(signer.from)},
-                        {"until", to_rfc3339(signer.until)}};
+    Json::Object out{{"certificate_sha256", to_hex(signer.certificate_sha256)},
+                     {"role", signer.role},
+                     {"school", signer.school},
+                     {"from", to_rfc3339(signer.from)},
+                     {"until", to_rfc3339(signer.until)}};
+    if (!signer.title.empty()) out["title"] = signer.title;
+    if (signer.approved_by)
+        out["approved_by"] =
+            Json::Object{{"number", signer.approved_by->number}, {"on", to_string(signer.approved_by->on)}};
+    return out;
 }
 
 }  // namespace hocba::trust

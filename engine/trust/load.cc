@@ -46,6 +46,7 @@ class Loader {
 
     Trust load() {
         roots();
+        revocation_lists();
         root_key();
         if (auto payload = list("seal-keys.jws", kSealKeysType))
             keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
@@ -83,6 +84,17 @@ class Loader {
                                               "The file holds something else than root certificates (PEM)."));
         else
             trust_.pdf_roots = std::move(roots);
+    }
+
+    /// Lists that the office fetched itself; whoever uses one checks its signature.
+    void revocation_lists() {
+        std::error_code ignored;
+        if (!fs::is_directory(folder_ / "crls", ignored)) return;
+        const auto files = files_in(folder_ / "crls", ".crl");
+        if (!files) return complain(files.error());
+        for (const auto& file : *files)
+            if (auto list = bytes((fs::path("crls") / file.filename()).string()))
+                trust_.crls.push_back(*std::move(list));
     }
 
     void root_key() {
@@ -133,13 +145,33 @@ Result<Trust> load(const fs::path& folder) {
     return Loader(folder).load();
 }
 
+namespace {
+
+Standing standing_of(const AuthorisedSigner& one, const std::string& role, const std::string& school,
+                     Instant when) {
+    if (one.role != role) return Standing::other_role;
+    if (one.school != school) return Standing::other_school;
+    if (when < one.from) return Standing::too_early;
+    return when > one.until ? Standing::too_late : Standing::authorised;
+}
+
+}  // namespace
+
+Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
+                       const std::string& role, const std::string& school, Instant when) {
+    const std::string digest = sha256(certificate);
+    Authority best;
+    for (const AuthorisedSigner& one : signers) {
+        if (one.certificate_sha256 != digest) continue;
+        const Standing standing = standing_of(one, role, school, when);
+        if (standing < best.standing) best = {standing, &one};
+    }
+    return best;
+}
+
 bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
               const std::string& role, const std::string& school, Instant when) {
-    const std::string digest = sha256(certificate);
-    return std::any_of(signers.begin(), signers.end(), [&](const AuthorisedSigner& one) {
-        return one.certificate_sha256 == digest && one.role == role && one.school == school &&
-               one.from <= when && when <= one.until;
-    });
+    return authority_of(signers, certificate, role, school, when).standing == Standing::authorised;
 }
 
 }  // namespace hocba::trust

@@ -37,13 +37,34 @@ struct StatusList {
     std::vector<StatusEntry> entries;  // exceptions only
 };
 
+/// The Sở's decision that approves a certificate for issuing (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
+struct Approval {
+    std::string number;  // "1234/QĐ-SGDĐT"
+    Date on;
+};
+
 /// Who may sign as what, for which school, when (signed by the Sở).
 struct AuthorisedSigner {
     std::string certificate_sha256;  // 32 bytes, of the DER
     std::string role;                // "homeroom", "principal", "school"
     std::string school;
     Instant from, until;
+    /// "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG", "Q. HIỆU TRƯỞNG" (NĐ 30/2020/NĐ-CP, Phụ lục I, II.7b); empty for
+    /// the head.
+    std::string title = {};
+    std::optional<Approval> approved_by = {};
 };
+
+/// Why a certificate may not sign, the nearest miss first.
+enum class Standing { authorised, too_early, too_late, other_school, other_role, unknown };
+
+/// Of the certificate (DER) as `role` of `school` at `when`; `entry` is the one that says so, null if none.
+struct Authority {
+    Standing standing = Standing::unknown;
+    const AuthorisedSigner* entry = nullptr;
+};
+Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
+                       const std::string& role, const std::string& school, Instant when);
 
 /// Whether one of them is this certificate (DER), as `role` of `school`, at `when`.
 bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
@@ -51,6 +72,7 @@ bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view cer
 
 struct Trust {
     std::vector<std::string> pdf_roots;                    // DER, of pdf-roots.pem
+    std::vector<std::string> crls;                         // of crls/*.crl, as they are; may be absent
     std::vector<SealKey> seal_keys;                        // of seal-keys.jws, signed by seal-root.jwk
     std::optional<StatusList> status;                      // of status.jws
     std::optional<std::vector<AuthorisedSigner>> signers;  // of signers.jws
@@ -63,9 +85,9 @@ inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
 
-/// Reads pdf-roots.pem, seal-root.jwk, seal-keys.jws, status.jws, signers.jws. A missing or unbelievable file
-/// is a problem in the answer (the verdict then says indeterminate), not a failure; Fault::io if there is no
-/// such folder.
+/// Reads pdf-roots.pem, crls/*.crl, seal-root.jwk, seal-keys.jws, status.jws, signers.jws. A missing or
+/// unbelievable file is a problem in the answer (the verdict then says indeterminate), not a failure;
+/// Fault::io if there is no such folder.
 Result<Trust> load(const std::filesystem::path& folder);
 
 /// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`; `private_key`: PEM of an Ed25519 key.

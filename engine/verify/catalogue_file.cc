@@ -6,13 +6,16 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 36> rows = {{
+constexpr std::array<CatalogueEntry, 37> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
      "Chưa đối chiếu được các trang với dữ liệu đính kèm (khác phiên bản phần mềm, hoặc nội dung in khác).",
      "The pages were not matched with the attached record (another version of the software, or other "
      "contents)."},
+    {"copy", Verdict::indeterminate,
+     "Đây là bản sao, không phải bản gốc. Đối chiếu với bản gốc có mã băm SHA-256 ghi bên cạnh.",
+     "This is a copy, not the original. Hold it against the original whose SHA-256 is given."},
     {"not-a-pdf", Verdict::invalid, "Tệp này không phải PDF. Kiểm tra lại tệp đã nhận.",
      "This file is no PDF. Check what was received."},
     {"end-missing", Verdict::invalid, "Tệp bị cắt cụt, thiếu phần cuối. Tải hoặc xin lại bản đầy đủ.",

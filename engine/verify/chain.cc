@@ -97,6 +97,23 @@ bool may_sign(X509* certificate) {
     return (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
+std::string der_of(X509* certificate) {
+    unsigned char* bytes = nullptr;
+    const int size = i2d_X509(certificate, &bytes);
+    const std::string der(reinterpret_cast<const char*>(bytes),
+                          size > 0 ? static_cast<std::size_t>(size) : 0);
+    OPENSSL_free(bytes);
+    return der;
+}
+
+/// RFC 5280, 6: the path that OpenSSL found.
+std::vector<std::string> path_of(X509_STORE_CTX* context) {
+    std::vector<std::string> path;
+    STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context);
+    for (int i = 0; i < sk_X509_num(chain); ++i) path.push_back(der_of(sk_X509_value(chain, i)));
+    return path;
+}
+
 Instant first_end(X509_STORE_CTX* context) {
     Instant first{INT64_MAX};
     STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context);
@@ -120,25 +137,27 @@ std::optional<Certificate> read_certificate(std::string_view der) {
 }
 
 Path find_path(std::string_view signer, const std::vector<std::string>& others,
-               const std::vector<std::string>& roots, Instant when) {
+               const std::vector<std::string>& roots, Instant when, Purpose purpose) {
     const X509Ptr certificate = parse(signer);
     const StorePtr store = store_of(roots);
     const StackPtr helpers = stack_of(others);
     const ContextPtr context(X509_STORE_CTX_new());
-    if (!certificate) return {"certificate-unreadable", "", {}};
+    if (!certificate) return {"certificate-unreadable", "", {}, {}};
     if (!store || !helpers || !context ||
         X509_STORE_CTX_init(context.get(), store.get(), certificate.get(), helpers.get()) != 1)
-        return {"chain", "OpenSSL", {}};
+        return {"chain", "OpenSSL", {}, {}};
     X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
     X509_VERIFY_PARAM_set_time(parameters, static_cast<time_t>(when.unix_s));
     // TT 15/2025/TT-BKHCN asks RSA 2048 or P-256 and SHA-256: OpenSSL's level 2 (112 bits) refuses less.
     X509_VERIFY_PARAM_set_auth_level(parameters, 2);
+    if (purpose == Purpose::timestamps)
+        X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_TIMESTAMP_SIGN);
     if (X509_verify_cert(context.get()) != 1) {
         const int error = X509_STORE_CTX_get_error(context.get());
-        return {fault_of(error), X509_verify_cert_error_string(error), {}};
+        return {fault_of(error), X509_verify_cert_error_string(error), {}, {}};
     }
-    if (!may_sign(certificate.get())) return {"chain-policy", "keyUsage", {}};
-    return {"", "", first_end(context.get())};
+    if (!may_sign(certificate.get())) return {"chain-policy", "keyUsage", {}, {}};
+    return {"", "", first_end(context.get()), path_of(context.get())};
 }
 
 std::optional<Instant> parse_pdf_date(std::string_view text) {

@@ -171,6 +171,11 @@ Envelope read_envelope(std::string_view pdf) {
     return envelope;
 }
 
+std::string covered_bytes(std::string_view pdf, const RawSignature& signature) {
+    const auto [zero, a, b, c] = signature.range;
+    return std::string(pdf.substr(0, a)).append(pdf.substr(b, c));
+}
+
 std::string covered_digest(std::string_view pdf, const RawSignature& signature) {
     const auto [zero, a, b, c] = signature.range;
     return Sha256().update(pdf.substr(0, a)).update(pdf.substr(b, c)).finish();

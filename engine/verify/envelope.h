@@ -39,6 +39,8 @@ struct Envelope {
 Envelope read_envelope(std::string_view pdf);
 
 /// The bytes that a signature covers: [0,a) and [b,b+c).
+std::string covered_bytes(std::string_view pdf, const RawSignature& signature);
+/// Their SHA-256.
 std::string covered_digest(std::string_view pdf, const RawSignature& signature);
 
 }  // namespace hocba::verify

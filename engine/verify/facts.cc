@@ -34,6 +34,7 @@ void put_field(std::string& out, const FieldFact& field) {
     put(out, field.sub_filter);
     put(out, field.claimed);
     put(out, field.signer);
+    put(out, field.reason);
 }
 
 /// Takes netstrings off the front; `good` turns false at the first that is none.
@@ -89,6 +90,7 @@ FieldFact take_field(Reader& in) {
     field.sub_filter = in.text();
     field.claimed = in.text();
     field.signer = in.text();
+    field.reason = in.text();
     return field;
 }
 

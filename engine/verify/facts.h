@@ -22,7 +22,7 @@ struct FieldFact {
     bool is_timestamp = false;  // that value is a document timestamp
     std::array<std::uint64_t, 4> range{};
     std::string contents_digest;  // SHA-256 of the value's /Contents
-    std::string sub_filter, claimed, signer;
+    std::string sub_filter, claimed, signer, reason;
     bool operator==(const FieldFact&) const = default;
 };
 

@@ -47,6 +47,10 @@ Json json_of(const SignatureReport& signature) {
                         {"level", signature.level},
                         {"intact", signature.intact},
                         {"trusted", signature.trusted},
+                        {"reason", signature.reason},
+                        {"procedure", signature.procedure},
+                        {"title", signature.title},
+                        {"on_behalf_of", signature.on_behalf_of},
                         {"changes_after", std::move(changes)}};
 }
 

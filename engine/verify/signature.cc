@@ -1,26 +1,23 @@
 #include "engine/verify/signature.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "engine/base/digest.h"
+#include "engine/sign/reason.h"
 #include "engine/sign/sign.h"
 #include "engine/verify/chain.h"
+#include "engine/verify/contents.h"
 #include "engine/verify/reason.h"
 
 namespace hocba::verify {
 namespace {
 
-/// Contents is the DER value and then only zeros (ISO 32000-1, 12.8.3.3; strictly: no other digit).
-std::string_view der_of(const std::string& contents, std::vector<std::string>& faults) {
-    const std::size_t length = sign::der_length(contents);
-    if (length == 0 || length > contents.size()) {
-        faults.emplace_back("cms-not-der");
-        return {};
-    }
-    if (contents.find_first_not_of('\0', length) != std::string::npos) faults.emplace_back("padding");
-    return std::string_view(contents).substr(0, length);
-}
+using sign::RevocationState;
+
+/// The signer's clock may go before the authority's by so much.
+constexpr std::int64_t kClockSkew = 600;
 
 /// The codes of all that is wrong with the CMS itself.
 std::vector<std::string> cms_faults(std::string_view pdf, const RawSignature& raw, sign::CmsFacts& cms) {
@@ -30,34 +27,156 @@ std::vector<std::string> cms_faults(std::string_view pdf, const RawSignature& ra
     cms = sign::inspect_cms(der);
     faults.insert(faults.end(), cms.faults.begin(), cms.faults.end());
     if (!cms.signature_matches && faults.empty()) faults.emplace_back("cms-signature");
-    if (cms.message_digest != covered_digest(pdf, raw)) faults.emplace_back("digest-mismatch");
+    const std::string digest =
+        cms.digest == sign::Digest::sha384 ? sha384(covered_bytes(pdf, raw)) : covered_digest(pdf, raw);
+    if (cms.message_digest != digest) faults.emplace_back("digest-mismatch");
     return faults;
 }
 
-std::string authorised(std::string_view certificate, const std::string& role, const std::string& school,
-                       Instant when, const Options& options) {
-    if (options.trust == nullptr || !options.trust->signers) return "unknown";
-    return trust::may_sign(*options.trust->signers, certificate, role, school, when) ? "yes" : "no";
+const char* word(RevocationState state) {
+    switch (state) {
+        case RevocationState::good:
+            return "good";
+        case RevocationState::revoked:
+            return "revoked";
+        case RevocationState::unknown:
+            break;
+    }
+    return "unknown";
 }
 
-/// Certificate, path and authority at the claimed time; only of an intact signature.
-void judge_signer(const sign::CmsFacts& cms, Instant when, const std::string& school, const Options& options,
-                  Judged& judged) {
-    SignatureReport& report = judged.report;
-    const auto say = [&](std::string_view code) { judged.reasons.push_back(reason(code, report.field)); };
-    if (when > options.at) say("signed-later");
-    if (options.trust == nullptr) return;
-    const Path path = find_path(cms.signer_certificate, cms.certificates, options.trust->pdf_roots, when);
-    report.trusted = path.fault.empty();
-    if (!report.trusted)
-        judged.reasons.push_back(reason(path.fault, report.field + ": " + path.detail));
-    else
-        judged.reasons.push_back(
-            reason("revocation-unknown", report.field,
-                   options.at > path.valid_until ? Verdict::indeterminate : Verdict::valid));
-    report.authorised = authorised(cms.signer_certificate, report.role, school, when, options);
-    if (report.authorised == "no") say("not-authorised");
-    if (report.authorised == "unknown") say("authorisation-unknown");
+/// What /Reason says, as far as it is in our form; it is under the signature like every other byte.
+void read_reason(const FieldFact& field, SignatureReport& report) {
+    report.reason = field.reason;
+    const auto reason = sign::read_reason(field.reason);
+    if (!reason) return;
+    report.procedure = reason->procedure;
+    report.title = reason->title;
+    report.on_behalf_of = reason->on_behalf_of;
+}
+
+/// QĐ 1789/QĐ-SGDĐT, Điều 14.7: the leader signs for a teacher who left, with the leader's own authority.
+std::string signing_role(const SignatureReport& report) {
+    const bool for_another = !report.on_behalf_of.empty() && sign::may_be_signed_on_behalf(report.field);
+    return for_another ? sign::kOnBehalfRole : report.role;
+}
+
+/// Judges the signer of one intact signature; every step adds its reasons.
+class SignerJudge {
+  public:
+    SignerJudge(const Pair& pair, const sign::CmsFacts& cms, const Circumstances& all, Judged& judged)
+        : all_(all),
+          cms_(cms),
+          judged_(judged),
+          report_(judged.report),
+          revision_(static_cast<std::int64_t>(pair.raw->revision)),
+          claimed_(*judged.report.time_claimed) {}
+
+    void judge() {
+        find_time();
+        if (all_.options.trust == nullptr) return;
+        if (!find_signer()) return;
+        judge_revocation();
+        find_level();
+    }
+
+  private:
+    void say(std::string_view code, const std::string& detail = "") {
+        judged_.reasons.push_back(reason(code, report_.field + (detail.empty() ? "" : ": " + detail)));
+    }
+    Instant when() const { return report_.time_proven.value_or(claimed_); }
+
+    void find_time();
+    bool find_signer();
+    void judge_authority();
+    void judge_revocation();
+    void find_level();
+
+    const Circumstances& all_;
+    const sign::CmsFacts& cms_;
+    Judged& judged_;
+    SignatureReport& report_;
+    std::int64_t revision_;
+    Instant claimed_;
+    std::optional<Stamp> stamp_;  // what proves the time
+    Path path_;
+};
+
+/// The signature's own timestamp, else the first document timestamp behind it (ETSI EN 319 142-1, 6.3).
+void SignerJudge::find_time() {
+    const Stamp* next = all_.timeline.after(revision_);
+    if (!cms_.token.empty())
+        stamp_ = judge_token(sign::inspect_token(cms_.token), cms_.signature,
+                             next != nullptr ? next->time : all_.options.at, report_.field, all_.evidence,
+                             all_.options, judged_.reasons);
+    if (!stamp_ && next != nullptr) stamp_ = *next;
+    if (stamp_) report_.time_proven = stamp_->time;
+    if (claimed_ > all_.options.at) say("signed-later");
+    if (stamp_ && claimed_.unix_s > stamp_->time.unix_s + kClockSkew) say("time-contradiction");
+}
+
+/// Path and authority at the time of signing. False if there is no path.
+bool SignerJudge::find_signer() {
+    auto others = cms_.certificates;
+    const auto& stored = all_.evidence.certificates();
+    others.insert(others.end(), stored.begin(), stored.end());
+    const auto& roots = all_.options.trust->pdf_roots;
+    path_ = find_path(cms_.signer_certificate, others, roots, when());
+    const bool ended_before_proof = path_.fault == "certificate-time" && report_.time_proven &&
+                                    find_path(cms_.signer_certificate, others, roots, claimed_).fault.empty();
+    if (ended_before_proof) path_.fault = "no-proof-of-time";
+    report_.trusted = path_.fault.empty();
+    if (!report_.trusted) say(path_.fault, path_.detail);
+    judge_authority();
+    return report_.trusted;
+}
+
+void SignerJudge::judge_authority() {
+    const auto& signers = all_.options.trust->signers;
+    if (signers)
+        report_.authorised =
+            trust::may_sign(*signers, cms_.signer_certificate, signing_role(report_), all_.school, when())
+                ? "yes"
+                : "no";
+    if (report_.authorised == "no") say("not-authorised");
+    if (report_.authorised == "unknown") say("authorisation-unknown");
+}
+
+/// QĐ 1789, 24.3b: the state at signing counts; without a proven time any revocation does.
+void SignerJudge::judge_revocation() {
+    const Instant at = all_.options.at;
+    const PathState then = all_.evidence.state_of(path_.certificates, when());
+    const PathState now = all_.evidence.state_of(path_.certificates, at);
+    report_.certificate.state_at_signing = word(then.state);
+    report_.certificate.state_now = word(now.state);
+    const bool revoked_now = now.state == RevocationState::revoked;
+    const bool revoked_then = then.state == RevocationState::revoked;
+    const std::string since = revoked_now && now.revoked_at ? to_rfc3339(*now.revoked_at) : "";
+    if (revoked_then || (revoked_now && !report_.time_proven)) return say("certificate-revoked", since);
+    if (revoked_now) say("certificate-revoked-later", since);
+    const bool ended = at > path_.valid_until;
+    if (then.state == RevocationState::unknown)
+        judged_.reasons.push_back(
+            reason("revocation-unknown", report_.field, ended ? Verdict::indeterminate : Verdict::valid));
+    else if (ended && !report_.time_proven)
+        say("no-proof-of-time");
+}
+
+/// ETSI EN 319 142-1, 6: LT if the store has all that tells of both paths, LTA if a timestamp keeps the
+/// store.
+void SignerJudge::find_level() {
+    if (!stamp_) return;
+    report_.level = "B-T";
+    const auto complete = [&](std::int64_t before) {
+        return all_.evidence.store_is_good(path_.certificates, stamp_->time, before) &&
+               all_.evidence.store_is_good(stamp_->path, stamp_->time, before);
+    };
+    if (!complete(std::numeric_limits<std::int64_t>::max())) return;
+    report_.level = "B-LT";
+    const auto& stamps = all_.timeline.stamps();
+    if (std::any_of(stamps.begin(), stamps.end(),
+                    [&](const Stamp& stamp) { return complete(stamp.revision); }))
+        report_.level = "B-LTA";
 }
 
 /// The common name in a subject of RFC 4514 form, or all of it.
@@ -69,26 +188,26 @@ std::string common_name(const std::string& subject) {
 
 }  // namespace
 
-Judged judge_signature(std::string_view pdf, const RawSignature& raw, const FieldFact& field,
-                       const std::string& school, const Options& options) {
+Judged judge_signature(const Pair& pair, const Circumstances& circumstances) {
+    const auto& [field, raw] = pair;
     Judged judged;
     SignatureReport& report = judged.report;
-    report.field = report.role = field.name;
+    report.field = report.role = field->name;
+    read_reason(*field, report);
     sign::CmsFacts cms;
-    const auto faults = cms_faults(pdf, raw, cms);
-    for (const auto& fault : faults) judged.reasons.push_back(reason(fault, field.name));
+    const auto faults = cms_faults(circumstances.pdf, *raw, cms);
+    for (const auto& fault : faults) judged.reasons.push_back(reason(fault, field->name));
     report.intact = faults.empty();
-    if (field.sub_filter != "/ETSI.CAdES.detached")
-        judged.reasons.push_back(reason("sub-filter", field.name));
-    report.time_claimed = parse_pdf_date(field.claimed);
-    if (!report.time_claimed) judged.reasons.push_back(reason("signing-time", field.name));
+    if (field->sub_filter != "/ETSI.CAdES.detached")
+        judged.reasons.push_back(reason("sub-filter", field->name));
+    report.time_claimed = parse_pdf_date(field->claimed);
+    if (!report.time_claimed) judged.reasons.push_back(reason("signing-time", field->name));
     const auto certificate = read_certificate(cms.signer_certificate);
     if (certificate) {
         report.certificate = *certificate;
         report.signer = common_name(certificate->subject);
     }
-    if (report.intact && report.time_claimed)
-        judge_signer(cms, *report.time_claimed, school, options, judged);
+    if (report.intact && report.time_claimed) SignerJudge(pair, cms, circumstances, judged).judge();
     return judged;
 }
 

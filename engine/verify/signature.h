@@ -1,12 +1,12 @@
-// One signature judged: its CMS over its bytes, its certificate, and whether its signer may.
+// One signature judged: its CMS over its bytes, its certificate at its time, and whether its signer may.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/verify/envelope.h"
-#include "engine/verify/facts.h"
+#include "engine/verify/evidence.h"
+#include "engine/verify/timeline.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -16,8 +16,15 @@ struct Judged {
     std::vector<Reason> reasons;
 };
 
-/// `school`: code of the issuing school, for the authority of the signer.
-Judged judge_signature(std::string_view pdf, const RawSignature& raw, const FieldFact& field,
-                       const std::string& school, const Options& options);
+/// What all signatures of a document share.
+struct Circumstances {
+    std::string_view pdf;
+    const std::string& school;  // code of the issuing school, for the authority of the signer
+    const Options& options;
+    Evidence& evidence;
+    const Timeline& timeline;
+};
+
+Judged judge_signature(const Pair& pair, const Circumstances& circumstances);
 
 }  // namespace hocba::verify

@@ -12,12 +12,6 @@
 namespace hocba::verify {
 namespace {
 
-/// A signed field and the raw bytes that say the same.
-struct Pair {
-    const FieldFact* field;
-    const RawSignature* raw;
-};
-
 bool same(const FieldFact& field, const RawSignature& raw) {
     return field.range == raw.range && field.contents_digest == sha256(raw.contents);
 }
@@ -46,34 +40,69 @@ std::vector<Pair> match(const Envelope& envelope, const Facts& facts, std::vecto
     return pairs;
 }
 
-/// Every appended revision is one signature into its own field, and nothing else.
+/// How many changes of that kind the revision makes, and whether the field is among their places.
+struct Count {
+    std::ptrdiff_t all = 0;
+    bool own = false;
+};
+
+Count count(const Facts& facts, std::size_t revision, const std::string& code, const std::string& field) {
+    Count found;
+    for (const auto& change : facts.changes) {
+        if (change.code != code || change.revision != static_cast<std::int64_t>(revision)) continue;
+        ++found.all;
+        found.own = found.own || change.where == field;
+    }
+    return found;
+}
+
+bool is_permitted(const ChangeFact& change) {
+    return change.code == "signature" || change.code == "timestamp" || change.code == "dss";
+}
+
+/// Every appended revision is one signature or timestamp into its own field, or evidence, and nothing else.
 void judge_revisions(const Envelope& envelope, const Facts& facts, const std::vector<Pair>& pairs,
                      std::vector<Reason>& reasons) {
     for (const auto& change : facts.changes)
-        if (change.code != "signature") reasons.push_back(reason(change.code, change.where));
+        if (!is_permitted(change)) reasons.push_back(reason(change.code, change.where));
     for (std::size_t i = 1; i < envelope.revisions.size(); ++i) {
         const std::string where = "revision " + std::to_string(i + 1);
         const auto pair =
             std::find_if(pairs.begin(), pairs.end(), [i](const Pair& p) { return p.raw->revision == i; });
-        if (pair == pairs.end()) {
-            reasons.push_back(reason("unsigned-revision", where));
-            continue;
-        }
-        const auto count =
-            std::count_if(facts.changes.begin(), facts.changes.end(), [&](const ChangeFact& c) {
-                return c.code == "signature" && c.revision == static_cast<std::int64_t>(i);
-            });
-        const bool own = std::any_of(facts.changes.begin(), facts.changes.end(), [&](const ChangeFact& c) {
-            return c.code == "signature" && c.revision == static_cast<std::int64_t>(i) &&
-                   c.where == pair->field->name;
-        });
-        if (count != 1 || !own) reasons.push_back(reason("field-changed", where));
+        const bool is_stamp = pair != pairs.end() && pair->field->is_timestamp;
+        const std::string name = pair == pairs.end() ? "" : pair->field->name;
+        const Count signatures = count(facts, i, "signature", name),
+                    stamps = count(facts, i, "timestamp", name);
+        const auto stores = count(facts, i, "dss", "").all;
+        if (pair == pairs.end() && stores != 1) reasons.push_back(reason("unsigned-revision", where));
+        const bool own = is_stamp ? stamps.own : signatures.own;
+        const std::ptrdiff_t expected = pair == pairs.end() ? 0 : 1;
+        if (signatures.all + stamps.all != expected || (expected == 1 && !own))
+            reasons.push_back(reason("field-changed", where));
     }
+}
+
+/// Evidence and document timestamps come after the last signature, which locks the rest.
+void judge_extension(const Facts& facts, const std::vector<Pair>& pairs, std::vector<Reason>& reasons) {
+    std::int64_t last = 0;
+    for (const auto& pair : pairs)
+        if (!pair.field->is_timestamp) last = std::max(last, static_cast<std::int64_t>(pair.raw->revision));
+    const bool unfinished = std::any_of(facts.fields.begin(), facts.fields.end(),
+                                        [](const FieldFact& field) { return !field.is_signed; });
+    for (const auto& change : facts.changes) {
+        const bool extends = change.code == "timestamp" || change.code == "dss";
+        if (extends && (unfinished || change.revision < last))
+            reasons.push_back(reason("extension-early", change.where));
+    }
+    for (const auto& pair : pairs)
+        if (pair.field->is_timestamp && pair.raw->revision == 0)
+            reasons.push_back(reason("extension-early", pair.field->name));
 }
 
 void judge_locks(const std::vector<Pair>& pairs, std::vector<Reason>& reasons) {
     bool locked = false;
     for (const auto& pair : pairs) {
+        if (pair.field->is_timestamp) continue;
         if (locked) reasons.push_back(reason("locked", pair.field->name));
         locked = locked || pair.field->locks;
     }
@@ -88,18 +117,17 @@ std::vector<std::string> changes_after(const Pair& pair, const Facts& facts) {
 }
 
 bool judge_slots(const Facts& facts, std::vector<Reason>& reasons) {
-    const auto is_signed = [](const FieldFact& field) { return field.is_signed; };
-    if (facts.fields.empty()) {
-        reasons.push_back(reason("no-slot", "AcroForm"));
-        return false;
+    std::size_t slots = 0, filled = 0;
+    for (const auto& field : facts.fields) {
+        slots += field.is_timestamp ? 0 : 1;
+        filled += field.is_signed && !field.is_timestamp ? 1 : 0;
     }
-    if (std::none_of(facts.fields.begin(), facts.fields.end(), is_signed)) {
-        reasons.push_back(reason("unsigned", "AcroForm"));
-        return false;
-    }
+    if (slots == 0) reasons.push_back(reason("no-slot", "AcroForm"));
+    if (slots > 0 && filled == 0) reasons.push_back(reason("unsigned", "AcroForm"));
+    if (filled == 0) return false;
     for (const auto& field : facts.fields)
         if (!field.is_signed) reasons.push_back(reason("unsigned-slot", field.name));
-    return std::all_of(facts.fields.begin(), facts.fields.end(), is_signed);
+    return filled == slots;
 }
 
 }  // namespace
@@ -108,9 +136,14 @@ bool judge_signatures(std::string_view pdf, const Envelope& envelope, const Fact
                       const std::string& school, const Options& options, Report& report) {
     const auto pairs = match(envelope, facts, report.reasons);
     judge_revisions(envelope, facts, pairs, report.reasons);
+    judge_extension(facts, pairs, report.reasons);
     judge_locks(pairs, report.reasons);
+    Evidence evidence(facts, options);
+    const Timeline timeline(pdf, pairs, evidence, options, report.reasons);
+    const Circumstances circumstances{pdf, school, options, evidence, timeline};
     for (const auto& pair : pairs) {
-        Judged judged = judge_signature(pdf, *pair.raw, *pair.field, school, options);
+        if (pair.field->is_timestamp) continue;
+        Judged judged = judge_signature(pair, circumstances);
         judged.report.changes_after = changes_after(pair, facts);
         report.signatures.push_back(std::move(judged.report));
         for (auto& one : judged.reasons) report.reasons.push_back(std::move(one));

@@ -57,6 +57,7 @@ FieldFact field_of(QPDFObjectHandle field) {
     QPDFObjectHandle sub_filter = value.getKey("/SubFilter");
     if (sub_filter.isName()) fact.sub_filter = sub_filter.getName();
     fact.claimed = string_of(value.getKey("/M"));
+    fact.reason = string_of(value.getKey("/Reason"));
     fact.signer = string_of(value.getKey("/Name"));
     return fact;
 }

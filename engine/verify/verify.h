@@ -41,6 +41,10 @@ struct SignatureReport {
     std::optional<Instant> time_claimed, time_proven;
     std::string level = "B-B";
     bool intact = false, trusted = false;
+    std::string reason;        // /Reason as it stands
+    std::string procedure;     // that it names, "" if none
+    std::string title;         // of a deputy
+    std::string on_behalf_of;  // a teacher who left (QĐ 1789/QĐ-SGDĐT, Điều 14.7)
     std::vector<std::string> changes_after;
 };
 

@@ -85,6 +85,7 @@ void judge_form_slots(const IssueFound& issue, const Facts& facts, std::vector<R
     const std::string last = expected.empty() ? "" : expected.back();
     bool locks = false;
     for (const FieldFact& field : facts.fields) {
+        if (field.is_timestamp) continue;
         found.push_back(field.name);
         locks = locks || (field.name == last && field.locks);
     }
@@ -109,6 +110,8 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     add(report.reasons, facts.faults);
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
     if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
+    if (const std::string original = property(facts, "copyOf"); !original.empty())
+        return report.reasons.push_back(reason("copy", original));
     const IssueFound issue = check_issue(facts, options);
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);

@@ -1,0 +1,180 @@
+#include "cli/act.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/report.h"
+#include "cli/whose.h"
+#include "engine/base/utf8.h"
+
+namespace hocba::cli {
+namespace {
+
+tl::unexpected<Error> refused(const std::string& place, std::string vi, std::string en, Text hint = {}) {
+    return fail(Fault::signing, place, {std::move(vi), std::move(en)}, std::move(hint));
+}
+
+/// /Reason parts its values by semicolons, and is one line.
+Result<std::string> plain(const std::string& option, const std::string& text) {
+    const auto is_mark = [](unsigned char c) { return c == ';' || c < 0x20; };
+    const bool well_formed = !text.empty() && !ill_formed_at(text);
+    if (well_formed && std::none_of(text.begin(), text.end(), is_mark)) return nfc(text);
+    return fail(Fault::usage, option,
+                {"Giá trị trống, hoặc có dấu chấm phẩy hay xuống dòng",
+                 "the value is empty, or has a semicolon or a line break"});
+}
+
+Result<void> for_another(const Desk& desk, const ForAnother& another, Act& act) {
+    const auto allowed = on_behalf_of(desk.procedure, act.role, "--on-behalf-of");
+    if (!allowed) return tl::unexpected(allowed.error());
+    const auto name = plain("--on-behalf-of", another.name), why = plain("--reason", another.why);
+    if (!name) return tl::unexpected(name.error());
+    if (!why) return tl::unexpected(why.error());
+    act.signer_role = allowed->by;
+    act.reason.on_behalf_of = *name;
+    act.reason.on_behalf_article = allowed->article;
+    act.reason.why = *why;
+    return {};
+}
+
+std::string day(Instant instant) {
+    return to_string(local_date(instant));
+}
+
+/// Each way of not being authorised in its own words.
+Text why_not(const trust::Authority& authority, const std::string& name, const std::string& role,
+             const std::string& school) {
+    const Text who = role_name(role);
+    const trust::AuthorisedSigner* entry = authority.entry;
+    switch (authority.standing) {
+        case trust::Standing::too_early:
+            return {fmt::format("{} chỉ được ký với vai trò {} từ ngày {}", name, who.vi, day(entry->from)),
+                    fmt::format("{} may sign as {} only from {}", name, role, day(entry->from))};
+        case trust::Standing::too_late:
+            return {
+                fmt::format("{} chỉ được ký với vai trò {} đến hết ngày {}", name, who.vi, day(entry->until)),
+                fmt::format("{} may sign as {} only until {}", name, role, day(entry->until))};
+        case trust::Standing::other_school:
+            return {
+                fmt::format("{} được ký cho trường {}, không phải trường {}", name, entry->school, school),
+                fmt::format("{} may sign for school {}, not for school {}", name, entry->school, school)};
+        case trust::Standing::other_role:
+            return {fmt::format("{} được ký với vai trò {}, không phải {}", name, role_name(entry->role).vi,
+                                who.vi),
+                    fmt::format("{} may sign as {}: {} is not among those who may sign as {}", name,
+                                entry->role, name, role)};
+        case trust::Standing::unknown:
+        case trust::Standing::authorised:
+            break;
+    }
+    return {fmt::format("{} không có trong danh sách người được ký với vai trò {} của trường {}", name,
+                        who.vi, school),
+            fmt::format("{} is not among those who may sign as {} for school {}", name, role, school)};
+}
+
+/// "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG": for whom, and the own office; one part is the office alone.
+std::pair<std::string, std::string> offices(const std::string& title) {
+    constexpr std::string_view kBetween = " / ";
+    const auto at = title.find(kBetween);
+    if (at == title.npos) return {"", title};
+    return {title.substr(0, at), title.substr(at + kBetween.size())};
+}
+
+/// NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7b: the page says in which office its signer signs.
+Result<void> office_agrees(const Act& act, const Json& year, const std::string& name) {
+    const Json* head = year.find("head");
+    if (head == nullptr || !act.office_known) return {};
+    const auto [authority, office] = offices(act.reason.title);
+    const std::string printed = head->text_or("authority"), title = head->text_or("title");
+    const bool agrees =
+        upper(printed) == upper(authority) && (office.empty() || upper(title) == upper(office));
+    if (agrees) return {};
+    const std::string is = printed.empty() ? title : printed + " / " + title;
+    const std::string wanted = act.reason.title.empty() ? "HIỆU TRƯỞNG" : act.reason.title;
+    return refused(
+        name + ":record.json/head",
+        fmt::format("Trang in chức vụ người ký là \"{}\", người ký được giao chức vụ \"{}\"", is, wanted),
+        fmt::format("the page prints the office \"{}\", the signer holds \"{}\"", is, wanted),
+        {fmt::format("Ghi head.authority = \"{}\" (trống thì bỏ) và head.title = \"{}\" trong hồ sơ rồi phát "
+                     "hành lại",
+                     authority, office.empty() ? "Hiệu trưởng" : office),
+         fmt::format("put head.authority = \"{}\" (leave it out if empty) and head.title = \"{}\" into the "
+                     "record, and issue it again",
+                     authority, office.empty() ? "Hiệu trưởng" : office)});
+}
+
+/// QĐ 1789/QĐ-SGDĐT, Điều 14.7: who reads the page must find there the teacher whose place it is.
+Result<void> teacher_agrees(const Act& act, const Json& year, const std::string& name) {
+    if (act.role != "homeroom" || act.reason.on_behalf_of.empty()) return {};
+    const Json* teacher = year.find("homeroom");
+    const std::string printed = teacher == nullptr ? "" : teacher->text_or("name");
+    if (printed == act.reason.on_behalf_of) return {};
+    return refused(
+        name + ":record.json/homeroom/name",
+        fmt::format("Trang in giáo viên chủ nhiệm là \"{}\", --on-behalf-of ghi \"{}\"", printed,
+                    act.reason.on_behalf_of),
+        fmt::format("the page prints the homeroom teacher \"{}\", --on-behalf-of says \"{}\"", printed,
+                    act.reason.on_behalf_of),
+        {"Ghi đúng tên giáo viên in trên trang; hồ sơ sai tên thì sửa homeroom.name rồi phát hành lại",
+         "give the teacher's name as the page prints it; if the record is wrong, correct homeroom.name "
+         "and issue it again"});
+}
+
+}  // namespace
+
+Result<Act> act_of(const Desk& desk, const std::string& role, const ForAnother& another) {
+    if (const auto has = has_step(desk.procedure, role, "--as"); !has) return tl::unexpected(has.error());
+    Act act{role, role, {}, false};
+    act.reason.procedure = desk.procedure.name;
+    act.reason.article = step_of(desk.procedure, role)->article;
+    if (another.name.empty() && another.why.empty()) return act;
+    if (const auto may = for_another(desk, another, act); !may) return tl::unexpected(may.error());
+    return act;
+}
+
+Result<void> authorised(const Context& context, const Desk& desk, const KeyFile& key,
+                        const sign::Signer& signer) {
+    if (!desk.trust || !desk.trust->signers) return {};
+    const sign::Identity& identity = signer.identity();
+    const auto authority = trust::authority_of(*desk.trust->signers, identity.certificate, key.role,
+                                               desk.config.school, context.now());
+    if (authority.standing == trust::Standing::authorised) return {};
+    return tl::unexpected(
+        Error{Fault::signing,
+              {{key.pkcs12.string(),
+                why_not(authority, identity.name, key.role, desk.config.school),
+                {"Chưa ký gì. Người giữ thư mục tin cậy sửa signers rồi chạy lại hocba keys list",
+                 "nothing was signed; the keeper of the trust folder corrects signers and runs hocba keys "
+                 "list"}}}});
+}
+
+Result<Act> in_office(const Context& context, const Desk& desk, Act act) {
+    const auto signer = desk.signers.find(act.signer_role);
+    if (!desk.trust || !desk.trust->signers || signer == desk.signers.end()) return act;
+    const auto authority = trust::authority_of(*desk.trust->signers, signer->second->identity().certificate,
+                                               act.signer_role, desk.config.school, context.now());
+    if (authority.entry == nullptr) return act;
+    act.office_known = act.role == "principal";
+    act.reason.title = authority.entry->title;
+    const auto allowed = deputy_allowed(desk.procedure, act.signer_role, act.reason.title, desk.config.file);
+    if (!allowed) return tl::unexpected(allowed.error());
+    return act;
+}
+
+Result<void> record_agrees(const Act& act, const Json& record, const std::string& name) {
+    const Json* year = last_year(record);
+    if (year == nullptr) return {};
+    if (const auto agrees = office_agrees(act, *year, name); !agrees) return agrees;
+    return teacher_agrees(act, *year, name);
+}
+
+sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
+                         Instant claimed) {
+    sign::Request request{act.role, order, claimed, sign::text_of(act.reason)};
+    const auto picture = desk.pictures.find(act.signer_role);
+    if (picture != desk.pictures.end()) request.appearance = &picture->second;
+    return request;
+}
+
+}  // namespace hocba::cli

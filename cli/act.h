@@ -1,0 +1,44 @@
+// As what one person signs: the role, the office, and for whom; held against the procedure and the record.
+#pragma once
+
+#include <string>
+
+#include "cli/desk.h"
+#include "engine/sign/reason.h"
+
+namespace hocba::cli {
+
+struct Act {
+    std::string role;         // the slot
+    std::string signer_role;  // whose key: the same, or the leader's for a teacher who left
+    sign::Reason reason;
+    bool office_known = false;  // signers.jws was asked what the signer's title is
+};
+
+/// Who left, and why somebody else signs.
+struct ForAnother {
+    std::string name, why;
+};
+
+/// Fault::usage if the role is not of the procedure, Fault::signing if nobody may sign on its behalf; each
+/// names the article. `another` is empty when a person signs for themselves.
+Result<Act> act_of(const Desk& desk, const std::string& role, const ForAnother& another = {});
+
+/// Fault::signing, each with its own message: not in signers.jws, of another role or school, too early, too
+/// late. Asked before anything is signed: the next desk would refuse the signature, and nobody could take it
+/// back.
+Result<void> authorised(const Context& context, const Desk& desk, const KeyFile& key,
+                        const sign::Signer& signer);
+
+/// Adds the signer's title of signers.jws. Fault::signing if no deputy may take the role.
+Result<Act> in_office(const Context& context, const Desk& desk, Act act);
+
+/// Fault::signing at a place in the record that prints another office, or another teacher, than who signs;
+/// the hint says what to put there.
+Result<void> record_agrees(const Act& act, const Json& record, const std::string& name);
+
+/// What an act asks of a document; its picture stays the desk's.
+sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
+                         Instant claimed);
+
+}  // namespace hocba::cli

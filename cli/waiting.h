@@ -1,0 +1,46 @@
+// A document that waits for a signature, as it is examined before anybody signs it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/act.h"
+
+namespace hocba::cli {
+
+/// Its bytes stay in the file; `digest` says which bytes were examined.
+struct Waiting {
+    std::filesystem::path path;
+    std::string digest;  // SHA-256, 32 bytes
+    archive::Description description;
+    std::vector<std::string> order;  // the roles that sign it
+    std::string next;                // that signs next; empty when all have signed
+    bool signed_before = false;      // the role of this sitting has signed
+    Json record;
+    std::vector<Problem> remarks;  // what the circular leaves to people
+};
+
+/// Whether this sitting signs it.
+inline bool is_to_sign(const Waiting& waiting, const Act& act) {
+    return !waiting.signed_before && waiting.next == act.role;
+}
+
+/// The PDF files among the inputs and in their folders, in order, without those that `except` names by code
+/// or by file. Fault::usage if one of `except` is not there.
+Result<std::vector<std::filesystem::path>> documents_of(const std::vector<std::string>& inputs,
+                                                        const std::vector<std::string>& except);
+
+/// School, procedure, turn and the gate (gate.h), each refused with its own reason. What the role has signed
+/// already is not examined again.
+Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act,
+                        const std::filesystem::path& path);
+
+/// The last signature only goes on what the sealing desk logged: same document, same record.
+Result<void> known_to_archive(const Desk& desk, const archive::Description& description,
+                              const std::string& name);
+
+/// The examined bytes again. Fault::document if the file has changed since.
+Result<std::string> read_again(const Waiting& waiting);
+
+}  // namespace hocba::cli

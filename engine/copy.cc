@@ -1,0 +1,210 @@
+// Copies of an issued document and of a paper one (NĐ 30/2020, Điều 25 to 27). A copy is never an issue: it
+// has no issue.json and no seal, and says which original it is of.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "engine/engine.h"
+#include "engine/layout/layout.h"
+#include "engine/pdf/image.h"
+
+namespace hocba {
+namespace {
+
+using namespace literals;
+using form::Certification;
+
+/// II of Phần I, point 2c: at least 200 dots an inch.
+constexpr std::uint32_t kLeastPixelsPerMetre = 7874;
+constexpr std::size_t kMostPages = 400;
+constexpr Length kNarrowestPage = 100_mm;
+
+/// The original's form filled with its record, as a copy.
+Result<form::Flow> flow_of(const Original& original, const form::Form& form,
+                           const Certification& certification) {
+    const auto contents = contents_of(original.pdf, original.name);
+    if (!contents) return tl::unexpected(contents.error());
+    const auto record = record::parse(contents->record, form.schema(), original.name + ":record.json");
+    if (!record) return tl::unexpected(record.error());
+    auto flow = form::bind(form, *record, form::Issued{contents->issue, contents->id});
+    if (!flow) return flow;
+    form::make_copy(*flow, certification.kind, original.signatures);
+    flow->title = form::name_of(certification.kind) + ": " + flow->title;
+    return flow;
+}
+
+pdf::Info info_of(const page::Pages& pages, const Certification& certification) {
+    pdf::Info info;
+    info.title = pages.title;
+    info.language = pages.language;
+    info.created = certification.at;
+    info.producer = engine_version();
+    info.id = sha256(certification.original + certification.office + std::to_string(certification.number) +
+                     to_rfc3339(certification.at))
+                  .substr(0, 16);
+    info.properties = {{"copyKind", form::name_of(certification.kind)},
+                       {"copyOf", certification.original},
+                       {"engine", engine_version()}};
+    return info;
+}
+
+/// Which elements the pages need: those with content, and what holds them.
+std::vector<bool> used_elements(const page::Pages& pages) {
+    std::vector<bool> used(pages.elements.size(), false);
+    for (const page::Page& page : pages.pages)
+        for (const page::Group& group : page.groups)
+            if (group.element != page::Group::artifact) used[group.element] = true;
+    for (std::size_t i = used.size(); i-- > 1;)
+        if (used[i]) used[pages.elements[i].parent] = true;
+    if (!used.empty()) used[0] = true;
+    return used;
+}
+
+/// Without the elements that no page needs.
+page::Pages pruned(page::Pages pages) {
+    const std::vector<bool> used = used_elements(pages);
+    std::vector<std::uint32_t> now(used.size(), 0);
+    std::vector<page::Element> elements;
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        if (!used[i]) continue;
+        now[i] = static_cast<std::uint32_t>(elements.size());
+        elements.push_back(std::move(pages.elements[i]));
+        elements.back().parent = now[elements.back().parent];
+    }
+    pages.elements = std::move(elements);
+    for (page::Page& page : pages.pages)
+        for (page::Group& group : page.groups)
+            if (group.element != page::Group::artifact) group.element = now[group.element];
+    return pages;
+}
+
+Result<page::Pages> chosen(page::Pages pages, const std::vector<std::size_t>& numbers) {
+    page::Pages out{pages.title, pages.language, std::move(pages.elements), {}, pages.draft};
+    for (const std::size_t number : numbers) {
+        if (number >= 1 && number <= pages.pages.size()) {
+            out.pages.push_back(pages.pages[number - 1]);
+            continue;
+        }
+        return fail(Fault::usage, "--extract",
+                    {fmt::format("Không có trang {}: bản gốc có {} trang", number, pages.pages.size()),
+                     fmt::format("there is no page {}: the original has {}", number, pages.pages.size())},
+                    {"Ghi số trang từ 1", "count pages from 1"});
+    }
+    return pruned(std::move(out));
+}
+
+std::uint32_t add(page::Pages& pages, page::Element element) {
+    pages.elements.push_back(std::move(element));
+    return static_cast<std::uint32_t>(pages.elements.size() - 1);
+}
+
+/// The text in the corner of the first page, and the office's slot over it: its signature shows nothing
+/// (I.3b).
+Result<void> put_corner(page::Pages& pages, const text::FontSet& fonts, const Certification& certification) {
+    const auto corner = layout::lay_out(form::corner_of(certification, pages.pages[0].size), fonts);
+    if (!corner) return tl::unexpected(corner.error());
+    const auto moved = static_cast<std::uint32_t>(pages.elements.size() - 1);
+    for (std::size_t i = 1; i < corner->elements.size(); ++i) {
+        page::Element element = corner->elements[i];
+        if (element.parent != 0) element.parent += moved;
+        add(pages, std::move(element));
+    }
+    for (page::Group group : corner->pages[0].groups) {
+        if (group.element != page::Group::artifact && group.element != 0) group.element += moved;
+        pages.pages[0].groups.push_back(std::move(group));
+    }
+    page::Element slot;
+    slot.role = page::Role::form;
+    slot.name = "Chữ ký số của cơ quan sao";
+    const Length width = 70_mm;
+    const Rect area{pages.pages[0].size.width - 15_mm - width, 5_mm, width, 15_mm};
+    const std::uint32_t element = add(pages, slot);
+    pages.pages[0].groups.push_back({element, false, {page::Slot{"copy", slot.name, area, true}}});
+    return {};
+}
+
+/// A side of the paper: IHDR has width and height at 16 and 20.
+Length length_of(std::string_view png, std::size_t at) {
+    std::int64_t pixels = 0;
+    for (std::size_t i = at; i < at + 4; ++i) pixels = pixels << 8 | static_cast<unsigned char>(png[i]);
+    return {pixels * 1'000'000 / pdf::pixels_per_metre(png)};
+}
+
+Result<void> check_scan(const Scan& scan) {
+    const auto refused = [&scan](std::string vi, std::string en) {
+        return fail(
+            Fault::document, scan.name, {std::move(vi), std::move(en)},
+            {"Quét màu, ít nhất 200 dpi, tỷ lệ 100 %, lưu dạng PNG (NĐ 30/2020, Phụ lục I, Phần II, I.2)",
+             "scan in colour, 200 dpi or more, at 100 %, as PNG (NĐ 30/2020, annex I, part II, I.2)"});
+    };
+    constexpr std::size_t colour_type = 25;  // W3C PNG, 11.2.2: in IHDR, the first chunk
+    if (scan.png.size() < 33 || scan.png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
+        return refused("Không phải tệp PNG", "this is no PNG file");
+    if (scan.png[colour_type] == 0 || scan.png[colour_type] == 4)
+        return refused("Ảnh quét không có màu", "the scan has no colours");
+    const std::uint32_t density = pdf::pixels_per_metre(scan.png);
+    if (density >= kLeastPixelsPerMetre && length_of(scan.png, 16) < kNarrowestPage)
+        return refused("Trang quá hẹp: không phải một trang sổ", "too narrow for a page of a book");
+    if (density >= kLeastPixelsPerMetre) return {};
+    return refused(density == 0 ? "Ảnh quét không ghi độ phân giải"
+                                : fmt::format("Độ phân giải chỉ {} dpi", density * 254 / 10000),
+                   density == 0 ? "the scan does not say its resolution"
+                                : fmt::format("the resolution is only {} dpi", density * 254 / 10000));
+}
+
+/// The scan fills a page of its real size.
+void add_page(page::Pages& pages, const Scan& scan) {
+    page::Element figure;
+    figure.role = page::Role::figure;
+    figure.alt = fmt::format("Trang {} của bản quét", pages.pages.size() + 1);
+    const Size size{length_of(scan.png, 16), length_of(scan.png, 20)};
+    const page::Image image{{{}, {}, size.width, size.height}, scan.png};
+    const std::uint32_t element = add(pages, figure);
+    pages.pages.push_back({size, {{element, false, {image}}}});
+}
+
+}  // namespace
+
+Result<pdf::Draft> copy_to_paper(const Original& original, const form::Form& form, const text::FontSet& fonts,
+                                 const Certification& certification) {
+    auto flow = flow_of(original, form, certification);
+    if (!flow) return forward(std::move(flow));
+    form::close_copy(*flow, certification);
+    auto pages = layout::lay_out(*flow, fonts);
+    if (!pages) return forward(std::move(pages));
+    const pdf::Info info = info_of(*pages, certification);
+    return pdf::write(page::Sealed{*std::move(pages), {}}, fonts, info);
+}
+
+Result<pdf::Draft> extract(const Original& original, const form::Form& form, const text::FontSet& fonts,
+                           const Certification& certification, const std::vector<std::size_t>& numbers) {
+    const auto flow = flow_of(original, form, certification);
+    if (!flow) return tl::unexpected(flow.error());
+    auto whole = layout::lay_out(*flow, fonts);
+    if (!whole) return forward(std::move(whole));
+    auto pages = chosen(*std::move(whole), numbers);
+    if (!pages) return forward(std::move(pages));
+    if (const auto put = put_corner(*pages, fonts, certification); !put) return tl::unexpected(put.error());
+    pdf::Info info = info_of(*pages, certification);
+    info.attachments = {{original.name, "application/pdf", "Bản gốc, nguyên từng byte",
+                         pdf::Relationship::source, std::string(original.pdf), certification.at}};
+    return pdf::write(page::Sealed{*std::move(pages), {}}, fonts, info);
+}
+
+Result<pdf::Draft> copy_of_paper(const std::vector<Scan>& scans, const text::FontSet& fonts,
+                                 const Certification& certification) {
+    page::Pages pages{"SAO Y: bản quét", "vi-VN", {{}}, {}, false};
+    if (scans.empty() || scans.size() > kMostPages)
+        return fail(Fault::usage, "--scan", {"Cần từ 1 đến 400 ảnh quét", "1 to 400 scans are needed"});
+    for (const Scan& scan : scans) {
+        if (const auto checked = check_scan(scan); !checked) return tl::unexpected(checked.error());
+        add_page(pages, scan);
+    }
+    if (const auto put = put_corner(pages, fonts, certification); !put) return tl::unexpected(put.error());
+    const pdf::Info info = info_of(pages, certification);
+    return pdf::write(page::Sealed{std::move(pages), {}}, fonts, info);
+}
+
+}  // namespace hocba

@@ -1,0 +1,42 @@
+// The calls of CSC API v2 (Cloud Signature Consortium, 11) that signing hashes needs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/sign/keys.h"
+
+namespace hocba::sign {
+
+/// credentials/info, as far as it matters here.
+struct Credential {
+    std::vector<std::string> certificates;  // DER, the signer's first
+    std::vector<std::string> algorithms;    // OIDs
+    std::size_t multisign = 1;              // signatures under one authorisation
+};
+
+class CscService {
+  public:
+    CscService(Service service, std::string access_token);
+    ~CscService();
+    CscService(const CscService&) = delete;
+    CscService& operator=(const CscService&) = delete;
+
+    /// Fault::signing if it is disabled, or wants more than the access token for an authorisation.
+    Result<Credential> info() const;
+    /// Signature activation data for exactly these hashes (each in base64).
+    Result<std::string> authorize(const Json::Array& hashes, Digest digest) const;
+    /// The bytes of each signature, as the service gives them.
+    Result<std::vector<std::string>> sign_hash(const Json::Array& hashes, Digest digest,
+                                               const std::string& algorithm,
+                                               const std::string& activation) const;
+
+  private:
+    Result<Json> call(const std::string& method, Json::Object question) const;
+
+    Service service_;
+    std::string access_token_;
+};
+
+}  // namespace hocba::sign

@@ -1,0 +1,53 @@
+// Keys where they are: on a token (PKCS#11) or at a remote signing service (CSC API v2).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/sign/sign.h"
+
+namespace hocba::sign {
+
+/// A PIN or an access token. Asked for at most once, and only after everything else has been checked.
+using AskSecret = std::function<Result<std::string>()>;
+
+/// How a key is to be used, wherever it lies.
+struct KeyUse {
+    Instant at;
+    Digest digest = Digest::sha256;
+    std::vector<std::string> chain = {};  // DER: certificates that the key's place lacks
+};
+
+/// A token's object. `module` is the path of the vendor's PKCS#11 library; empty: those that p11-kit knows.
+struct Token {
+    std::string uri;  // RFC 7512: "pkcs11:token=principal;object=sign"
+    std::string module;
+};
+
+/// One login for as many signatures as it lives; a PIN that the token refused is not tried again, and after
+/// a failure the token is left alone. Fault::signing, each with its own message: no module, no such token,
+/// several, token removed, wrong PIN (and how many tries are left, if the token tells), PIN locked, no
+/// certificate, no key for it, and as identity_of().
+Result<std::unique_ptr<Signer>> open_pkcs11(const Token& token, const AskSecret& pin, const KeyUse& use);
+
+/// A credential of a remote signing service that speaks CSC API v2 (Cloud Signature Consortium).
+struct Service {
+    std::string url;         // base: "https://sign.example/csc/v2"; http only on this computer
+    std::string credential;  // credentialID
+};
+
+/// One authorisation for as many digests as the credential allows at once (`multisign`). After a refusal the
+/// service is not asked again. Fault::signing, each with its own message: no answer, access token refused,
+/// authorisation refused, credential disabled, one that wants a PIN or code each time, fewer signatures than
+/// digests, and as identity_of().
+Result<std::unique_ptr<Signer>> open_csc(const Service& service, const AskSecret& access_token,
+                                         const KeyUse& use);
+
+/// The certificates of a PEM file as DER. Fault::signing.
+Result<std::vector<std::string>> read_certificates(const std::string& path);
+
+}  // namespace hocba::sign
