@@ -62,7 +62,7 @@ Setters custody_names(TableReader& reader, Config& config) {
             {"signers", reader.list(custody.signers, signer_names)}};
 }
 
-Setters copy_names(TableReader& reader, Config& config) {
+Setters copy_names(TableReader&, Config& config) {
     CopyOffice& office = config.copy.emplace();
     return {{"superior", TableReader::text(office.superior)},
             {"office", TableReader::text(office.name)},
@@ -83,6 +83,11 @@ Setters config_names(TableReader& reader, Config& config) {
             {"trust", reader.path(config.trust)},
             {"work", reader.path(config.work)},
             {"output", reader.path(config.output)},
+            {"level", TableReader::text(config.level)},
+            {"timestamp", reader.table([&]() -> Setters {
+                 return {{"url", TableReader::text(config.timestamp_url)},
+                         {"proxy", TableReader::text(config.timestamp_proxy)}};
+             })},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
             {"custody", reader.table([&] { return custody_names(reader, config); })},

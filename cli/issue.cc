@@ -287,7 +287,9 @@ int issue_all(const Context& context, const Options& options) {
     if (!sealing) return failed(context, sealing.error());
     if (const auto opened = open_signers(context, *desk, ""); !opened) return failed(context, opened.error());
     Run run{context, options, *desk, *sealing, {}};
-    return run_all(run, open_all(options.records));
+    const int code = run_all(run, open_all(options.records));
+    desk->levels->tell(context);
+    return code;
 }
 
 }  // namespace

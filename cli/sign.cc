@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "cli/extend.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "cli/sign_batch.h"
@@ -17,7 +18,7 @@ struct Options {
     std::vector<std::string> inputs, except;
     std::string role, config;
     ForAnother another;
-    bool yes = false;
+    bool yes = false, extend = false;
     unsigned jobs = default_jobs();
 };
 
@@ -143,11 +144,13 @@ int sign_documents(const Context& context, const Options& options, Desk& desk, A
                           [&](std::size_t done) { progress.done(done); });
     }();
     const std::size_t good = tell_outcomes(context, documents, outcomes, code);
+    desk.levels->tell(context);
     tell_end(context, options, good, paths.size() - good, examined, signing);
     return code;
 }
 
 int sign_all(const Context& context, const Options& options) {
+    if (options.extend) return extend_all(context, options.inputs, options.config);
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
     if (desk->archive == nullptr && options.role == desk->procedure.steps.back().role)
@@ -166,7 +169,9 @@ void add_sign(Program& program) {
     CLI::App* command = add_command(program, program.app, "sign",
                                     "ký các văn bản đang chờ / sign waiting documents", sign_all, options);
     command->add_option("PDF", options->inputs, "tệp PDF hoặc thư mục / files or folders")->required();
-    command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school")->required();
+    command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school");
+    command->add_flag("--extend", options->extend,
+                      "nâng văn bản đã ký đủ lên mức của hocba.toml / lift signed documents to the level");
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->add_option("--except", options->except, "mã hoặc tệp để lại / codes or files left for later");
     command->add_option("--on-behalf-of", options->another.name,

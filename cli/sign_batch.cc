@@ -32,13 +32,15 @@ Result<sign::Unsigned> begin_one(const Sitting& sitting, const Waiting& waiting)
         return tl::unexpected(agrees.error());
     const auto pdf = read_again(waiting);
     if (!pdf) return tl::unexpected(pdf.error());
-    return sign::begin_signature(*pdf, request_of(sitting.desk, sitting.act, waiting.order, sitting.claimed),
-                                 sitting.signer->identity());
+    sign::Request request = request_of(sitting.desk, sitting.act, waiting.order, sitting.claimed);
+    request.token_room = sitting.desk.levels->token_room();
+    return sign::begin_signature(*pdf, request, sitting.signer->identity());
 }
 
 /// Written before anything else is done with it: a crash costs no signature.
-Outcome finish_one(const Waiting& waiting, sign::Unsigned begun, const std::string& signature) {
-    const auto pdf = sign::finish_signature(std::move(begun), signature);
+Outcome finish_one(const Sitting& sitting, const Waiting& waiting, sign::Unsigned begun,
+                   const std::string& signature) {
+    const auto pdf = sitting.desk.levels->finish(std::move(begun), signature);
     if (!pdf) return tl::unexpected(pdf.error());
     if (const auto written = write_file(waiting.path, *pdf); !written) return tl::unexpected(written.error());
     const auto own = std::find(waiting.order.begin(), waiting.order.end(), waiting.next);
@@ -62,7 +64,7 @@ void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
         if (!begun[i])
             outcomes[i] = tl::unexpected(begun[i].error());
         else if (signatures)
-            outcomes[i] = finish_one(*few[i], *std::move(begun[i]), (*signatures)[next++]);
+            outcomes[i] = finish_one(sitting, *few[i], *std::move(begun[i]), (*signatures)[next++]);
         else
             outcomes[i] =
                 next++ == 0 ? Outcome(tl::unexpected(signatures.error())) : Signed{"left", sitting.act.role};

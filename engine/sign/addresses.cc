@@ -74,7 +74,7 @@ std::optional<Instant> end_of(std::string_view der) {
     return Instant{days(date) * 86400 + parts.tm_hour * 3600 + parts.tm_min * 60 + parts.tm_sec};
 }
 
-std::string subject_of(std::string_view der) {
+std::string holder_of(std::string_view der) {
     const auto certificate = certificate_of(der);
     if (!certificate) return "?";
     const X509_NAME* subject = X509_get_subject_name(certificate.get());

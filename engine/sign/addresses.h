@@ -21,6 +21,6 @@ Addresses addresses_in(std::string_view certificate);
 std::optional<Instant> end_of(std::string_view certificate);
 
 /// The subject's common name, or what else it is called; for messages.
-std::string subject_of(std::string_view certificate);
+std::string holder_of(std::string_view certificate);
 
 }  // namespace hocba::sign

@@ -73,7 +73,7 @@ RevocationState worst_state(const std::string& certificate, const std::string& i
 }
 
 Problem revoked(const std::string& certificate, Instant moment) {
-    const std::string name = subject_of(certificate), when = to_rfc3339({moment.unix_s});
+    const std::string name = holder_of(certificate), when = to_rfc3339({moment.unix_s});
     return {
         name,
         {fmt::format("Chứng thư số “{}” đã bị thu hồi trước thời điểm ký ({}).", name, when),

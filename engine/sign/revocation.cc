@@ -25,7 +25,7 @@ CertificatePtr certificate_of(std::string_view der) {
 }
 
 tl::unexpected<Error> useless(const std::string& certificate, const std::string& where) {
-    const std::string name = subject_of(certificate);
+    const std::string name = holder_of(certificate);
     return fail(
         Fault::io, where,
         {fmt::format("Dịch vụ không cho biết được trạng thái của chứng thư số “{}” (thu hồi hay không).",
@@ -61,7 +61,7 @@ std::string ocsp_request(std::string_view certificate, std::string_view issuer) 
 
 Result<Revocation> RevocationSource::by_ocsp(const std::string& certificate, const std::string& issuer,
                                              Instant moment) const {
-    Result<Revocation> last = useless(certificate, subject_of(certificate));
+    Result<Revocation> last = useless(certificate, holder_of(certificate));
     for (const std::string& url : addresses_in(certificate).ocsps) {
         auto response =
             http_post(url, "application/ocsp-request", ocsp_request(certificate, issuer), limits_);
@@ -85,7 +85,7 @@ const Result<std::string>& RevocationSource::list_at(const std::string& url) {
 
 Result<Revocation> RevocationSource::by_list(const std::string& certificate, const std::string& issuer,
                                              Instant moment) {
-    Result<Revocation> last = useless(certificate, subject_of(certificate));
+    Result<Revocation> last = useless(certificate, holder_of(certificate));
     for (const std::string& url : addresses_in(certificate).crls) {
         const Result<std::string>& list = list_at(url);
         if (!list)

@@ -36,7 +36,7 @@ const std::string* issuer_among(const std::string& certificate, const std::vecto
 }
 
 tl::unexpected<Error> no_issuer(const std::string& certificate) {
-    const std::string name = subject_of(certificate);
+    const std::string name = holder_of(certificate);
     return fail(Fault::signing, name,
                 {fmt::format("Không tìm thấy chứng thư số của đơn vị cấp “{}”.", name),
                  fmt::format("the issuer's certificate of “{}” is not to be found", name)},
@@ -105,7 +105,7 @@ Result<std::string> Services::token(std::string_view bytes) const {
     const TokenFacts facts = inspect_token(*token);
     const auto path = path_of(facts.signer_certificate, facts.certificates);
     if (!roots().empty() && !issuer_among(path.back(), roots()))
-        return not_trusted(url, subject_of(facts.signer_certificate));
+        return not_trusted(url, holder_of(facts.signer_certificate));
     return token;
 }
 
