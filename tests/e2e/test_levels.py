@@ -170,7 +170,7 @@ def witness(pdf, at='2026-11-25 02:00:00'):
         must('openssl', 'cms', '-verify', '-binary', '-inform', 'DER', '-in', work / 'der', '-content', work / 'covered',
              '-CAfile', trust, '-purpose', 'any', '-attime', moment, '-out', '/dev/null')
         shown = must('openssl', 'cms', '-cmsout', '-print', '-inform', 'DER', '-in', work / 'der').out
-        assert 'signingTime' not in shown
+        assert 'signingTime' not in shown.split('unsignedAttrs:')[0]  # a token has one of its own
     shutil.rmtree(work)
     return tuple(counts)
 
@@ -288,7 +288,8 @@ class ServicesDown(unittest.TestCase):
             for report in self.school.verify('--archive', self.school.archive, *sorted((root / stage).glob('*.pdf')), at=at):
                 self.assertEqual('valid', report['verdict'], (stage, report['reasons']))
         log = b''.join(file.read_bytes() for file in (self.school.archive / 'log/tile/entries').rglob('*') if file.is_file())
-        self.assertEqual(2 * DOCUMENTS, log.count(b'"kind":"renew"'))
+        renewals = set(re.findall(rb'"manifest":"(\w+)"[^}]*},"end":\d+,"format":"hocba-log/1","kind":"renew"', log))
+        self.assertEqual(2 * DOCUMENTS, len(renewals))  # earlier partial bundles repeat some
         must(PROGRAM, 'archive', 'rebuild', self.school.archive)
         must(PROGRAM, 'archive', 'check', self.school.archive)
 
