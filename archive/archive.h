@@ -37,6 +37,7 @@ struct Submission {
     form::Issue issue;
     std::string record;              // JSON
     std::string pdf;                 // signed
+    std::string xml;                 // the finished XML (CV 2088); empty if there is none
     std::vector<std::string> seals;  // tokens, one a page
     Json software;                   // engine and library versions
     bool unverified_labels_accepted = false;

@@ -152,7 +152,7 @@ void prove_manifests(Inspection& inspection, Seen& seen) {
 /// The members that a proven manifest names must be there, whole, with both digests.
 void check_named(Inspection& inspection, const Seen& seen, const std::map<std::string, const Piece*>& good) {
     for (const auto& [leaf, manifest] : seen.proven)
-        for (const Stored* stored : {&manifest.record, &manifest.pdf}) {
+        for (const Stored* stored : {&manifest.record, &manifest.pdf, &manifest.xml}) {
             if (stored->sha256.empty()) continue;
             const auto found = good.find(stored->member());
             if (found != good.end() && found->second->sha512 == stored->sha512 &&
@@ -170,6 +170,7 @@ void report_pieces(Inspection& inspection, const Seen& seen) {
     for (const auto& [leaf, manifest] : seen.proven) {
         named.insert(manifest.record.member());
         named.insert(manifest.pdf.member());
+        named.insert(manifest.xml.member());
     }
     for (const Piece& piece : seen.pieces) {
         const CheckedLeaf* leaf = leaf_at(inspection, piece.pack, piece.member.at);

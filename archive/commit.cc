@@ -32,7 +32,8 @@ Result<void> fit(const Submission& s, std::string_view kind) {
                          "the UUID or revision is not that of issue.json"});
     if (s.record.empty() || (kind != "seal" && s.pdf.empty()))
         return unfit(s, {"Thiếu hồ sơ hoặc tệp PDF.", "the record or the PDF is missing"});
-    if (s.pdf.size() > tar_member_limit || s.record.size() > tar_member_limit)
+    if (s.pdf.size() > tar_member_limit || s.xml.size() > tar_member_limit ||
+        s.record.size() > tar_member_limit)
         return unfit(s, {"Tệp lớn hơn 8 GiB.", "a file is larger than 8 GiB"});
     for (const std::string* text : {&d.uuid, &d.form, &d.school, &d.class_name, &d.school_year, &d.pupil_id,
                                     &d.pupil_name, &s.issue.school, &s.issue.host})
@@ -74,7 +75,7 @@ std::size_t batch_size(const std::vector<Submission>& all, std::size_t from) {
     std::uint64_t bytes = 0;
     std::size_t n = 0;
     while (from + n < all.size() && n < batch_documents) {
-        bytes += all[from + n].pdf.size() + all[from + n].record.size();
+        bytes += all[from + n].pdf.size() + all[from + n].record.size() + all[from + n].xml.size();
         if (n > 0 && bytes > batch_bytes) break;
         ++n;
     }
@@ -112,7 +113,9 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     m.record = stored_of(submission.record, ".json");
     const bool finished = m.kind != "seal";
     if (finished) m.pdf = stored_of(submission.pdf, ".pdf");
-    auto salts = draw_salts(place_.random);
+    const bool with_xml = finished && !submission.xml.empty();
+    if (with_xml) m.xml = stored_of(submission.xml, ".xml");
+    auto salts = draw_salts(place_.random, with_xml);
     if (!salts) return forward(std::move(salts));
     m.salts = std::move(*salts);
     const std::string manifest_bytes = to_bytes(m);
@@ -122,6 +125,8 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     if (auto done = add_member(m.record, submission.record, batch, addition); !done) return done;
     if (finished)
         if (auto done = add_member(m.pdf, submission.pdf, batch, addition); !done) return done;
+    if (with_xml)
+        if (auto done = add_member(m.xml, submission.xml, batch, addition); !done) return done;
     const Stored self = stored_of(manifest_bytes, ".json");
     if (auto done = add_member(self, manifest_bytes, batch, addition); !done) return done;
     leaf.manifest_member = self.member();
@@ -145,10 +150,11 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
     if (!known || batch.units.count({d.uuid, d.revision}) != 0)
         return unfit(submission, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
                                   "only an archived document is renewed, once in a commit"});
-    auto stored = pdf(**old);
+    auto stored = get(**old);
     if (!stored) return forward(std::move(stored));
-    if (*stored == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
-    if (!submission.pdf.starts_with(*stored)) return other_bytes((*old)->description);
+    if (stored->pdf == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
+    if (!submission.pdf.starts_with(stored->pdf) || submission.xml != stored->xml)
+        return other_bytes((*old)->description);
     if (auto added = add(submission, "renew", now, batch); !added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
 }

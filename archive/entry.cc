@@ -85,8 +85,10 @@ Result<Manifest> manifest_from(const Json& json, const std::string& where) {
     m.submission.unverified_labels_accepted = accepted != nullptr && *accepted;
     m.record = stored_from(json.find("record"), ".json");
     m.pdf = stored_from(json.find("pdf"), ".pdf");
+    m.xml = stored_from(json.find("xml"), ".xml");
     const Json& salts = member(json, "salts");
-    m.salts = {bytes_at(salts, "manifest"), bytes_at(salts, "record"), bytes_at(salts, "pdf")};
+    m.salts = {bytes_at(salts, "manifest"), bytes_at(salts, "record"), bytes_at(salts, "pdf"),
+               bytes_at(salts, "xml")};
     m.stored_at = instant_at(json, "stored_at");
     return m;
 }
@@ -105,30 +107,36 @@ Stored stored_of(std::string_view bytes, std::string_view extension) {
     return {std::string(extension), sha256(bytes), sha512(bytes), bytes.size()};
 }
 
-Result<Salts> draw_salts(const Random& random) {
-    auto bytes = random(3 * salt_size);
+Result<Salts> draw_salts(const Random& random, bool with_xml) {
+    auto bytes = random((with_xml ? 4 : 3) * salt_size);
     if (!bytes) return forward(std::move(bytes));
     return Salts{bytes->substr(0, salt_size), bytes->substr(salt_size, salt_size),
-                 bytes->substr(2 * salt_size)};
+                 bytes->substr(2 * salt_size, salt_size), bytes->substr(3 * salt_size)};
 }
 
 std::string to_bytes(const Manifest& manifest) {
     const Submission& s = manifest.submission;
     Json::Array seals(s.seals.begin(), s.seals.end());
-    return canonical(Json::Object{{"description", to_json(s.description)},
-                                  {"format", manifest_format},
-                                  {"issue", form::to_json(s.issue, true)},
-                                  {"kind", manifest.kind},
-                                  {"pdf", to_json(manifest.pdf)},
-                                  {"predecessor", nullptr},
-                                  {"record", to_json(manifest.record)},
-                                  {"salts", Json::Object{{"manifest", to_hex(manifest.salts.manifest)},
-                                                         {"pdf", to_hex(manifest.salts.pdf)},
-                                                         {"record", to_hex(manifest.salts.record)}}},
-                                  {"seals", std::move(seals)},
-                                  {"software", s.software},
-                                  {"stored_at", to_rfc3339(manifest.stored_at)},
-                                  {"unverified_labels_accepted", s.unverified_labels_accepted}});
+    Json::Object salts{{"manifest", to_hex(manifest.salts.manifest)},
+                       {"pdf", to_hex(manifest.salts.pdf)},
+                       {"record", to_hex(manifest.salts.record)}};
+    Json::Object members{{"description", to_json(s.description)},
+                         {"format", manifest_format},
+                         {"issue", form::to_json(s.issue, true)},
+                         {"kind", manifest.kind},
+                         {"pdf", to_json(manifest.pdf)},
+                         {"predecessor", nullptr},
+                         {"record", to_json(manifest.record)},
+                         {"seals", std::move(seals)},
+                         {"software", s.software},
+                         {"stored_at", to_rfc3339(manifest.stored_at)},
+                         {"unverified_labels_accepted", s.unverified_labels_accepted}};
+    if (!manifest.xml.sha256.empty()) {  // entries without an XML read as they always did
+        members.emplace("xml", to_json(manifest.xml));
+        salts.emplace("xml", to_hex(manifest.salts.xml));
+    }
+    members.emplace("salts", std::move(salts));
+    return canonical(std::move(members));
 }
 
 Result<Manifest> manifest_of(std::string_view bytes, const std::string& where) {
@@ -147,6 +155,7 @@ LogEntry log_entry_of(const Manifest& manifest, std::string_view manifest_bytes,
     entry.manifest = commitment(manifest.salts.manifest, sha256(manifest_bytes));
     entry.record = commitment(manifest.salts.record, manifest.record.sha256);
     if (!manifest.pdf.sha256.empty()) entry.pdf = commitment(manifest.salts.pdf, manifest.pdf.sha256);
+    if (!manifest.xml.sha256.empty()) entry.xml = commitment(manifest.salts.xml, manifest.xml.sha256);
     entry.pack = pack;
     entry.end = end;
     entry.time = manifest.stored_at;
@@ -156,6 +165,7 @@ LogEntry log_entry_of(const Manifest& manifest, std::string_view manifest_bytes,
 std::string to_bytes(const LogEntry& entry) {
     Json::Object commitments{{"manifest", to_hex(entry.manifest)}, {"record", to_hex(entry.record)}};
     if (!entry.pdf.empty()) commitments.emplace("pdf", to_hex(entry.pdf));
+    if (!entry.xml.empty()) commitments.emplace("xml", to_hex(entry.xml));
     return canonical(Json::Object{{"commitments", std::move(commitments)},
                                   {"end", static_cast<std::int64_t>(entry.end)},
                                   {"format", log_format},
@@ -172,6 +182,7 @@ Result<LogEntry> log_entry_of(std::string_view bytes, const std::string& where) 
         entry.manifest = bytes_at(commitments, "manifest");
         entry.record = bytes_at(commitments, "record");
         entry.pdf = bytes_at(commitments, "pdf");
+        entry.xml = bytes_at(commitments, "xml");
         entry.pack = json->integer_or("pack", 0);
         entry.end = static_cast<std::uint64_t>(json->integer_or("end", 0));
         entry.time = instant_at(*json, "time");

@@ -31,15 +31,16 @@ Stored stored_of(std::string_view bytes, std::string_view extension);
 
 struct Salts {
     std::string manifest, record, pdf;  // 32 bytes each
+    std::string xml;                    // only if there is an XML
 };
-Result<Salts> draw_salts(const Random& random);
+Result<Salts> draw_salts(const Random& random, bool with_xml);
 
 /// `kind` is "issue", "seal" or "renew". The submission's `record` and `pdf` are empty: their bytes are
 /// members.
 struct Manifest {
     std::string kind;
     Submission submission;
-    Stored record, pdf;
+    Stored record, pdf, xml;
     Salts salts;
     Instant stored_at;
 };
@@ -53,6 +54,7 @@ Result<Manifest> manifest_of(std::string_view bytes, const std::string& where);
 struct LogEntry {
     std::string kind;
     std::string manifest, record, pdf;  // commitments, 32 bytes; `pdf` empty for "seal"
+    std::string xml;                    // empty if there is none
     std::int64_t pack = 0;
     std::uint64_t end = 0;
     Instant time;

@@ -117,6 +117,10 @@ Result<Submission> StoredArchive::get(const Entry& entry) const {
     auto pdf_bytes = member(found->pdf.member());
     if (!pdf_bytes) return forward(std::move(pdf_bytes));
     submission.pdf = std::move(*pdf_bytes);
+    if (found->xml.sha256.empty()) return submission;
+    auto xml_bytes = member(found->xml.member());
+    if (!xml_bytes) return forward(std::move(xml_bytes));
+    submission.xml = std::move(*xml_bytes);
     return submission;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/keyring.h"
 #include "cli/report.h"
 #include "cli/whose.h"
 #include "engine/base/utf8.h"
@@ -142,7 +143,7 @@ Result<void> authorised(const Context& context, const Desk& desk, const KeyFile&
     if (authority.standing == trust::Standing::authorised) return {};
     return tl::unexpected(
         Error{Fault::signing,
-              {{key.pkcs12.string(),
+              {{name_of(key),
                 why_not(authority, identity.name, key.role, desk.config.school),
                 {"Chưa ký gì. Người giữ thư mục tin cậy sửa signers rồi chạy lại hocba keys list",
                  "nothing was signed; the keeper of the trust folder corrects signers and runs hocba keys "

@@ -33,12 +33,13 @@ Result<void> authorised(const Context& context, const Desk& desk, const KeyFile&
 /// Adds the signer's title of signers.jws. Fault::signing if no deputy may take the role.
 Result<Act> in_office(const Context& context, const Desk& desk, Act act);
 
+/// What the act signs next in a document whose roles are `order`; the picture stays the desk's, and is of
+/// whoever signs.
+sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
+                         Instant claimed);
+
 /// Fault::signing at a place in the record that prints another office, or another teacher, than who signs;
 /// the hint says what to put there.
 Result<void> record_agrees(const Act& act, const Json& record, const std::string& name);
-
-/// What an act asks of a document; its picture stays the desk's.
-sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
-                         Instant claimed);
 
 }  // namespace hocba::cli

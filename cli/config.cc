@@ -14,6 +14,9 @@ constexpr const char* kUsualProcedure = "annual";
 
 Setters key_names(TableReader& reader, KeyFile& key) {
     return {{"role", TableReader::text(key.role)},       {"pkcs12", reader.path(key.pkcs12)},
+            {"pkcs11", TableReader::text(key.pkcs11)},   {"module", reader.path(key.module)},
+            {"csc", TableReader::text(key.csc)},         {"credential", TableReader::text(key.credential)},
+            {"chain", reader.path(key.chain)},           {"digest", TableReader::text(key.digest)},
             {"pin_env", TableReader::text(key.pin_env)}, {"pin_file", reader.path(key.pin_file)},
             {"image", reader.path(key.image)},           {"stamp_mm", TableReader::number(key.stamp_mm)}};
 }
@@ -48,7 +51,9 @@ Setter procedure_setter(Config& config) {
 
 Setters seal_names(TableReader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    for (const char* name : {"role", "image", "stamp_mm"}) names.erase(name);
+    for (const char* name :
+         {"role", "pkcs11", "module", "csc", "credential", "chain", "digest", "image", "stamp_mm"})
+        names.erase(name);
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;
 }
@@ -62,7 +67,7 @@ Setters custody_names(TableReader& reader, Config& config) {
             {"signers", reader.list(custody.signers, signer_names)}};
 }
 
-Setters copy_names(TableReader&, Config& config) {
+Setters copy_names(Config& config) {
     CopyOffice& office = config.copy.emplace();
     return {{"superior", TableReader::text(office.superior)},
             {"office", TableReader::text(office.name)},
@@ -88,10 +93,11 @@ Setters config_names(TableReader& reader, Config& config) {
                  return {{"url", TableReader::text(config.timestamp_url)},
                          {"proxy", TableReader::text(config.timestamp_proxy)}};
              })},
+            {"subject_codes", reader.path(config.subject_codes)},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
             {"custody", reader.table([&] { return custody_names(reader, config); })},
-            {"copy", reader.table([&] { return copy_names(reader, config); })}};
+            {"copy", reader.table([&] { return copy_names(config); })}};
 }
 
 }  // namespace

@@ -10,10 +10,16 @@
 
 namespace hocba::cli {
 
+/// One of pkcs12, pkcs11 and csc says where it lies.
 struct KeyFile {
     std::string role;  // "principal", "school"; empty for the seal
     std::filesystem::path pkcs12;
-    std::string pin_env;             // name of an environment variable
+    std::string pkcs11;              // RFC 7512: "pkcs11:token=principal;object=sign"
+    std::filesystem::path module;    // the token's PKCS#11 library; empty: those that p11-kit knows
+    std::string csc, credential;     // base address of a remote signing service, and whose key there
+    std::filesystem::path chain;     // PEM: certificates that the key's place lacks
+    std::string digest = "SHA-256";  // or "SHA-384"
+    std::string pin_env;             // name of an environment variable; for csc: of the access token
     std::filesystem::path pin_file;  // mode 0600
     std::filesystem::path image{};   // PNG that the signature shows; empty: none
     std::int64_t stamp_mm = 0;       // real diameter of the stamp in `image`; 0: as the PNG says
@@ -61,6 +67,8 @@ struct Config {
     std::string level = "B-B";  // of signatures (ETSI EN 319 142-1): B-B, B-T, B-LT, B-LTA
     std::string timestamp_url;  // of an RFC 3161 authority
     std::string timestamp_proxy;
+    std::filesystem::path
+        subject_codes;  // MA_MON_HOC of each subject: MOET's XML is then made and signed too
     std::optional<KeyFile> seal;
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;

@@ -7,6 +7,7 @@
 
 #include "cli/act.h"
 #include "cli/gate.h"
+#include "cli/keyring.h"
 #include "cli/picture.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
@@ -48,9 +49,9 @@ Result<void> procedure_fits(const Desk& desk, const form::Form& form) {
     return fits(desk.procedure, form.slots(), desk.config.file + ": " + form.id());
 }
 
-Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf,
-                   const std::string& name) {
-    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name);
+Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name,
+                   std::string_view xml) {
+    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name, xml);
 }
 
 /// The procedure that hocba.toml names, or the roles it lists.
@@ -94,9 +95,7 @@ Result<void> open_signers(const Context& context, Desk& desk, const std::string&
         auto picture = picture_of(key);
         if (!picture) return forward(std::move(picture));
         if (*picture) desk.pictures.insert_or_assign(key.role, **std::move(picture));
-        const auto pin = pin_of(context, key);
-        if (!pin) return tl::unexpected(pin.error());
-        auto signer = sign::open_pkcs12(key.pkcs12.string(), *pin, context.now());
+        auto signer = open_key(context, desk.config, key);
         if (!signer) return forward(std::move(signer));
         if (const auto may = authorised(context, desk, key, **signer); !may) return may;
         desk.signers.insert_or_assign(key.role, *std::move(signer));

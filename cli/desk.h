@@ -32,7 +32,8 @@ struct Desk {
 Result<Desk> open_desk(const Context& context, const std::string& config);
 
 /// Fault::document unless the PDF may be signed or kept (gate.h).
-Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name);
+Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name,
+                   std::string_view xml = {});
 
 /// Fault::usage unless the form's slots are what the desk's procedure asks of it.
 Result<void> procedure_fits(const Desk& desk, const form::Form& form);
@@ -52,6 +53,7 @@ Result<Sealing> open_sealing(const Context& context, const Desk& desk);
 struct Progressed {
     std::string pdf;
     std::string waiting_for;  // role; empty when complete
+    std::string xml = {};     // MOET's XML beside it; empty if there is none
 };
 
 /// Signs for every role in turn whose key the desk holds, until one is missing. Roles that signed are passed.

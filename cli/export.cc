@@ -6,6 +6,7 @@
 
 #include "cli/batch.h"
 #include "cli/export_report.h"
+#include "cli/export_sign.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
@@ -21,7 +22,7 @@ using exchange::Unit;
 
 struct Options {
     std::vector<std::string> records;
-    std::string folder, form, codes;
+    std::string folder, form, codes, config;
 };
 
 /// What became of each source, in its order, and the file that it went to.
@@ -126,10 +127,10 @@ int moet_xml(const Context& context, const Options& options) {
 }
 
 Result<void> write_packages(const fs::path& folder, const std::vector<Package>& packages,
-                            const std::vector<Unit>& units) {
+                            const std::vector<Unit>& units, bool is_signed) {
     for (const Package& package : packages)
         if (auto written = write_file(folder / package.name, package.content); !written) return written;
-    return write_file(folder / "index.json", pretty(exchange::index(packages, units)));
+    return write_file(folder / "index.json", pretty(exchange::index(packages, units, is_signed)));
 }
 
 /// Packages of an earlier run that this one did not write: handed in, they would hand in old data.
@@ -158,9 +159,12 @@ int package(const Context& context, const Options& options) {
         units.push_back(*exported->units[i]);
         source_of.push_back(i);
     }
-    const auto packages = exchange::packages(units);
+    auto packages = exchange::packages(units);
     if (!packages) return failed(context, packages.error());
-    if (const auto written = write_packages(options.folder, *packages, units); !written)
+    const bool is_signed = !options.config.empty();
+    if (const auto done = sign_transactions(context, options.config, *packages); !done)
+        return failed(context, done.error());
+    if (const auto written = write_packages(options.folder, *packages, units, is_signed); !written)
         return failed(context, written.error());
     for (const Package& one : *packages)
         for (std::size_t i = one.first; i < one.first + one.count; ++i)
@@ -168,19 +172,20 @@ int package(const Context& context, const Options& options) {
     const int code = report(context, *exported);
     tell(context, left_over(options.folder, *packages));
     const std::size_t bad = exported->units.size() - units.size();
-    say(context,
-        {fmt::format(
-             "{} học bạ trong {} gói, {} hồ sơ lỗi. Chưa ký: từng học bạ và giao dịch còn thiếu chữ ký số",
-             units.size(), packages->size(), bad),
-         fmt::format(
-             "{} transcripts in {} packages, {} records failed. Not signed: neither the transcripts nor "
-             "the organisation's transaction",
-             units.size(), packages->size(), bad)});
+    const Text unsigned_parts =
+        is_signed
+            ? Text{"Giao dịch đã ký; từng học bạ chưa ký", "The transactions are signed, the transcripts not"}
+            : Text{"Chưa ký: từng học bạ và giao dịch còn thiếu chữ ký số",
+                   "Not signed: neither the transcripts nor the organisation's transaction"};
+    say(context, {fmt::format("{} học bạ trong {} gói, {} hồ sơ lỗi. {}", units.size(), packages->size(), bad,
+                              unsigned_parts.vi),
+                  fmt::format("{} transcripts in {} packages, {} records failed. {}", units.size(),
+                              packages->size(), bad, unsigned_parts.en)});
     return code;
 }
 
 void add(Program& program, CLI::App& parent, const char* name, const char* help,
-         int (*action)(const Context&, const Options&)) {
+         int (*action)(const Context&, const Options&), bool signs = false) {
     auto options = std::make_shared<Options>();
     CLI::App* command = add_command(program, parent, name, help, action, options);
     command->add_option("RECORD", options->records, ".json | .ndjson | MOET .xml | thư mục | -")->required();
@@ -188,6 +193,9 @@ void add(Program& program, CLI::App& parent, const char* name, const char* help,
     command->add_option("--form", options->form, "mẫu học bạ, nếu không tự chọn / form id");
     command->add_option("--subject-codes", options->codes,
                         "tệp JSON mã môn học của Sở: {\"toan\": \"02\", …} / MA_MON_HOC");
+    if (signs)
+        command->add_option("--config", options->config,
+                            "hocba.toml có khóa của nhà trường: ký giao dịch / signs each transaction");
 }
 
 }  // namespace
@@ -198,7 +206,7 @@ void add_export(Program& program) {
     parent->require_subcommand(1);
     parent->fallthrough();
     add(program, *parent, "moet-xml", "mỗi học bạ một tệp XML / one XML a record", moet_xml);
-    add(program, *parent, "package", "gói nộp học bạ, tối đa 10 MB / packages to hand in", package);
+    add(program, *parent, "package", "gói nộp học bạ, tối đa 10 MB / packages to hand in", package, true);
     add_export_recall(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba export package samples/tieu-hoc-35.ndjson -o goi");
 }

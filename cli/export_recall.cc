@@ -7,6 +7,7 @@
 
 #include "cli/batch.h"
 #include "cli/export_report.h"
+#include "cli/export_sign.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
@@ -21,7 +22,7 @@ using exchange::Recalled;
 
 struct Options {
     std::vector<std::string> inputs;
-    std::string file;
+    std::string file, config;
 };
 
 std::string lower(std::string text) {
@@ -97,8 +98,11 @@ int recall(const Context& context, const Options& options) {
                                        {"Danh sách thu hồi trống", "there is nothing to recall"},
                                        {"Đưa hồ sơ hoặc mã tra cứu (UUID) cần thu hồi",
                                         "give the records or look-up UUIDs to recall"}}}});
-    const auto list = exchange::recall_list(recalled);
+    auto list = exchange::recall_list(recalled);
     if (!list) return failed(context, list.error());
+    const bool is_signed = !options.config.empty();
+    if (const auto done = sign_transaction(context, options.config, *list); !done)
+        return failed(context, done.error());
     const fs::path xml = fs::path(options.file).replace_extension(".xml");
     const fs::path content = fs::path(options.file).replace_extension(".txt");
     if (const auto written = write_file(xml, exchange::xml_file(list->xml)); !written)
@@ -109,16 +113,16 @@ int recall(const Context& context, const Options& options) {
     say_json(context, Json::Object{{"xml", xml.string()},
                                    {"content", content.string()},
                                    {"records", static_cast<std::int64_t>(recalled.size())},
-                                   {"signed", false},
+                                   {"signed", is_signed},
                                    {"warnings", to_json(context, list->warnings)}});
-    say(context,
-        {fmt::format(
-             "{} học bạ cần thu hồi: {} và gói {}. Chưa ký: giao dịch còn thiếu chữ ký số của tổ chức",
-             recalled.size(), xml.string(), content.string()),
-         fmt::format(
-             "{} transcripts to recall: {}, packed in {}. Not signed: the organisation's signature on the "
-             "transaction is missing",
-             recalled.size(), xml.string(), content.string())});
+    const Text state = is_signed
+                           ? Text{"Giao dịch đã ký", "The transaction is signed"}
+                           : Text{"Chưa ký: giao dịch còn thiếu chữ ký số của tổ chức",
+                                  "Not signed: the organisation's signature on the transaction is missing"};
+    say(context, {fmt::format("{} học bạ cần thu hồi: {} và gói {}. {}", recalled.size(), xml.string(),
+                              content.string(), state.vi),
+                  fmt::format("{} transcripts to recall: {}, packed in {}. {}", recalled.size(), xml.string(),
+                              content.string(), state.en)});
     return 0;
 }
 
@@ -137,6 +141,8 @@ void add_export_recall(Program& program, CLI::App& parent) {
         ->add_option("-o", options->file,
                      "tệp .xml; gói cùng tên .txt / the .xml; the package beside it is .txt")
         ->required();
+    command->add_option("--config", options->config,
+                        "hocba.toml có khóa của nhà trường: ký giao dịch / signs the transaction");
     command->footer(
         "Ví dụ / example:\n  hocba export recall lop4a.ndjson b6e500c5-7f9b-4b39-8f99-e436a2c13502 -o "
         "thu-hoi.xml");

@@ -14,7 +14,8 @@ bool has(const verify::Report& report, std::string_view code) {
 
 /// A signature is still to come; everything else that is invalid stays so.
 bool refuses(const verify::Reason& reason) {
-    return reason.weight == verify::Verdict::invalid && reason.code != "unsigned";
+    return reason.weight == verify::Verdict::invalid && reason.code != "unsigned" &&
+           reason.code != "xml-unsigned";
 }
 
 }  // namespace
@@ -25,15 +26,18 @@ verify::Options verify_options(const Context& context, const Workshop& workshop,
     options.trust = trust;
     options.forms = &workshop.forms;
     options.reproduce = [&workshop](const std::string& record, const form::Form& form,
-                                    const form::Issue& issue, const std::vector<std::string>& seals) {
-        return reproduce(record, form, workshop.fonts, issue, seals);
+                                    const form::Issue& issue, const std::vector<std::string>& seals,
+                                    const std::string& data_xml) {
+        return reproduce(record, form, workshop.fonts, issue, seals, data_xml);
     };
     return options;
 }
 
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
-                   const std::string& pdf, const std::string& name) {
-    const verify::Report report = verify::verify_pdf(pdf, name, verify_options(context, workshop, trust));
+                   const std::string& pdf, const std::string& name, std::string_view xml) {
+    verify::Options options = verify_options(context, workshop, trust);
+    options.xml = xml;
+    const verify::Report report = verify::verify_pdf(pdf, name, options);
     Error error{Fault::document, {}};
     for (const verify::Reason& reason : report.reasons)
         if (refuses(reason)) error.problems.push_back({name + ": " + reason.where, reason.text});

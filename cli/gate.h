@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/context.h"
 #include "engine/trust/trust.h"
@@ -13,8 +14,9 @@ namespace hocba::cli {
 verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust);
 
 /// Fault::document unless the PDF is, byte for byte, what its record, form and seals give, with nothing
-/// behind it but sound signatures. Slots may still be empty. With `trust`, signers must be authorised.
+/// behind it but sound signatures. Slots may still be empty. The XML beside it, if
+/// there is one, must be sound as well and tell the same record. With `trust`, signers must be authorised.
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
-                   const std::string& pdf, const std::string& name);
+                   const std::string& pdf, const std::string& name, std::string_view xml = {});
 
 }  // namespace hocba::cli

@@ -8,6 +8,7 @@
 #include "cli/desk.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/sign_xml.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
 
@@ -32,6 +33,7 @@ struct Plan {
     form::Issue issue;
     State state = State::fresh;
     std::vector<std::string> seals;  // of a resumed one
+    std::string data_xml = {};       // that the PDF carries; empty where there is none
 };
 
 struct Issued {
@@ -46,6 +48,7 @@ struct Run {
     Desk& desk;
     Sealing& sealing;
     std::set<std::string> uuids;
+    exchange::SubjectCodes codes;
 };
 
 Result<void> acceptable(const Run& run, const Ready& ready) {
@@ -121,6 +124,9 @@ Result<Plan> plan_one(Run& run, const record::Source& source) {
     if (!ready) return forward(std::move(ready));
     if (const auto fine = acceptable(run, *ready); !fine) return tl::unexpected(fine.error());
     Plan plan{*std::move(ready), {}, State::fresh, {}};
+    auto xml = data_xml_of(run.desk.config, plan.ready, source.place, run.codes);
+    if (!xml) return forward(std::move(xml));
+    plan.data_xml = *std::move(xml);
     const std::string uuid = plan.ready.record.json().text_or("lookup_uuid");
     plan.issue = {uuid,
                   1,
@@ -141,7 +147,7 @@ Result<std::string> document_of(const Run& run, const Plan& plan) {
     const Workshop& shop = run.desk.workshop;
     const auto& [form, record, warnings] = plan.ready;
     if (plan.state == State::fresh) {
-        auto made = issue(record, form, shop.fonts, plan.issue, *run.sealing.sealer);
+        auto made = issue(record, form, shop.fonts, plan.issue, *run.sealing.sealer, plan.data_xml);
         if (!made) return forward(std::move(made));
         return std::move(made->pdf.bytes);
     }
@@ -154,9 +160,13 @@ Result<std::string> document_of(const Run& run, const Plan& plan) {
         const auto checked = sound(run.context, run.desk, *left, waiting.string());
         return checked ? std::move(left) : tl::unexpected(checked.error());
     }
-    auto again = reissue(record, form, shop.fonts, plan.issue, plan.seals);
+    auto again = reissue(record, form, shop.fonts, plan.issue, plan.seals, plan.data_xml);
     if (!again) return forward(std::move(again));
     return std::move(again->pdf.bytes);
+}
+
+std::string code_of(const Run& run, const Plan& plan) {
+    return crockford60(issue_id_of(plan.ready.record, plan.ready.form, run.desk.workshop.fonts, plan.issue));
 }
 
 Result<Progressed> make_one(const Run& run, const Result<Plan>& plan) {
@@ -165,11 +175,13 @@ Result<Progressed> make_one(const Run& run, const Result<Plan>& plan) {
     auto sealed = document_of(run, *plan);
     if (!sealed) return tl::unexpected(of_record(plan->ready.record.place(), std::move(sealed.error())));
     const auto& [form, record, warnings] = plan->ready;
-    return sign_on(run.context, run.desk, *std::move(sealed), form, record.json());
-}
-
-std::string code_of(const Run& run, const Plan& plan) {
-    return crockford60(issue_id_of(plan.ready.record, plan.ready.form, run.desk.workshop.fonts, plan.issue));
+    auto made = sign_on(run.context, run.desk, *std::move(sealed), form, record.json());
+    if (!made) return made;
+    const fs::path waiting = run.desk.config.work / (code_of(run, *plan) + ".pdf");
+    auto xml = sign_xml_on(run.desk, waiting, *made, form.slots(), run.context.now());
+    if (!xml) return forward(std::move(xml));
+    made->xml = *std::move(xml);
+    return made;
 }
 
 /// Logged as pending first, so that a seal that is out is always known; then left for the next person.
@@ -179,8 +191,11 @@ Outcome leave(const Run& run, const Plan& plan, const archive::Submission& submi
         const auto logged = run.desk.archive->log_seal(submission, run.context.now());
         if (!logged) return tl::unexpected(logged.error());
     }
-    const auto written =
-        write_file(run.desk.config.work / (submission.description.code + ".pdf"), submission.pdf);
+    const fs::path pdf = run.desk.config.work / (submission.description.code + ".pdf");
+    if (!submission.xml.empty())
+        if (const auto written = write_file(xml_beside(pdf), submission.xml); !written)
+            return tl::unexpected(written.error());
+    const auto written = write_file(pdf, submission.pdf);
     if (!written) return tl::unexpected(written.error());
     return Issued{submission.description.code, "waiting", waiting_for};
 }
@@ -202,6 +217,7 @@ std::vector<Outcome> settle(const Run& run, const std::vector<Result<Plan>>& pla
         if (plans[i]->state == State::already) continue;
         auto submission =
             submission_of(run.desk.workshop, std::move(made[i]->pdf), plans[i]->ready.record.place());
+        if (submission) submission->xml = std::move(made[i]->xml);
         if (!submission) {
             outcomes[i] = tl::unexpected(submission.error());
         } else if (!made[i]->waiting_for.empty()) {
@@ -286,7 +302,9 @@ int issue_all(const Context& context, const Options& options) {
     auto sealing = open_sealing(context, *desk);
     if (!sealing) return failed(context, sealing.error());
     if (const auto opened = open_signers(context, *desk, ""); !opened) return failed(context, opened.error());
-    Run run{context, options, *desk, *sealing, {}};
+    auto codes = subject_codes_of(desk->config);
+    if (!codes) return failed(context, codes.error());
+    Run run{context, options, *desk, *sealing, {}, *std::move(codes)};
     const int code = run_all(run, open_all(options.records));
     desk->levels->tell(context);
     return code;

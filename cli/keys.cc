@@ -40,6 +40,14 @@ Result<Instant> moment(const std::string& text, const std::string& option) {
                  fmt::format("\"{}\" is no date such as 2025-05-31", text)});
 }
 
+KeyFile key_file(const CreateOptions& options) {
+    KeyFile key;
+    key.pkcs12 = options.file;
+    key.pin_env = options.pin_env;
+    key.pin_file = options.pin_file;
+    return key;
+}
+
 Result<void> create_pair(const Context& context, const CreateOptions& options) {
     const auto from = moment(options.from, "--from"), until = moment(options.until, "--until");
     if (!from) return tl::unexpected(from.error());
@@ -56,7 +64,7 @@ Result<void> create_pair(const Context& context, const CreateOptions& options) {
                     {"Chọn tên khác, đuôi .p12 hoặc .key", "choose another name that ends in .p12 or .key"});
     std::string pin;
     if (!root) {
-        auto read = pin_of(context, KeyFile{"", options.file, options.pin_env, options.pin_file});
+        auto read = pin_of(context, key_file(options));
         if (!read) return forward(std::move(read));
         pin = *std::move(read);
         if (pin.empty()) return fail(Fault::signing, options.file, {"Mã PIN để trống", "the PIN is empty"});

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "cli/config.h"
+#include "cli/keyring.h"
 #include "engine/base/file.h"
 
 namespace hocba::cli {
@@ -26,7 +26,7 @@ Result<std::string> from_file(const std::filesystem::path& path) {
 }
 
 Result<std::string> from_prompt(const Context& context, const KeyFile& key) {
-    const std::string name = key.pkcs12.filename().string();
+    const std::string name = name_of(key);
     if (::isatty(STDIN_FILENO) == 0)
         return fail(Fault::signing, name, {"Không có mã PIN cho khóa này", "there is no PIN for this key"},
                     {"Đặt pin_env hoặc pin_file trong hocba.toml, hoặc chạy trong cửa sổ dòng lệnh",

@@ -68,6 +68,7 @@ Json to_json(const Context& context, const std::vector<Problem>& problems) {
 }
 
 Text role_name(const std::string& role) {
+    if (role == "subject-teacher") return {"giáo viên bộ môn", "subject teacher"};
     if (role == "homeroom") return {"giáo viên chủ nhiệm", "homeroom teacher"};
     if (role == "principal") return {"hiệu trưởng", "principal"};
     if (role == "school") return {"nhà trường", "school"};

@@ -6,28 +6,16 @@
 #include "cli/extend.h"
 #include "cli/program.h"
 #include "cli/report.h"
-#include "cli/sign_batch.h"
+#include "cli/sign.h"
 #include "cli/sign_summary.h"
+#include "cli/sign_xml.h"
 
 namespace hocba::cli {
-namespace {
-
 namespace fs = std::filesystem;
 
-struct Options {
-    std::vector<std::string> inputs, except;
-    std::string role, config;
-    ForAnother another;
-    bool yes = false, extend = false;
-    unsigned jobs = default_jobs();
-};
-
-using Looked = std::vector<Result<Waiting>>;
-
-/// Every document, examined before the PIN: what follows signs exactly these bytes.
-Looked look_at_all(const Context& context, const Desk& desk, const Act& act,
-                   const std::vector<fs::path>& paths, unsigned jobs) {
-    Looked looked(paths.size(), Waiting{});
+std::vector<Result<Waiting>> look_at_all(const Context& context, const Desk& desk, const Act& act,
+                                         const std::vector<fs::path>& paths, unsigned jobs) {
+    std::vector<Result<Waiting>> looked(paths.size(), Waiting{});
     Progress progress(context, context.say({"kiểm tra", "examining"}), paths.size());
     in_parallel(
         paths.size(), jobs, [&](std::size_t i) { looked[i] = look_at(context, desk, act, paths[i]); },
@@ -48,26 +36,6 @@ void tell_failed(const Context& context, const fs::path& path, const Error& erro
                                    {"errors", to_json(context, error.problems)}});
 }
 
-/// The list is shown, agreed to and kept; then the key is opened. False if the person said no.
-Result<bool> prepare(const Context& context, const Options& options, Desk& desk, Act& act,
-                     const std::vector<const Waiting*>& to_sign) {
-    const Summary summary = summarise(context, to_sign);
-    fmt::print(stderr, "{}", text_of(context, desk, act, summary));
-    say_json(context, to_json(act, summary));
-    if (!options.yes && !agreed(context, to_sign.size())) return false;
-    if (const auto opened = open_signers(context, desk, act.signer_role); !opened)
-        return tl::unexpected(opened.error());
-    auto held = in_office(context, desk, std::move(act));
-    if (!held) return forward(std::move(held));
-    act = *std::move(held);
-    const auto list = keep_list(context, desk, act, summary, to_sign);
-    if (!list) return tl::unexpected(list.error());
-    say(context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
-                  fmt::format("The list agreed to: {}", list->string())});
-    return true;
-}
-
-/// Tells what became of each document; how many have the signature.
 std::size_t tell_outcomes(const Context& context, const std::vector<const Waiting*>& documents,
                           const std::vector<Outcome>& outcomes, int& code) {
     std::size_t good = 0, left = 0;
@@ -91,8 +59,29 @@ std::size_t tell_outcomes(const Context& context, const std::vector<const Waitin
     return good;
 }
 
+namespace {
+
+/// The list is shown, agreed to and kept; then the key is opened. False if the person said no.
+Result<bool> prepare(const Context& context, const SignOptions& options, Desk& desk, Act& act,
+                     const std::vector<const Waiting*>& to_sign) {
+    const Summary summary = summarise(context, to_sign);
+    fmt::print(stderr, "{}", text_of(context, desk, act, summary));
+    say_json(context, to_json(act, summary));
+    if (!options.yes && !agreed(context, to_sign.size())) return false;
+    if (const auto opened = open_signers(context, desk, act.signer_role); !opened)
+        return tl::unexpected(opened.error());
+    auto held = in_office(context, desk, std::move(act));
+    if (!held) return forward(std::move(held));
+    act = *std::move(held);
+    const auto list = keep_list(context, desk, act, summary, to_sign);
+    if (!list) return tl::unexpected(list.error());
+    say(context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
+                  fmt::format("The list agreed to: {}", list->string())});
+    return true;
+}
+
 /// The last lines: how many have the signature, and how long both stages took.
-void tell_end(const Context& context, const Options& options, std::size_t good, std::size_t failures,
+void tell_end(const Context& context, const SignOptions& options, std::size_t good, std::size_t failures,
               const Stopwatch& examined, const Stopwatch& signing) {
     const double wall = signing.wall_s(), cpu = signing.cpu_s(), before = examined.wall_s() - wall;
     say(context,
@@ -110,8 +99,9 @@ void tell_end(const Context& context, const Options& options, std::size_t good, 
 }
 
 /// Fills in what could be examined, and what of it waits for this act.
-void part(const Context& context, const std::vector<fs::path>& paths, const Looked& looked, const Act& act,
-          std::vector<const Waiting*>& documents, std::vector<const Waiting*>& to_sign, int& code) {
+void part(const Context& context, const std::vector<fs::path>& paths,
+          const std::vector<Result<Waiting>>& looked, const Act& act, std::vector<const Waiting*>& documents,
+          std::vector<const Waiting*>& to_sign, int& code) {
     for (std::size_t i = 0; i < looked.size(); ++i) {
         if (!looked[i]) {
             tell_failed(context, paths[i], looked[i].error(), code);
@@ -122,10 +112,10 @@ void part(const Context& context, const std::vector<fs::path>& paths, const Look
     }
 }
 
-int sign_documents(const Context& context, const Options& options, Desk& desk, Act act,
+int sign_documents(const Context& context, const SignOptions& options, Desk& desk, Act act,
                    const std::vector<fs::path>& paths) {
     const Stopwatch examined;
-    const Looked looked = look_at_all(context, desk, act, paths, options.jobs);
+    const auto looked = look_at_all(context, desk, act, paths, options.jobs);
     int code = 0;
     std::vector<const Waiting*> documents, to_sign;
     part(context, paths, looked, act, documents, to_sign, code);
@@ -149,10 +139,17 @@ int sign_documents(const Context& context, const Options& options, Desk& desk, A
     return code;
 }
 
-int sign_all(const Context& context, const Options& options) {
+int sign_all(const Context& context, const SignOptions& options) {
     if (options.extend) return extend_all(context, options.inputs, options.config);
+    if (!options.complete.empty()) return complete_list(context, options);
+    if (options.inputs.empty())
+        return failed(context, {Fault::usage,
+                                {{"PDF", {"Chưa nêu văn bản nào để ký", "no document to sign was named"}}}});
+    if (!options.prepare.empty()) return prepare_list(context, options);
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
+    if (are_xml(options.inputs))
+        return sign_xml_files(context, *desk, options.inputs, options.role, options.subjects);
     if (desk->archive == nullptr && options.role == desk->procedure.steps.back().role)
         return failed(context, not_configured(desk->config, "archive").value());
     const auto act = act_of(*desk, options.role, options.another);
@@ -162,18 +159,45 @@ int sign_all(const Context& context, const Options& options) {
     return sign_documents(context, options, *desk, *act, *paths);
 }
 
+/// Another tool holds the key: it gets digests, and gives signatures back.
+void add_hand_over(CLI::App& command, SignOptions& options) {
+    CLI::Option* prepare =
+        command.add_option("--prepare", options.prepare,
+                           "viết danh sách để phần mềm khác ký / write a list for another tool to sign");
+    CLI::Option* certificate = command.add_option("--certificate", options.certificate,
+                                                  "chứng thư số của người ký / the signer's (PEM)");
+    command.add_option("--chain", options.chain, "chứng thư của nơi cấp / its issuers (PEM)")->needs(prepare);
+    command.add_option("--digest", options.digest, "SHA-256 | SHA-384")
+        ->needs(prepare)
+        ->capture_default_str();
+    CLI::Option* complete = command.add_option("--complete", options.complete,
+                                               "ghép chữ ký của danh sách / put the list's signatures in");
+    CLI::Option* signatures = command.add_option("--signatures", options.signatures,
+                                                 "tệp hoặc thư mục chữ ký / file or folder of signatures");
+    prepare->needs(certificate)->excludes(complete);
+    certificate->needs(prepare);
+    complete->needs(signatures);
+    signatures->needs(complete);
+}
+
 }  // namespace
 
 void add_sign(Program& program) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SignOptions>();
     CLI::App* command = add_command(program, program.app, "sign",
                                     "ký các văn bản đang chờ / sign waiting documents", sign_all, options);
-    command->add_option("PDF", options->inputs, "tệp PDF hoặc thư mục / files or folders")->required();
-    command->add_option("--as", options->role, "vai trò / role: homeroom | principal | school");
+    command->add_option("PDF", options->inputs,
+                        "tệp PDF (cùng XML cạnh nó), thư mục, hoặc tệp XML / PDFs with the XML beside them, "
+                        "folders, or XML files");
+    command->add_option("--as", options->role,
+                        "vai trò / role: subject-teacher (XML) | homeroom | principal | school");
+    command->add_option("--subject", options->subjects,
+                        "môn mà giáo viên bộ môn ký (TEN_MON_HOC hoặc MA_MON_HOC) / subjects of the teacher");
     command->add_flag("--extend", options->extend,
                       "nâng văn bản đã ký đủ lên mức của hocba.toml / lift signed documents to the level");
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->add_option("--except", options->except, "mã hoặc tệp để lại / codes or files left for later");
+    add_hand_over(*command, *options);
     command->add_option("--on-behalf-of", options->another.name,
                         "ký thay giáo viên đã nghỉ / the teacher who left (QĐ 1789, Điều 14.7)");
     command->add_option("--reason", options->another.why, "lý do ký thay / why");

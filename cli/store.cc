@@ -1,5 +1,6 @@
 // Finished documents into the archive, and copies of what it holds to the desk's output folder.
 #include "cli/desk.h"
+#include "cli/sign_xml.h"
 #include "engine/base/file.h"
 
 namespace hocba::cli {
@@ -9,16 +10,21 @@ namespace fs = std::filesystem;
 
 Result<void> copy_out(const Desk& desk, const archive::Entry& entry) {
     const Config& config = desk.config;
-    const std::string name = entry.description.code + ".pdf";
+    const std::string name = entry.description.code + ".pdf", xml_name = entry.description.code + ".xml";
     if (!config.output.empty()) {
         // The archive's bytes, never the submitted ones: a copy is what the archive can answer for.
-        const auto pdf = desk.archive->pdf(entry);
-        if (!pdf) return tl::unexpected(pdf.error());
+        const auto kept = desk.archive->get(entry);
+        if (!kept) return tl::unexpected(kept.error());
         if (const auto made = make_folder(config.output); !made) return made;
-        if (const auto written = write_file(config.output / name, *pdf); !written) return written;
+        if (!kept->xml.empty())
+            if (const auto written = write_file(config.output / xml_name, kept->xml); !written)
+                return written;
+        if (const auto written = write_file(config.output / name, kept->pdf); !written) return written;
     }
     std::error_code code;
-    if (!config.work.empty()) fs::remove(config.work / name, code);  // nothing waits any more
+    if (config.work.empty()) return {};
+    for (const std::string& file : {name, xml_name})
+        fs::remove(config.work / file, code);  // nothing waits any more
     return {};
 }
 
@@ -48,8 +54,10 @@ std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
                 return;
             }
             one.pdf = *std::move(pdf);
-            if (const auto checked = sound(context, desk, one.pdf, one.description.code); !checked)
-                states[i] = tl::unexpected(checked.error());
+            const auto checked = sound(context, desk, one.pdf, one.description.code, one.xml).and_then([&] {
+                return xml_is_finished(one.xml, one.description.code);
+            });
+            if (!checked) states[i] = tl::unexpected(checked.error());
         },
         [](std::size_t) {});
     std::vector<archive::Submission> fit;

@@ -11,6 +11,7 @@
 #include "cli/gate.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/verify_xml.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 
@@ -59,7 +60,25 @@ Text word(verify::Verdict verdict) {
     return {"CHƯA XÁC ĐỊNH", "INDETERMINATE"};
 }
 
-void print(const Context& context, const verify::Report& report) {
+/// What QĐ 1789, Điều 12.2 wants an official to see of each signature.
+void print_signatures(const Context& context, const verify::Report& report, Instant at) {
+    print_xml_items(context, report, at);
+    for (const verify::SignatureReport& signature : report.signatures) {
+        if (signature.level == "XMLDSig") continue;
+        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
+                   context.say(role_name(signature.role)), signature.signer);
+        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
+        print_items(context, report, signature, at);
+    }
+    if (!report.signatures.empty() && report.verdict == verify::Verdict::invalid)
+        fmt::print(
+            "    {}\n",
+            context.say(
+                {"Có nội dung không hợp lệ: học bạ số được coi là không có giá trị (QĐ 1789, Điều 12.2).",
+                 "One of these is not valid, so the transcript has no value (QĐ 1789, article 12.2)."}));
+}
+
+void print(const Context& context, const verify::Report& report, Instant at) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
     fmt::print("{}: {}\n", report.input, context.say(word(report.verdict)));
     if (const verify::About& about = report.document; about.issued_at) {
@@ -72,11 +91,7 @@ void print(const Context& context, const verify::Report& report) {
                    to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
                    fmt::join(report.pages_seen, ", "), report.pages);
     }
-    for (const verify::SignatureReport& signature : report.signatures) {
-        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
-                   context.say(role_name(signature.role)), signature.signer);
-        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
-    }
+    print_signatures(context, report, at);
     for (const verify::Reason& reason : report.reasons)
         fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
                    context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
@@ -92,15 +107,30 @@ verify::Report unreadable(const std::string& input, const Error& error) {
     return report;
 }
 
-/// A file is a PDF unless it begins like a seal's text.
-verify::Report verify_one(const std::string& input, const verify::Options& options, int& code) {
+/// A PDF, with its XML if that was given too: one verdict for both.
+verify::Report verify_both(const std::string& pdf, const VerifyInput& one, verify::Options options,
+                           int& code) {
+    if (one.xml.empty()) return verify::verify_pdf(pdf, one.file, options);
+    const auto xml = read_file(one.xml, kLargest);
+    if (!xml) {
+        code = worse(code, exit_code(xml.error()));
+        return unreadable(one.xml, xml.error());
+    }
+    options.xml = *xml;
+    return verify::verify_pdf(pdf, one.file + " + " + one.xml, options);
+}
+
+/// A file is a PDF unless it begins like a seal's text or like XML.
+verify::Report verify_one(const VerifyInput& one, verify::Options options, int& code) {
+    const std::string& input = one.file;
     if (is_seal_text(input)) return verify::verify_seal(input, "QR", options);
     auto bytes = read_file(input, kLargest);
     if (!bytes) {
         code = worse(code, exit_code(bytes.error()));
         return unreadable(input, bytes.error());
     }
-    if (!is_seal_text(*bytes)) return verify::verify_pdf(*bytes, input, options);
+    if (is_xml(*bytes)) return verify::verify_xml(*bytes, input, options);
+    if (!is_seal_text(*bytes)) return verify_both(*bytes, one, options, code);
     bytes->erase(bytes->find_last_not_of(" \r\n\t") + 1);
     return verify::verify_seal(*bytes, input, options);
 }
@@ -136,10 +166,10 @@ int verify_all(const Context& context, const Options& options) {
         how.archive = look_up_in(*archive);
     }
     int code = 0;
-    for (const std::string& input : options.inputs) {
+    for (const VerifyInput& input : pair_up(options.inputs)) {
         const verify::Report report = verify_one(input, how, code);
         if (report.verdict != verify::Verdict::valid) code = worse(code, static_cast<int>(Fault::document));
-        print(context, report);
+        print(context, report, how.at);
     }
     return code;
 }
@@ -151,7 +181,8 @@ void add_verify(Program& program) {
     CLI::App* command =
         add_command(program, program.app, "verify", "kiểm tra PDF và nội dung mã QR / verify PDFs and seals",
                     verify_all, options);
-    command->add_option("INPUT", options->inputs, "PDF | nội dung mã QR (https://…)")->required();
+    command->add_option("INPUT", options->inputs, "PDF | XML (CV 2088) | nội dung mã QR (https://…)")
+        ->required();
     command->add_option("--trust", options->trust, "thư mục tin cậy / trust folder");
     command->add_option("--archive", options->archive, "kho lưu trữ / archive");
     command->add_option("--at", options->at, "thời điểm xét, mặc định là bây giờ / RFC 3339");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/report.h"
+#include "cli/sign_xml.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 
@@ -111,6 +112,9 @@ Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act
     Waiting waiting;
     waiting.path = path;
     waiting.digest = sha256(*pdf);
+    const auto xml = read_xml_beside(path);
+    if (!xml) return tl::unexpected(xml.error());
+    if (!xml->empty()) waiting.xml_digest = sha256(*xml);
     auto opened = open_document(desk.workshop, *std::move(pdf), name);
     if (!opened) return forward(std::move(opened));
     waiting.description = std::move(opened->submission.description);
@@ -123,7 +127,7 @@ Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act
             .and_then([&] { return read_slots(act, bytes, waiting); })
             .and_then([&] { return in_turn(desk, act, waiting); })
             .and_then([&] {
-                return is_to_sign(waiting, act) ? sound(context, desk, bytes, name) : Result<void>();
+                return is_to_sign(waiting, act) ? sound(context, desk, bytes, name, *xml) : Result<void>();
             });
     if (!fine) return tl::unexpected(fine.error());
     waiting.remarks = record::check(opened->record, opened->form.circular()).warnings;
@@ -143,12 +147,21 @@ Result<void> known_to_archive(const Desk& desk, const archive::Description& desc
                 {"Không ký; hỏi lại người gửi tệp", "do not sign it; ask whoever sent the file"});
 }
 
-Result<std::string> read_again(const Waiting& waiting) {
-    auto pdf = read_file(waiting.path);
-    if (!pdf || sha256(*pdf) == waiting.digest) return pdf;
-    return fail(Fault::document, waiting.path.string(),
+static Result<std::string> unchanged(Result<std::string> bytes, const std::string& digest,
+                                     const fs::path& path) {
+    if (!bytes || sha256(*bytes) == digest) return bytes;
+    return fail(Fault::document, path.string(),
                 {"Tệp đã đổi sau khi được kiểm tra để ký", "the file has changed since it was examined"},
                 {"Chưa ký; chạy lại lệnh", "not signed; run the command again"});
+}
+
+Result<std::string> read_again(const Waiting& waiting) {
+    return unchanged(read_file(waiting.path), waiting.digest, waiting.path);
+}
+
+Result<std::string> read_xml_again(const Waiting& waiting) {
+    if (waiting.xml_digest.empty()) return std::string();
+    return unchanged(read_xml_beside(waiting.path), waiting.xml_digest, xml_beside(waiting.path));
 }
 
 }  // namespace hocba::cli

@@ -12,7 +12,8 @@ namespace hocba::cli {
 /// Its bytes stay in the file; `digest` says which bytes were examined.
 struct Waiting {
     std::filesystem::path path;
-    std::string digest;  // SHA-256, 32 bytes
+    std::string digest;      // SHA-256, 32 bytes
+    std::string xml_digest;  // of the XML beside it; empty if there is none
     archive::Description description;
     std::vector<std::string> order;  // the roles that sign it
     std::string next;                // that signs next; empty when all have signed
@@ -39,6 +40,9 @@ Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act
 /// The last signature only goes on what the sealing desk logged: same document, same record.
 Result<void> known_to_archive(const Desk& desk, const archive::Description& description,
                               const std::string& name);
+
+/// The examined XML again, or nothing.
+Result<std::string> read_xml_again(const Waiting& waiting);
 
 /// The examined bytes again. Fault::document if the file has changed since.
 Result<std::string> read_again(const Waiting& waiting);

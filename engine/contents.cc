@@ -52,6 +52,7 @@ Result<Contents> contents_of(std::string_view pdf, const std::string& name) {
     contents.record = record->bytes;
     contents.issue = *std::move(read);
     contents.seals = seals_of(*json);
+    if (const pdf::Attachment* xml = attachment(*attachments, kDataXml)) contents.data_xml = xml->bytes;
     for (const auto& [key, value] : *properties) set_property(contents, key, value);
     if (contents.id.size() != 32) return not_ours(name);
     return contents;

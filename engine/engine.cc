@@ -47,6 +47,16 @@ pdf::Attachment issue_attachment(const form::Issue& issue, const form::Form& for
             issue.issued_at};
 }
 
+/// ISO 19005-3, annex E: the same content in another form.
+pdf::Attachment xml_attachment(std::string_view data_xml, Instant modified) {
+    return {kDataXml,
+            "application/xml",
+            "Dữ liệu học bạ số theo Công văn 2088/BGDĐT-GDTH",
+            pdf::Relationship::alternative,
+            std::string(data_xml),
+            modified};
+}
+
 pdf::Info info_of(const form::Form& form, const page::Pages& pages, Instant created, std::string_view id) {
     pdf::Info info;
     info.title = pages.title;
@@ -62,7 +72,7 @@ pdf::Info info_of(const form::Form& form, const page::Pages& pages, Instant crea
 
 template <class Seal>
 Result<Document> make(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
-                      const form::Issue& issue, Seal&& seal) {
+                      const form::Issue& issue, std::string_view data_xml, Seal&& seal) {
     const std::string id = issue_id_of(record, form, fonts, issue);
     auto flow = form::bind(form, record, form::Issued{issue, id});
     if (!flow) return forward(std::move(flow));
@@ -74,6 +84,7 @@ Result<Document> make(const record::Record& record, const form::Form& form, cons
     info.properties.emplace_back("issueId", to_hex(id));
     info.attachments = {record_attachment(record, issue.issued_at),
                         issue_attachment(issue, form, fonts, sealed->tokens)};
+    if (!data_xml.empty()) info.attachments.push_back(xml_attachment(data_xml, issue.issued_at));
     auto written = pdf::write(*sealed, fonts, info);
     if (!written) return forward(std::move(written));
     return Document{*std::move(written), issue, id, std::move(sealed->tokens)};
@@ -99,26 +110,28 @@ Result<pdf::Draft> draft(const record::Record& record, const form::Form& form, c
 }
 
 Result<Document> issue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
-                       const form::Issue& issue, const seal::Sealer& sealer) {
+                       const form::Issue& issue, const seal::Sealer& sealer, std::string_view data_xml) {
     auto holder = form::holder_of(form, record);
     if (!holder) return forward(std::move(holder));
-    return make(record, form, fonts, issue, [&](page::Pages pages, const std::string& id) {
+    return make(record, form, fonts, issue, data_xml, [&](page::Pages pages, const std::string& id) {
         return seal::apply(std::move(pages), issue, id, form.number(), *holder, sealer);
     });
 }
 
 Result<Document> reissue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
-                         const form::Issue& issue, const std::vector<std::string>& seals) {
-    return make(record, form, fonts, issue, [&](page::Pages pages, const std::string&) {
+                         const form::Issue& issue, const std::vector<std::string>& seals,
+                         std::string_view data_xml) {
+    return make(record, form, fonts, issue, data_xml, [&](page::Pages pages, const std::string&) {
         return seal::apply_recorded(std::move(pages), seals);
     });
 }
 
 Result<std::string> reproduce(const std::string& record, const form::Form& form, const text::FontSet& fonts,
-                              const form::Issue& issue, const std::vector<std::string>& seals) {
+                              const form::Issue& issue, const std::vector<std::string>& seals,
+                              std::string_view data_xml) {
     const auto read = record::parse(record, form.schema(), "record.json");
     if (!read) return tl::unexpected(read.error());
-    auto document = reissue(*read, form, fonts, issue, seals);
+    auto document = reissue(*read, form, fonts, issue, seals, data_xml);
     if (!document) return forward(std::move(document));
     return std::move(document->pdf.bytes);
 }

@@ -36,17 +36,23 @@ std::string issue_id_of(const record::Record& record, const form::Form& form, co
 /// `effective_on`.
 Result<pdf::Draft> draft(const record::Record& record, const form::Form& form, const text::FontSet& fonts);
 
-/// The main job up to the signatures. Same arguments and a deterministic key: same bytes.
-Result<Document> issue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
-                       const form::Issue& issue, const seal::Sealer& sealer);
+/// Name of the data XML (CV 2088) among a document's attachments, where it is an /Alternative of the pages.
+inline constexpr const char* kDataXml = "hoc-ba.xml";
 
-/// The same document again from its recorded seals, without the key: byte for byte.
+/// The main job up to the signatures. Same arguments and a deterministic key: same bytes. `data_xml`: MOET's
+/// XML of the record, with the subject teachers' signatures if they came first; empty where there is none.
+Result<Document> issue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
+                       const form::Issue& issue, const seal::Sealer& sealer, std::string_view data_xml = "");
+
+/// The same document again from its recorded seals and XML, without the key: byte for byte.
 Result<Document> reissue(const record::Record& record, const form::Form& form, const text::FontSet& fonts,
-                         const form::Issue& issue, const std::vector<std::string>& seals);
+                         const form::Issue& issue, const std::vector<std::string>& seals,
+                         std::string_view data_xml = "");
 
 /// The same, from the bytes of record.json: what verify holds a PDF's pages against.
 Result<std::string> reproduce(const std::string& record, const form::Form& form, const text::FontSet& fonts,
-                              const form::Issue& issue, const std::vector<std::string>& seals);
+                              const form::Issue& issue, const std::vector<std::string>& seals,
+                              std::string_view data_xml);
 
 /// What an issued document carries of itself: its record and issue.json.
 struct Contents {
@@ -55,6 +61,7 @@ struct Contents {
     std::string id;  // 32 bytes, as the XMP says it
     std::string form, form_revision;
     std::vector<std::string> seals;
+    std::string data_xml;  // empty if it carries none
     bool unverified_labels = false;
 };
 

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <system_error>
+#include <utility>
 
 namespace hocba {
 namespace {
@@ -40,6 +42,49 @@ bool sync_folder(const fs::path& folder) {
     return fd.get() >= 0 && ::fsync(fd.get()) == 0;
 }
 
+/// A file beside its place until it is renamed into it.
+class Temporary {
+  public:
+    /// Writes and lets the disk begin.
+    Temporary(const FileToWrite& file, unsigned mode)
+        : path_(file.path),
+          name_(fmt::format("{}.{}.new", file.path.string(), ::getpid())),
+          fd_(::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
+        if (fd_ < 0 || !write_all(fd_, file.bytes)) code_ = errno;
+        if (code_ == 0) ::sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);  // a hint; fsync() decides
+    }
+    Temporary(Temporary&& other) noexcept
+        : path_(std::move(other.path_)),
+          name_(std::move(other.name_)),
+          fd_(std::exchange(other.fd_, -1)),
+          code_(other.code_) {}
+    Temporary& operator=(Temporary&&) = delete;
+    ~Temporary() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+
+    /// Only what is on the disk takes the place.
+    bool rename() {
+        if (code_ == 0 && (::fsync(fd_) != 0 || ::rename(name_.c_str(), path_.c_str()) != 0)) code_ = errno;
+        if (code_ != 0 && fd_ >= 0) ::unlink(name_.c_str());
+        return code_ == 0;
+    }
+    fs::path folder() const { return path_.parent_path(); }
+    void blame(const fs::path& of, int code) {
+        if (folder() == of && code_ == 0) code_ = code;
+    }
+    Result<void> result() const {
+        if (code_ == 0) return {};
+        return failure(path_, "Không ghi được tệp", "cannot write the file", code_);
+    }
+
+  private:
+    fs::path path_;
+    std::string name_;
+    int fd_;
+    int code_ = 0;
+};
+
 }  // namespace
 
 bool write_all(int fd, std::string_view bytes) {
@@ -67,17 +112,23 @@ Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
     }
 }
 
+std::vector<Result<void>> write_files(const std::vector<FileToWrite>& files, unsigned mode) {
+    std::vector<Temporary> temporaries;
+    temporaries.reserve(files.size());
+    for (const FileToWrite& file : files) temporaries.emplace_back(file, mode);
+    std::set<fs::path> folders;
+    for (Temporary& temporary : temporaries)
+        if (temporary.rename()) folders.insert(temporary.folder());
+    for (const fs::path& folder : folders)
+        if (!sync_folder(folder))
+            for (Temporary& temporary : temporaries) temporary.blame(folder, errno);
+    std::vector<Result<void>> results;
+    for (Temporary& temporary : temporaries) results.push_back(temporary.result());
+    return results;
+}
+
 Result<void> write_file(const fs::path& path, std::string_view bytes, unsigned mode) {
-    const fs::path temporary = fmt::format("{}.{}.new", path.string(), ::getpid());
-    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-    if (fd.get() < 0) return failure(path, "Không ghi được tệp", "cannot write the file", errno);
-    if (!write_all(fd.get(), bytes) || ::fsync(fd.get()) != 0 ||
-        ::rename(temporary.c_str(), path.c_str()) != 0 || !sync_folder(path.parent_path())) {
-        const int code = errno;
-        ::unlink(temporary.c_str());
-        return failure(path, "Không ghi được tệp", "cannot write the file", code);
-    }
-    return {};
+    return write_files({{path, bytes}}, mode).front();
 }
 
 Result<void> make_folder(const fs::path& path) {

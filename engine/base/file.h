@@ -16,6 +16,15 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t 
 /// Written beside its place under a temporary name, synced, then renamed: a reader sees all of it or nothing.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
 
+/// Each as write_file() does, but the disk is waited for once: the bytes of all are on their way before the
+/// first is synced, and a folder is synced once. In the order of `files`; what failed does not stop the
+/// others.
+struct FileToWrite {
+    std::filesystem::path path;
+    std::string_view bytes;
+};
+std::vector<Result<void>> write_files(const std::vector<FileToWrite>& files, unsigned mode = 0644);
+
 /// All bytes to an open descriptor, interrupted or not; false with errno if that fails.
 bool write_all(int fd, std::string_view bytes);
 

@@ -1,8 +1,9 @@
 // Records on their way to a Sở: MOET's primary XML, packages of it, and lists of what is recalled, all as
-// Công văn 2088/BGDĐT-GDTH (8/5/2024) has them. Nothing here is signed: XML signatures (II.1.6) and the
-// organisation's signature on each transaction (II.2.2, II.2.6) are made later, by who holds the keys.
+// Công văn 2088/BGDĐT-GDTH (8/5/2024) has them. No key is here: XML signatures (II.1.6) and the
+// organisation's signature on each transaction (II.2.2, II.2.6) are made by who holds it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -51,8 +52,17 @@ struct Package {
 /// Fault::record if a single unit is larger.
 Result<std::vector<Package>> packages(const std::vector<Unit>& units, std::size_t limit = kLargestContent);
 
-/// Which units are in which file, and that nobody has signed it.
-Json index(const std::vector<Package>& packages, const std::vector<Unit>& units);
+/// Which units are in which file, and whether the organisation has signed each transaction.
+Json index(const std::vector<Package>& packages, const std::vector<Unit>& units, bool is_signed);
+
+/// A transaction whose list the organisation has signed (II.2.2, II.2.6): the list and its `content`.
+struct Transaction {
+    std::string xml, content;
+};
+/// `sign` puts the signature into the list as the last child of its root.
+Result<Transaction> signed_transaction(
+    std::string_view content, const std::string& place,
+    const std::function<Result<std::string>(const std::string& list)>& sign);
 
 /// The <HOC_BA> elements of a transaction's `content`, in order. Fault::record if it is none.
 Result<std::vector<std::string>> units_of(std::string_view content, const std::string& place);

@@ -66,7 +66,7 @@ Result<std::vector<Package>> packages(const std::vector<Unit>& units, std::size_
     return std::move(split.packages);
 }
 
-Json index(const std::vector<Package>& packages, const std::vector<Unit>& units) {
+Json index(const std::vector<Package>& packages, const std::vector<Unit>& units, bool is_signed) {
     Json::Array files;
     for (const Package& package : packages) {
         Json::Array records;
@@ -78,7 +78,18 @@ Json index(const std::vector<Package>& packages, const std::vector<Unit>& units)
                                         {"records", std::move(records)}});
     }
     return Json::Object{
-        {"specification", "2088/BGDĐT-GDTH, II.2.2"}, {"signed", false}, {"packages", std::move(files)}};
+        {"specification", "2088/BGDĐT-GDTH, II.2.2"}, {"signed", is_signed}, {"packages", std::move(files)}};
+}
+
+Result<Transaction> signed_transaction(
+    std::string_view content, const std::string& place,
+    const std::function<Result<std::string>(const std::string& list)>& sign) {
+    const Result<std::string> list = unpack(content, place);
+    if (!list) return tl::unexpected(list.error());
+    Result<std::string> made = sign(*list);
+    if (!made) return forward(std::move(made));
+    std::string packed_list = pack(*made);
+    return Transaction{*std::move(made), std::move(packed_list)};
 }
 
 Result<std::vector<std::string>> units_of(std::string_view content, const std::string& place) {

@@ -10,7 +10,7 @@
 //         BANG_DIEM              one row, repeated; or rows in elements of any name inside it
 //         DANH_GIA_NANG_LUC_PHAM_CHAT
 //       (BANG_DIEM and DANH_GIA_NANG_LUC_PHAM_CHAT also beside TONG_KET)
-//     DANH_SACH_THONG_TIN_KY     GVCN, CBQL, KY_PHAT_HANH: signatures are not data and are left to `verify`
+//     DANH_SACH_THONG_TIN_KY     GVBM, GVCN, CBQL, KY_PHAT_HANH: signatures are not data and are left to `verify`
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,7 +70,7 @@ class Reader {
             return nullptr;
         }
         known_children(root, {"DU_LIEU_HOC_BA", "DANH_SACH_THONG_TIN_KY"});
-        known_children(root.child("DANH_SACH_THONG_TIN_KY"), {"GVCN", "CBQL", "KY_PHAT_HANH"});
+        known_children(root.child("DANH_SACH_THONG_TIN_KY"), {"GVBM", "GVCN", "CBQL", "KY_PHAT_HANH"});
         const xml_node data = root.child("DU_LIEU_HOC_BA");
         if (!data) {
             missing(root, "DU_LIEU_HOC_BA");

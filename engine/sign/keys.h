@@ -22,6 +22,9 @@ struct KeyUse {
     std::vector<std::string> chain = {};  // DER: certificates that the key's place lacks
 };
 
+/// As open_pkcs12 of sign.h; a file without certificate takes its own from `use.chain`.
+Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const AskSecret& pin, const KeyUse& use);
+
 /// A token's object. `module` is the path of the vendor's PKCS#11 library; empty: those that p11-kit knows.
 struct Token {
     std::string uri;  // RFC 7512: "pkcs11:token=principal;object=sign"
@@ -46,6 +49,9 @@ struct Service {
 /// digests, and as identity_of().
 Result<std::unique_ptr<Signer>> open_csc(const Service& service, const AskSecret& access_token,
                                          const KeyUse& use);
+
+/// What another program calls a signature: ECDSA in DER or as r and s, told apart by their form.
+std::string in_der(KeyKind key, std::string signature);
 
 /// The certificates of a PEM file as DER. Fault::signing.
 Result<std::vector<std::string>> read_certificates(const std::string& path);

@@ -1,15 +1,17 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 #include "engine/base/handle.h"
 #include "engine/base/pkcs12.h"
-#include "engine/sign/sign.h"
+#include "engine/sign/keys.h"
 
 namespace hocba::sign {
 namespace {
 
 using KeyPtr = Handle<EVP_PKEY, EVP_PKEY_free>;
+using CertificatePtr = Handle<X509, X509_free>;
 using KeyContextPtr = Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 
 const unsigned char* octets(std::string_view bytes) {
@@ -56,14 +58,25 @@ class Pkcs12Signer final : public Signer {
     Identity identity_;
 };
 
+/// The one whose public key is this; empty if there is none.
+std::string certificate_of(const EVP_PKEY* key, const std::vector<std::string>& certificates) {
+    for (const std::string& certificate : certificates) {
+        const unsigned char* cursor = octets(certificate);
+        const CertificatePtr decoded(d2i_X509(nullptr, &cursor, static_cast<long>(certificate.size())));
+        if (decoded && EVP_PKEY_eq(X509_get0_pubkey(decoded.get()), key) == 1) return certificate;
+    }
+    ERR_clear_error();
+    return {};
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::string& pin, Instant at,
-                                            Digest digest) {
-    const auto file = read_pkcs12(path, pin);
+Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const AskSecret& pin,
+                                            const KeyUse& use) {
+    const auto secret = pin();
+    if (!secret) return tl::unexpected(secret.error());
+    const auto file = read_pkcs12(path, *secret);
     if (!file) return tl::unexpected(file.error());
-    auto identity = identity_of(file->certificate, file->others, digest, at, path);
-    if (!identity) return forward(std::move(identity));
     const unsigned char* cursor = octets(file->private_key);
     KeyPtr key(d2i_AutoPrivateKey(nullptr, &cursor, static_cast<long>(file->private_key.size())));
     ERR_clear_error();
@@ -71,7 +84,19 @@ Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::
         return fail(
             Fault::signing, path, {"Tệp không có khóa bí mật.", "The file holds no private key."},
             {"Xuất lại khóa kèm chứng thư số.", "Export the key again together with its certificate."});
+    std::vector<std::string> others = file->others;
+    others.insert(others.end(), use.chain.begin(), use.chain.end());
+    const std::string certificate =
+        file->certificate.empty() ? certificate_of(key.get(), others) : file->certificate;
+    auto identity = identity_of(certificate, others, use.digest, use.at, path);
+    if (!identity) return forward(std::move(identity));
     return std::make_unique<Pkcs12Signer>(std::move(key), *std::move(identity));
+}
+
+Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::string& pin, Instant at,
+                                            Digest digest) {
+    return open_pkcs12(
+        path, [&] { return Result<std::string>(pin); }, KeyUse{at, digest});
 }
 
 }  // namespace hocba::sign

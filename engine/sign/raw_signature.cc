@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/sign/der.h"
+#include "engine/sign/keys.h"
 
 namespace hocba::sign {
 namespace {

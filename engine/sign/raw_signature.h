@@ -14,7 +14,4 @@ std::string digest_info(Digest digest, std::string_view value);
 /// ECDSA-Sig-Value (RFC 3279, 2.2.3) of r and s, one after the other (PKCS#11 2.40, 2.3.1).
 std::string ecdsa_signature(std::string_view r_and_s);
 
-/// What another program calls a signature: ECDSA in DER or as r and s, told apart by their form.
-std::string in_der(KeyKind key, std::string signature);
-
 }  // namespace hocba::sign

@@ -36,8 +36,9 @@ class Signer {
   public:
     virtual ~Signer() = default;
     virtual const Identity& identity() const = 0;
-    /// How many digests are best given at once: a remote service asks its person at every call.
-    virtual std::size_t at_once() const { return 16; }
+    /// How many digests it wants at once, as a remote service does that asks its person at every call; 0: it
+    /// does not matter.
+    virtual std::size_t at_once() const { return 0; }
     /// PKCS #1 v1.5 or a DER ECDSA-Sig-Value for each digest (of Identity::digest), in order, under one
     /// authorisation. All or nothing: Fault::signing. Safe to call from several threads.
     virtual Result<std::vector<std::string>> sign_digests(const std::vector<std::string>& digests) const = 0;

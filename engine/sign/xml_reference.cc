@@ -52,6 +52,7 @@ class SignatureReader {
             !is_dsig(parts[0], "SignedInfo") || !is_dsig(parts[1], "SignatureValue") ||
             !is_dsig(parts[2], "KeyInfo") || !has_only(parts[2], {"Id"}))
             return std::nullopt;
+        parts_.value = parts[1];
         parts_.key_info = parts[2];
         if (!read_signed_info(parts[0])) return std::nullopt;
         for (std::size_t i = 3; i < parts.size(); ++i) {

@@ -11,6 +11,7 @@ namespace hocba::sign {
 
 struct SignatureParts {
     std::vector<xmlNode*> references;
+    xmlNode* value = nullptr;
     xmlNode* key_info = nullptr;
     xmlNode* object = nullptr;        // that holds the time
     xmlNode* time = nullptr;          // SigningTime; null unless there is exactly one

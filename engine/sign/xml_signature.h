@@ -75,6 +75,9 @@ struct XmlFacts {
 /// never by its name.
 XmlFacts inspect_xml(std::string_view xml);
 
+/// Loads what inspect_xml() needs, once a process: a limited child can no longer do it.
+void prepare_xml_inspection();
+
 /// Which of the roles' entries an XML of ours has, in its order; Fault::document if it is refused.
 Result<std::vector<std::string>> xml_roles(std::string_view xml, const std::string& place);
 

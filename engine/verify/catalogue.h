@@ -17,6 +17,9 @@ struct CatalogueEntry {
 /// Each a chapter of the table; null pointer for a code that is not in it.
 const CatalogueEntry* find_file_reason(std::string_view code);
 const CatalogueEntry* find_signature_reason(std::string_view code);
+const CatalogueEntry* find_proof_reason(std::string_view code);
+const CatalogueEntry* find_attack_reason(std::string_view code);
 const CatalogueEntry* find_seal_reason(std::string_view code);
+const CatalogueEntry* find_xml_reason(std::string_view code);
 
 }  // namespace hocba::verify

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 23> rows = {{
+constexpr std::array<CatalogueEntry, 22> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -54,9 +54,6 @@ constexpr std::array<CatalogueEntry, 23> rows = {{
      "The certificate may not be used for this (its purpose or the strength of a key)."},
     {"certificate-time", Verdict::invalid, "Chứng thư số chưa có hoặc đã hết hiệu lực tại thời điểm ký.",
      "The certificate was not valid at the time of signing."},
-    {"revocation-unknown", Verdict::valid,
-     "Chưa tra được chứng thư số có bị thu hồi hay không tại thời điểm ký.",
-     "Whether the certificate was revoked at signing is not known here."},
     {"not-authorised", Verdict::invalid,
      "Người ký không có trong danh sách được ký với vai trò này cho trường này. Không chấp nhận.",
      "The signer is not listed as allowed to sign in this role for this school. Do not accept it."},

@@ -11,8 +11,8 @@ namespace {
 
 // A national authority's revocation list has megabytes; a document of four signers needs about twenty
 // entries.
-constexpr std::size_t largest_entry = 8UL * 1024 * 1024;
-constexpr std::size_t largest_store = 24UL * 1024 * 1024;
+constexpr std::size_t largest_entry = 4UL * 1024 * 1024;
+constexpr std::size_t largest_store = 8UL * 1024 * 1024;
 constexpr std::size_t most_entries = 256;
 
 constexpr std::array<const char*, 3> kinds = {"certificate", "ocsp", "crl"};

@@ -72,15 +72,20 @@ void refuse_warnings(QPDF& pdf, Facts& facts) {
 void read_fields(QPDF& pdf, Facts& facts) {
     QPDFObjectHandle form = pdf.getRoot().getKey("/AcroForm");
     if (!form.isDictionary()) return;
+    if (form.hasKey("/NeedAppearances")) facts.faults.push_back({"value-appearance", "AcroForm"});
     if (form.hasKey("/XFA")) facts.faults.push_back({"active-content", "AcroForm"});
     QPDFObjectHandle fields = form.getKey("/Fields");
     if (!fields.isArray()) return;
     for (int i = 0; i < fields.getArrayNItems(); ++i) {
         QPDFObjectHandle field = fields.getArrayItem(i);
-        if (field.isDictionary() && field.getKey("/FT").isNameAndEquals("/Sig") && !field.hasKey("/Kids"))
+        const std::string where = "AcroForm/Fields/" + std::to_string(i);
+        if (field.isDictionary() && field.getKey("/FT").isNameAndEquals("/Sig") && !field.hasKey("/Kids")) {
             facts.fields.push_back(field_of(field));
-        else
-            facts.faults.push_back({"form-field", "AcroForm/Fields/" + std::to_string(i)});
+            continue;
+        }
+        facts.faults.push_back({"form-field", where});
+        if (field.isDictionary() && field.hasKey("/V") && field.hasKey("/AP"))
+            facts.faults.push_back({"value-appearance", where});
     }
 }
 

@@ -59,7 +59,7 @@ struct About {
 
 struct Report {
     std::string input;
-    std::string kind;  // pdf | seal
+    std::string kind;  // pdf | seal | xml
     Verdict verdict = Verdict::indeterminate;
     std::vector<Reason> reasons;
     About document;
@@ -75,6 +75,13 @@ struct Report {
 /// One object of `hocba verify --json` (cli contract).
 Json to_json(const Report& report, bool vietnamese);
 
+/// One thing that an official must be shown of a signature (QĐ 1789, Điều 12.2), and what was found.
+struct ShownItem {
+    Text name, value;
+};
+/// In the order of the article; `at`: the moment of the check. An XML's structure is Report::structure.
+std::vector<ShownItem> items_to_show(const Report& report, const SignatureReport& signature, Instant at);
+
 /// What the archive knows of a document, by the first 8 bytes of its issue id, and of exact bytes.
 struct ArchiveAnswer {
     bool known = false;       // an entry of that document exists
@@ -87,6 +94,7 @@ using ArchiveLookup = std::function<ArchiveAnswer(const std::string& document, s
 struct Options {
     Instant at;                           // --at, default now
     bool complete = false;                // --complete
+    std::string_view xml;                 // the finished XML beside a PDF, for one verdict on both
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     /// The forms at hand: their schemas tell which marks of record.json count in tenths. The one with the
@@ -95,12 +103,15 @@ struct Options {
     /// Renders the issue again from its record, form and recorded seals; may be empty. That the result is a
     /// prefix of the PDF proves that its pages print its record.
     std::function<Result<std::string>(const std::string& record, const form::Form& form,
-                                      const form::Issue& issue, const std::vector<std::string>& seals)>
+                                      const form::Issue& issue, const std::vector<std::string>& seals,
+                                      const std::string& data_xml)>
         reproduce;
 };
 
 /// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.
 Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options);
+/// MOET's XML (CV 2088): its structure, its signatures, who signed and whether they may. As verify_pdf.
+Report verify_xml(std::string_view xml, const std::string& name, const Options& options);
 /// The text of one QR.
 Report verify_seal(std::string_view qr_text, const std::string& name, const Options& options);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/bytes.h"
+#include "engine/verify/attacks.h"
 #include "engine/verify/envelope.h"
 #include "engine/verify/facts.h"
 #include "engine/verify/issue_check.h"
@@ -12,13 +13,15 @@
 #include "engine/verify/signature_set.h"
 #include "engine/verify/structure.h"
 #include "engine/verify/verify.h"
+#include "engine/verify/verify_xml.h"
 
 namespace hocba::verify {
 namespace {
 
 constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
-// One transcript has two to four signatures; every revision is parsed anew, so their number is bounded.
-constexpr std::size_t most_revisions = 16;
+// Two to four signatures, then evidence and a timestamp at every renewal; every revision is parsed anew, so
+// their number is bounded.
+constexpr std::size_t most_revisions = 40;
 
 const char* code_of(Ending ending) {
     return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
@@ -94,14 +97,27 @@ void judge_form_slots(const IssueFound& issue, const Facts& facts, std::vector<R
     if (expected != found || !locks) reasons.push_back(reason("slot-missing", "AcroForm"));
 }
 
+std::string_view attachment(const Facts& facts, const char* name) {
+    const auto found = facts.attachments.find(name);
+    return found == facts.attachments.end() ? std::string_view() : std::string_view(found->second);
+}
+
 void judge_pages(std::string_view pdf, const IssueFound& issue, const Facts& facts, const Options& options,
                  std::vector<Reason>& reasons) {
     if (issue.form == nullptr || !options.reproduce) return;
     const auto record = facts.attachments.find("record.json");
     if (record == facts.attachments.end()) return;
-    const auto again = options.reproduce(record->second, *issue.form, issue.issue, issue.seals);
+    const auto again = options.reproduce(record->second, *issue.form, issue.issue, issue.seals,
+                                         std::string(attachment(facts, kDataXml)));
     const bool same = again && pdf.starts_with(*again);
     reasons.push_back(reason(same ? "reproduced" : "not-reproduced", "document"));
+}
+
+/// The data XML inside the PDF and the finished one beside it.
+void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, Report& report) {
+    judge_data_xml({attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"), issue.form,
+                    issue.issue.school},
+                   options, report);
 }
 
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
@@ -116,8 +132,10 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);
     const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
+    name_attacks(envelope, facts, report.reasons);
     judge_form_slots(issue, facts, report.reasons);
     judge_pages(pdf, issue, facts, options, report.reasons);
+    judge_xml(issue, facts, options, report);
     judge_trust(options, report.reasons);
     if (property(facts, "unverifiedLabels") == "true")
         report.reasons.push_back(reason("unverified-labels", "XMP"));

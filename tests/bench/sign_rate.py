@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 os.environ['HOCBA_SOURCE'] = str(HERE.parent.parent)
@@ -20,16 +19,6 @@ import school  # noqa: E402
 
 TOKEN_PER_S = 2  # a token's signatures a second
 PUPILS = 900
-
-
-def classes(count):
-    """The class of 35 again and again, each pupil with an id and a look-up UUID of their own."""
-    pupils = school.records()
-    for i in range(count):
-        record = json.loads(json.dumps(pupils[i % len(pupils)]))
-        record['lookup_uuid'] = str(uuid.UUID(int=i + 1, version=4))
-        record['pupil']['id'] = record['pupil']['id'][:6] + f'{i:06d}'
-        yield json.dumps(record, ensure_ascii=False)
 
 
 def speed():
@@ -43,7 +32,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='hocba-rate-') as root:
         desk = school.School(root)
         records = pathlib.Path(root) / 'records.ndjson'
-        records.write_text('\n'.join(classes(count)) + '\n', encoding='utf-8')
+        records.write_text(school.pupils(count), encoding='utf-8')
         issued = desk.issue(records)
         assert issued.returncode == 0, issued.err[-500:]
         raw = [speed()]

@@ -2,12 +2,14 @@
 example, taken through every stage. Stage folders: draft, sealed, principal, school (all signatures)."""
 import atexit
 import functools
+import itertools
 import json
 import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
+import uuid
 
 SOURCE = pathlib.Path(os.environ['HOCBA_SOURCE'])
 PROGRAM = os.environ['HOCBA_PROGRAM']
@@ -38,6 +40,17 @@ def records():
     """Every record as hocba reads it: the class, and MOET's example from its XML."""
     lines = (SOURCE / 'samples/tieu-hoc-35.ndjson').read_text(encoding='utf-8').splitlines()
     return [json.loads(line) for line in lines]
+
+
+def pupils(count):
+    """The class of 35 again and again, as NDJSON; each pupil with an id and a look-up UUID of their own."""
+    lines = []
+    for i, record in enumerate(itertools.islice(itertools.cycle(records()), count)):
+        record = json.loads(json.dumps(record))
+        record['lookup_uuid'] = str(uuid.UUID(int=i + 1, version=4))
+        record['pupil']['id'] = record['pupil']['id'][:6] + f'{i:06d}'
+        lines.append(json.dumps(record, ensure_ascii=False) + '\n')
+    return ''.join(lines)
 
 
 class School:
@@ -98,8 +111,8 @@ output = "../issued"
     def issue(self, *inputs, **options):
         return hocba('--time', NOW, 'issue', *inputs, '--config', self.config('clerk'), **options)
 
-    def sign(self, role):
-        return hocba('--time', NOW, 'sign', self.work, '--as', role, '--config', self.config(role))
+    def sign(self, role, *words, desk=None):
+        return hocba('--time', NOW, 'sign', self.work, '--as', role, '--config', self.config(desk or role), *words)
 
     def lists(self):
         return must(PROGRAM, '--time', '2026-11-25T09:00:00+07:00', 'keys', 'list', '--config', self.config('custodian'),

@@ -137,7 +137,7 @@ TEST_CASE("one transcript beyond the limit is refused by its place") {
 TEST_CASE("the index says which records are in which file, its digest, and that nobody signed") {
     const std::vector<Unit> units = units_of_class();
     const auto made = packages(units, 8000);
-    const Json json = index(*made, units);
+    const Json json = index(*made, units, false);
     CHECK(json.text_or("specification") == "2088/BGDĐT-GDTH, II.2.2");
     CHECK(*json.find("signed") == Json(false));
     const Json::Array& files = *json.find("packages")->array();

@@ -1,11 +1,12 @@
 // A PKCS#11 module for tests: SoftHSM, which misbehaves as the environment says.
 //   HOCBA_TOKEN_FAULTS   words: removed-after=N (signatures), final-try, many-tries, locks (on a wrong PIN),
 //   locked,
-//                        always-authenticate
+//                        always-authenticate, slow (a signature takes 20 ms)
 //   HOCBA_TOKEN_LOG      a file that gets one line for each login ("login", "login again") and signature
 //   ("sign")
 #include <dlfcn.h>
 #include <p11-kit/pkcs11.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -76,6 +77,7 @@ CK_RV attribute_value(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATT
 CK_RV sign(CK_SESSION_HANDLE session, unsigned char* data, CK_ULONG data_size, unsigned char* signature,
            CK_ULONG* size) {
     if (is_removed()) return CKR_DEVICE_REMOVED;
+    if (has("slow")) ::usleep(20'000);
     note("sign");
     ++signatures;
     return real->C_Sign(session, data, data_size, signature, size);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The services of the PKI that pki.sh makes, on one port of 127.0.0.1 that the system chooses.
 
-Usage: services.py DIR        Writes DIR/port, then serves until SIGTERM or the end of its parent. Start it first: pki.sh DIR PORT needs the port.
+Usage: services.py DIR        Writes DIR/port, then serves until SIGTERM or the end of its parent.
+Start it first: pki.sh DIR PORT needs the port.
     /tsa-short /tsa-long      RFC 3161 timestamps (POST)
     /ocsp/CHAIN               RFC 6960, CHAIN = public | government | timestamp (POST)
     /CA.crl /CA.cer           revocation list as of the clock, next one after 30 days; certificate of the CA

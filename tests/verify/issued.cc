@@ -1,8 +1,5 @@
 #include "tests/verify/issued.h"
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
@@ -13,6 +10,7 @@
 #include "engine/pdf/pdf.h"
 #include "engine/seal/seal.h"
 #include "engine/sign/sign.h"
+#include "tests/support/pki.h"
 
 namespace hocba::test {
 namespace {
@@ -33,32 +31,11 @@ void must_do(const Result<void>& result) {
     if (!result) throw std::runtime_error(result.error().problems.front().what.en);
 }
 
-/// The keys of one process, removed at its end.
-struct Keys {
-    fs::path folder = fs::temp_directory_path() / ("hocba-verify-" + std::to_string(getpid()));
-    Keys() {
-        const std::string command =
-            "bash " HOCBA_SOURCE "/scripts/lib/demo-pki.sh '" + folder.string() + "' 1234 > /dev/null";
-        if (std::system(command.c_str()) != 0) throw std::runtime_error("demo-pki.sh failed");
-    }
-    ~Keys() { fs::remove_all(folder); }
-    std::string read(const std::string& name) const { return must(read_file(folder / name)); }
-    std::string path(const std::string& name) const { return (folder / name).string(); }
-};
-
-const Keys& keys() {
-    static const Keys made;
-    return made;
-}
-
-/// An hour after the keys were made: every certificate is valid then.
-Instant first_time() {
-    static const Instant time = {
-        must(trust::signer_of(keys().read("school.pem"), "school", "01000417")).from.unix_s + 3600};
-    return time;
-}
 Instant later(std::int64_t seconds) {
-    return {first_time().unix_s + seconds};
+    return {parse_instant("2026-06-01T10:00:00+07:00")->unix_s + seconds};
+}
+Instant first_time() {
+    return later(0);
 }
 
 page::Group group(std::uint32_t element, page::Item item) {
@@ -96,7 +73,7 @@ Parts parts() {
     Parts parts;
     parts.record = canonical(must(parse_json(
         must(read_file(HOCBA_SOURCE "/templates/tt27-2020-tieu-hoc-so/sample.json")), "sample.json")));
-    const auto sealer = must(seal::open_pkcs12(keys().path("seal.p12"), "1234"));
+    const auto sealer = must(seal::open_pkcs12(pki().path("seal.p12"), "1234"));
     parts.issue = {"6f1d2c8e-0b7a-4c35-9a41-2f5d7e3b9c10",
                    1,
                    first_time(),
@@ -140,7 +117,7 @@ std::string written(const Parts& parts) {
 
 std::string signed_with(const std::string& pdf, const std::string& field, const std::string& key,
                         std::int64_t after) {
-    const auto signer = must(sign::open_pkcs12(keys().path(key + ".p12"), "1234", first_time()));
+    const auto signer = must(sign::open_pkcs12(pki().path(key + ".p12"), "1234", first_time()));
     return must(sign::sign_pdf(pdf, {field, order, later(after), ""}, *signer));
 }
 
@@ -150,22 +127,22 @@ std::string signed_by_both(const std::string& pdf) {
 
 /// The five files, and what is loaded from them.
 void make_folder_of(Issued& all) {
-    const fs::path folder = keys().folder / "trust";
+    const fs::path folder = pki().path("trust");
     must_do(make_folder(folder));
-    const std::string root = keys().read("seal-root.key.pem");
+    const std::string root = pki().read("seal-root.key.pem");
     const auto put = [&](const std::string& name, const Json& payload, const char* type) {
         must_do(write_file(folder / name, must(trust::make_jws(payload, root, type)) + "\n"));
     };
-    must_do(write_file(folder / "pdf-roots.pem", keys().read("pdf-roots.pem")));
+    must_do(write_file(folder / "pdf-roots.pem", pki().read("pdf-roots.pem")));
     must_do(write_file(folder / "seal-root.jwk", canonical(must(trust::jwk_of(root)))));
-    const auto key = must(trust::seal_key_of(keys().read("seal.pem"), "01000417", trust::KeyState::active));
+    const auto key = must(trust::seal_key_of(pki().read("seal.pem"), "01000417", trust::KeyState::active));
     put("seal-keys.jws", Json::Object{{"keys", Json::Array{trust::to_json(key)}}}, trust::kSealKeysType);
     put("status.jws", trust::to_json(trust::StatusList{later(180), later(366 * 86400), {}}),
         trust::kStatusType);
     Json::Array signers;
     for (const auto& role : order)
         signers.push_back(
-            trust::to_json(must(trust::signer_of(keys().read(role + ".pem"), role, "01000417"))));
+            trust::to_json(must(trust::signer_of(pki().read(role + ".pem"), role, "01000417"))));
     put("signers.jws", Json::Object{{"signers", std::move(signers)}}, trust::kSignersType);
     all.folder = folder.string();
     all.trust = must(trust::load(folder));

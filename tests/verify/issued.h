@@ -1,5 +1,6 @@
 // A document as the product makes it: two pages, sealed, signed by principal and school, with its trust
-// folder. Keys are made anew by scripts/lib/demo-pki.sh, once a process.
+// folder. Issued on 2026-06-01 at 10:00 with the keys of tests/support/pki.sh: the principal of the public
+// chain, the school of the government's.
 #pragma once
 
 #include <functional>

@@ -1,0 +1,86 @@
+#include "engine/verify/attacks.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string_view>
+
+#include "engine/base/digest.h"
+#include "engine/verify/reason.h"
+
+namespace hocba::verify {
+namespace {
+
+bool any_of(const std::vector<Reason>& reasons, std::initializer_list<std::string_view> codes) {
+    return std::any_of(codes.begin(), codes.end(), [&](std::string_view code) { return has(reasons, code); });
+}
+
+bool has_fault(const Envelope& envelope, std::initializer_list<std::string_view> codes) {
+    return std::any_of(envelope.faults.begin(), envelope.faults.end(), [&](const Finding& finding) {
+        return std::find(codes.begin(), codes.end(), finding.code) != codes.end();
+    });
+}
+
+/// A signature that has lost its range or its value, wholly or to zeros.
+bool is_empty(const FieldFact& field, const Envelope& envelope) {
+    if (!field.is_signed) return false;
+    if (field.range == std::array<std::uint64_t, 4>{} || field.contents_digest.empty()) return true;
+    return std::any_of(envelope.signatures.begin(), envelope.signatures.end(), [](const RawSignature& raw) {
+        return raw.contents.find_first_not_of('\0') == std::string::npos;
+    });
+}
+
+/// A signature that has both, but they are not those of the bytes.
+bool is_moved(const FieldFact& field, const Envelope& envelope) {
+    const bool found =
+        std::any_of(envelope.signatures.begin(), envelope.signatures.end(), [&](const RawSignature& raw) {
+            return raw.range == field.range && sha256(raw.contents) == field.contents_digest;
+        });
+    return field.is_signed && !found && !is_empty(field, envelope);
+}
+
+struct Shadow {
+    std::string_view code;
+    std::array<std::string_view, 6> changes;
+};
+/// Which changes make which variant; the first that fits names it.
+constexpr std::array<Shadow, 3> shadows = {{
+    {"attack-shadow-hide-and-replace",
+     {"catalog-changed", "catalog-added", "trailer-changed", "page-added", "second-catalog",
+      "second-catalog"}},
+    {"attack-shadow-replace",
+     {"stream-changed", "object-changed", "field-changed", "appearance-changed", "annotation-changed",
+      "stream-added"}},
+    {"attack-shadow-hide",
+     {"page-changed", "object-removed", "object-removed", "object-removed", "object-removed",
+      "object-removed"}},
+}};
+
+std::string_view shadow_of(const Facts& facts) {
+    for (const Shadow& shadow : shadows)
+        for (const auto& change : facts.changes)
+            if (std::find(shadow.changes.begin(), shadow.changes.end(), change.code) != shadow.changes.end())
+                return shadow.code;
+    return "";
+}
+
+}  // namespace
+
+void name_attacks(const Envelope& envelope, const Facts& facts, std::vector<Reason>& reasons) {
+    const auto fields = [&](auto is) {
+        return std::any_of(facts.fields.begin(), facts.fields.end(),
+                           [&](const FieldFact& field) { return is(field, envelope); });
+    };
+    const bool is_signed = std::any_of(facts.fields.begin(), facts.fields.end(),
+                                       [](const FieldFact& field) { return field.is_signed; });
+    if (fields(is_empty)) reasons.push_back(reason("attack-usf", "document"));
+    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || fields(is_moved))
+        reasons.push_back(reason("attack-swa", "document"));
+    if (!is_signed) return;
+    if (any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
+        reasons.push_back(reason("attack-isa", "document"));
+    const std::string_view shadow = shadow_of(facts);
+    if (!shadow.empty()) reasons.push_back(reason(shadow, "document"));
+}
+
+}  // namespace hocba::verify

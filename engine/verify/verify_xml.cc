@@ -1,0 +1,198 @@
+#include "engine/verify/verify_xml.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/exchange/export.h"
+#include "engine/record/moet_xml.h"
+#include "engine/verify/chain.h"
+#include "engine/verify/reason.h"
+#include "engine/verify/xml_reading.h"
+
+namespace hocba::verify {
+namespace {
+
+constexpr std::size_t kMostProblems = 20;
+
+/// The common name in a subject of RFC 4514 form, or all of it.
+std::string common_name(const std::string& subject) {
+    const std::size_t at = subject.find("CN=");
+    if (at == std::string::npos) return subject;
+    return subject.substr(at + 3, subject.find(',', at) - at - 3);
+}
+
+/// One signature, judged as one in a PDF is: its path and authority at the time that it claims.
+class SignatureJudge {
+  public:
+    SignatureJudge(const sign::XmlSignatureFacts& facts, const std::string& name, const std::string& school,
+                   const Options& options)
+        : facts_(facts), where_(name + "/" + facts.place), school_(school), options_(options) {}
+
+    SignatureReport judge(std::vector<Reason>& reasons) {
+        reasons_ = &reasons;
+        report_.field = where_;
+        report_.role = facts_.role;
+        report_.level = "XMLDSig";
+        report_.intact = facts_.matches && facts_.faults.empty();
+        for (const std::string& fault : facts_.faults) say(fault);
+        if (!report_.intact && facts_.faults.empty()) say("xml-signature-value");
+        report_.time_claimed = parse_instant(facts_.signing_time);
+        if (!report_.time_claimed) say("signing-time");
+        read_certificate_();
+        if (report_.intact && report_.time_claimed) judge_signer(*report_.time_claimed);
+        return std::move(report_);
+    }
+
+  private:
+    const sign::XmlSignatureFacts& facts_;
+    std::string where_;
+    const std::string& school_;
+    const Options& options_;
+    SignatureReport report_;
+    std::vector<Reason>* reasons_ = nullptr;
+
+    void say(const std::string& code) { reasons_->push_back(reason(code, where_)); }
+
+    void read_certificate_() {
+        if (facts_.certificates.empty()) return;
+        const auto certificate = read_certificate(facts_.certificates.front());
+        if (!certificate) return;
+        report_.certificate = *certificate;
+        report_.signer = common_name(certificate->subject);
+    }
+
+    void judge_signer(Instant when) {
+        if (when > options_.at) say("signed-later");
+        if (options_.trust == nullptr) return;
+        const std::string& signer = facts_.certificates.front();
+        const Path path = find_path(signer, facts_.certificates, options_.trust->pdf_roots, when);
+        report_.trusted = path.fault.empty();
+        if (!report_.trusted)
+            reasons_->push_back(reason(path.fault, where_ + ": " + path.detail));
+        else
+            reasons_->push_back(
+                reason("revocation-unknown", where_,
+                       options_.at > path.valid_until ? Verdict::indeterminate : Verdict::valid));
+        judge_authority(signer, when);
+    }
+
+    void judge_authority(const std::string& signer, Instant when) {
+        if (!options_.trust->signers) return say("authorisation-unknown");
+        const bool may = trust::may_sign(*options_.trust->signers, signer, facts_.role, school_, when);
+        report_.authorised = may ? "yes" : "no";
+        if (!may) say("not-authorised");
+    }
+};
+
+std::string text_at(const Json& json, std::string_view object, std::string_view member) {
+    const Json* found = json.find(object);
+    return found == nullptr ? "" : found->text_or(member);
+}
+
+/// Who and what, as the XML says it.
+About about(const Json& data) {
+    About about;
+    about.uuid = data.text_or("lookup_uuid");
+    about.form = data.text_or("circular");
+    about.pupil = text_at(data, "pupil", "name");
+    about.born = text_at(data, "pupil", "born");
+    about.school = text_at(data, "school", "code");
+    const std::string id = text_at(data, "pupil", "id");
+    if (id.size() > 4) about.pupil_tail = id.substr(id.size() - 4);
+    const Json* years = data.find("years");
+    if (years == nullptr || years->array() == nullptr || years->array()->empty()) return about;
+    about.year = years->array()->back().text_or("name");
+    about.class_name = years->array()->back().text_or("class");
+    return about;
+}
+
+/// QĐ 1789, điều 12.2a: "Cấu trúc file XML".
+void judge_structure(const XmlReading& reading, const std::string& name, std::vector<Reason>& reasons) {
+    for (const std::string& fault : reading.signatures.faults) reasons.push_back(reason(fault, name));
+    std::size_t told = 0;
+    for (const Problem& problem : reading.problems) {
+        if (++told > kMostProblems) break;
+        reasons.push_back({"xml-data", problem.what, problem.where, Verdict::invalid});
+    }
+}
+
+/// CV 2088, phụ lục 1.1: CBQL and KY_PHAT_HANH are mandatory, GVCN is not; the signature on a transaction is.
+void judge_completeness(const sign::XmlFacts& facts, const std::string& name, std::vector<Reason>& reasons) {
+    if (facts.signatures.empty()) return reasons.push_back(reason("xml-unsigned", name));
+    if (facts.is_transaction) return reasons.push_back(reason("xml-transaction", name));
+    for (const auto& [role, tag] : {std::pair{"principal", "CBQL"}, std::pair{"school", "KY_PHAT_HANH"}}) {
+        const bool there = std::any_of(facts.signatures.begin(), facts.signatures.end(),
+                                       [role = role](const auto& one) { return one.role == role; });
+        if (!there) reasons.push_back(reason("unsigned-slot", name + "/" + tag));
+    }
+}
+
+void judge_all(const XmlReading& reading, const std::string& name, const std::string& school,
+               const Options& options, Report& report) {
+    judge_structure(reading, name, report.reasons);
+    for (const auto& one : reading.signatures.signatures)
+        report.signatures.push_back(SignatureJudge(one, name, school, options).judge(report.reasons));
+}
+
+/// The data that MOET's XML would tell of the record: both through the same writer and reader.
+Result<Json> data_of(std::string_view record_bytes, const form::Form& form) {
+    const auto record = record::parse(record_bytes, form.schema(), "record.json");
+    if (!record) return tl::unexpected(record.error());
+    const auto unit = exchange::to_moet_xml(*record, {}, form.circular());
+    if (!unit) return tl::unexpected(unit.error());
+    auto reading = record::read_moet_xml(unit->xml, "record.json");
+    if (!reading) return forward(std::move(reading));
+    return std::move(reading->json);
+}
+
+/// QĐ 1789, điều 3.2: PDF and XML have the same value, so they must say the same.
+void compare(const XmlReading& reading, const DataXml& xml, const std::string& name,
+             std::vector<Reason>& reasons) {
+    if (xml.form == nullptr) return reasons.push_back(reason("xml-not-compared", name));
+    const auto printed = data_of(xml.record, *xml.form);
+    const bool same = printed && *printed == reading.data;
+    reasons.push_back(reason(same ? "xml-same-record" : "xml-other-record", name));
+}
+
+}  // namespace
+
+Report verify_xml(std::string_view xml, const std::string& name, const Options& options) {
+    Report report;
+    report.input = name;
+    report.kind = "xml";
+    const XmlRead read = read_xml_limited(xml, name);
+    if (!read.fault.empty()) {
+        report.reasons.push_back(reason(read.fault, name));
+    } else {
+        report.document = about(read.reading.data);
+        judge_all(read.reading, "", report.document.school, options, report);
+        if (read.reading.signatures.faults.empty())
+            judge_completeness(read.reading.signatures, "", report.reasons);
+    }
+    if (options.trust == nullptr) report.reasons.push_back(reason("no-trust"));
+    report.verdict = verdict_of(report.reasons);
+    if (!read.fault.empty() || !read.reading.signatures.faults.empty() || !read.reading.problems.empty())
+        report.structure = "invalid";
+    report.complete = report.structure == "valid" && !has(report.reasons, "unsigned-slot") &&
+                      !read.reading.signatures.signatures.empty();
+    return report;
+}
+
+void judge_data_xml(const DataXml& xml, const Options& options, Report& report) {
+    const std::string embedded_name = std::string("PDF:") + kDataXml, beside_name = "XML";
+    for (const auto& [bytes, name] :
+         {std::pair{xml.embedded, embedded_name}, std::pair{xml.beside, beside_name}}) {
+        if (bytes.empty()) continue;
+        const XmlRead read = read_xml_limited(bytes, name);
+        if (!read.fault.empty()) {
+            report.reasons.push_back(reason(read.fault, name));
+            continue;
+        }
+        judge_all(read.reading, name, xml.school, options, report);
+        if (!read.reading.signatures.faults.empty()) continue;
+        if (name == beside_name) judge_completeness(read.reading.signatures, name, report.reasons);
+        compare(read.reading, xml, name, report.reasons);
+    }
+}
+
+}  // namespace hocba::verify

@@ -1,0 +1,148 @@
+"""MOET's XML beside the PDF: teachers sign the data, then one act a person signs both, and one verdict covers both."""
+import json
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+from school import CODE, NOW, PROGRAM, SOURCE, School, hocba, must
+
+EXAMPLE = SOURCE / 'samples/moet-cv2088/hoc-ba.xml'
+
+
+class Xml(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='hocba-xml-'))
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.school = School(self.folder)
+        (self.folder / 'teacher').mkdir()
+        (self.folder / 'teacher/hocba.toml').write_text(
+            f'school = "{CODE}"\n[[keys]]\nrole = "subject-teacher"\npkcs12 = "../pki/homeroom.p12"\npin_file = "../pin"\n')
+        custodian = self.school.config('custodian')
+        custodian.write_text(custodian.read_text().replace('signers = [', f'''signers = [
+    {{certificate = "../pki/homeroom.pem", role = "subject-teacher", school = "{CODE}"}},'''))
+        self.xml = self.folder / 'hoc-ba.xml'
+        shutil.copy(EXAMPLE, self.xml)
+
+    def teach(self, *subjects):
+        words = [word for subject in subjects for word in ('--subject', subject)]
+        return hocba('--time', NOW, 'sign', self.xml, '--as', 'subject-teacher', *words, '--config',
+                     self.folder / 'teacher/hocba.toml')
+
+    def sign(self, role):
+        return hocba('--time', NOW, 'sign', self.school.work, '--as', role, '--yes', '--config', self.school.config(role))
+
+    def must_issue(self, *inputs):
+        done = self.school.issue(*inputs)
+        self.assertEqual(0, done.returncode, done.err)
+        return sorted(self.school.work.glob('*.pdf'))
+
+    def finish(self):
+        for role in ('principal', 'school'):
+            done = self.sign(role)
+            self.assertEqual(0, done.returncode, done.err)
+        self.school.lists()
+        return sorted((self.folder / 'issued').glob('*.pdf'))
+
+    def verify(self, *inputs):
+        done = self.school.verify(*inputs)
+        return [json.loads(line) for line in done.out.splitlines()]
+
+    def codes(self, report):
+        return {reason['code'] for reason in report['reasons']}
+
+    def test_teachers_sign_the_data_then_each_act_signs_both_files_and_one_verdict_covers_both(self):
+        self.assertEqual(0, self.teach('Toán', 'Tiếng Việt').returncode)
+        self.assertEqual(0, self.teach('Khoa học').returncode)
+        pdf, = self.must_issue(self.xml)
+        self.assertEqual(self.xml.read_bytes(), pdf.with_suffix('.xml').read_bytes())
+        self.assertIn('hoc-ba.xml', must('pdfdetach', '-list', pdf).out)
+        self.assertIn(b'/AFRelationship/Alternative', must('qpdf', '--qdf', '--object-streams=disable', pdf, '-').stdout
+                      .replace(b' /', b'/'))
+        must('pdfdetach', '-savefile', 'hoc-ba.xml', '-o', self.folder / 'carried.xml', pdf)
+        self.assertEqual(self.xml.read_bytes(), (self.folder / 'carried.xml').read_bytes())
+        self.assertEqual(0, self.sign('principal').returncode)
+        waiting = pdf.with_suffix('.xml').read_text(encoding='utf-8')
+        self.assertEqual((1, 0), (waiting.count('<CBQL '), waiting.count('<KY_PHAT_HANH ')))
+        self.school.lists()
+        done = self.sign('school')
+        self.assertEqual(0, done.returncode, done.err)
+        self.assertEqual([], sorted(self.school.work.glob('*.pdf')) + sorted(self.school.work.glob('*.xml')))
+        finished, = sorted((self.folder / 'issued').glob('*.pdf'))
+        both, = self.verify(finished, finished.with_suffix('.xml'))
+        self.assertEqual('valid', both['verdict'], both['reasons'])
+        self.assertIn('xml-same-record', self.codes(both))
+        roles = [signature['role'] for signature in both['signatures']]
+        self.assertEqual(2 + 2 + 4, len(roles))  # PDF; teachers in the embedded XML; teachers, leader, school beside
+        alone, carried = self.verify(finished.with_suffix('.xml'))[0], self.verify(finished)[0]
+        self.assertEqual(['valid', 'valid'], [alone['verdict'], carried['verdict']])
+        self.assertEqual(('xml', 4), (alone['kind'], len(alone['signatures'])))
+        checked = hocba('archive', 'check', self.school.archive)
+        self.assertEqual(0, checked.returncode, checked.out + checked.err)
+
+    def test_the_items_of_dieu_12_2_are_shown_to_the_clerk(self):
+        shutil.copy(SOURCE / 'samples/moet-cv2088/ma-mon-hoc.json', self.folder / 'clerk/ma-mon-hoc.json')
+        config = self.school.config('clerk')
+        config.write_text('subject_codes = "ma-mon-hoc.json"\n' + config.read_text())
+        self.must_issue(EXAMPLE)
+        finished, = self.finish()
+        shown = must(PROGRAM, '--lang', 'vi', 'verify', '--trust', self.school.trust, '--at', '2026-11-26T08:00:00+07:00',
+                     finished.with_suffix('.xml')).out
+        for item in ('HỢP LỆ', 'cấu trúc XML: đúng quy định', 'tên chữ ký số:', 'thời gian ký số: 2026-11-25T08:00:00+07:00',
+                     'trạng thái: còn hiệu lực', 'tính toàn vẹn: không thay đổi sau khi ký', 'chứng thư số:'):
+            self.assertIn(item, shown)
+
+    def test_an_xml_that_was_changed_or_belongs_to_another_pupil_is_refused_with_the_pdf(self):
+        shutil.copy(SOURCE / 'samples/moet-cv2088/ma-mon-hoc.json', self.folder / 'clerk/ma-mon-hoc.json')
+        config = self.school.config('clerk')
+        config.write_text('subject_codes = "ma-mon-hoc.json"\n' + config.read_text())
+        other = self.folder / 'other.xml'
+        other.write_text(EXAMPLE.read_text(encoding='utf-8').replace('6f1d2c8e', '7a7a7a7a')
+                         .replace('Nguyễn Văn A', 'Nguyễn Văn An').replace('001214000017', '001214000018'), encoding='utf-8')
+        self.must_issue(EXAMPLE, other)
+        one, two = self.finish()
+        first, second = one.with_suffix('.xml'), two.with_suffix('.xml')
+        good = first.read_bytes()
+        first.write_bytes(good.replace(b'<DIEM_KIEM_TRA_DINH_KY>6', b'<DIEM_KIEM_TRA_DINH_KY>9'))
+        changed, = self.verify(one, first)
+        self.assertEqual('invalid', changed['verdict'])
+        self.assertLessEqual({'xml-changed', 'xml-other-record'}, self.codes(changed))
+        first.write_bytes(second.read_bytes())
+        swapped, = self.verify(one, first)
+        self.assertEqual('invalid', swapped['verdict'])
+        self.assertIn('xml-other-record', self.codes(swapped))
+        self.assertNotIn('xml-changed', self.codes(swapped))
+
+    def test_nobody_signs_a_pdf_whose_xml_tells_another_record(self):
+        self.assertEqual(0, self.teach('Toán').returncode)
+        pdf, = self.must_issue(self.xml)
+        beside = pdf.with_suffix('.xml')
+        beside.write_text(beside.read_text(encoding='utf-8').replace('Lê Thị D', 'Lê Thị E'), encoding='utf-8')
+        before = pdf.read_bytes()
+        done = self.sign('principal')
+        self.assertEqual(1, done.returncode)
+        self.assertIn('XML and PDF tell different records', done.err)
+        self.assertEqual(before, pdf.read_bytes())
+
+    def test_a_crash_between_the_two_files_is_mended_by_the_same_command(self):
+        self.assertEqual(0, self.teach('Toán').returncode)
+        pdf, = self.must_issue(self.xml)
+        before = pdf.read_bytes()
+        self.assertEqual(0, self.sign('principal').returncode)
+        signed_xml = pdf.with_suffix('.xml').read_bytes()
+        pdf.write_bytes(before)  # as if the power had failed after the XML
+        self.assertEqual(0, self.sign('principal').returncode)
+        self.assertEqual(signed_xml, pdf.with_suffix('.xml').read_bytes())
+        finished, = self.finish()
+        self.assertEqual('valid', self.verify(finished, finished.with_suffix('.xml'))[0]['verdict'])
+
+    def test_an_unknown_subject_and_a_second_act_are_refused_with_the_reason(self):
+        done = self.teach('Hóa học')
+        self.assertEqual(6, done.returncode)
+        self.assertIn('The XML has no subject "Hóa học"', done.err)
+        self.assertIn('Tiếng Việt', done.err)
+        self.assertEqual(EXAMPLE.read_bytes(), self.xml.read_bytes())
+
+
+if __name__ == '__main__':
+    unittest.main()
