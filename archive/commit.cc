@@ -150,10 +150,11 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
     if (!known || batch.units.count({d.uuid, d.revision}) != 0)
         return unfit(submission, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
                                   "only an archived document is renewed, once in a commit"});
-    auto stored = pdf(**old);
+    auto stored = get(**old);
     if (!stored) return forward(std::move(stored));
-    if (*stored == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
-    if (!submission.pdf.starts_with(*stored)) return other_bytes((*old)->description);
+    if (stored->pdf == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
+    if (!submission.pdf.starts_with(stored->pdf) || submission.xml != stored->xml)
+        return other_bytes((*old)->description);
     if (auto added = add(submission, "renew", now, batch); !added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
 }
