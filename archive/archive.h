@@ -91,6 +91,10 @@ class Archive {
     /// submissions or 16 MiB are one commit; each is answered on its own.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                                   Instant now) = 0;
+    /// Longer versions of documents that are archived: the stored PDF is the beginning of the new one, which
+    /// takes its place; the older bytes stay. Fault::usage for anything else. Commits as put() does.
+    virtual std::vector<Result<std::pair<Entry, PutOutcome>>> renew(const std::vector<Submission>& renewed,
+                                                                    Instant now) = 0;
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
     virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
 
@@ -98,6 +102,8 @@ class Archive {
     virtual Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const = 0;
     /// What uuid and revision were used for; nothing if free.
     virtual Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const = 0;
+    /// Whether the entry's PDF, or an older version of it, has that SHA-256.
+    virtual bool has_version(const Entry& entry, std::string_view pdf_sha256) const = 0;
     /// Fault::archive if the stored bytes do not match their name.
     virtual Result<std::string> pdf(const Entry& entry) const = 0;
     virtual Result<Submission> get(const Entry& entry) const = 0;

@@ -156,10 +156,13 @@ Result<TreeHead> Catalogue::head() const {
     return TreeHead{};
 }
 
-Result<bool> Catalogue::is_taken(const Description& d) const {
+Result<bool> Catalogue::is_taken(const Manifest& manifest) const {
+    const Description& d = manifest.submission.description;
     auto old = unit(d.uuid, d.revision);
     if (!old) return forward(std::move(old));
-    return *old && ((*old)->state != "pending" || (*old)->description.document != d.document);
+    const bool same = *old && (*old)->description.document == d.document;
+    if (manifest.kind == "renew") return !same || (*old)->state != "issued";
+    return *old && ((*old)->state != "pending" || !same);
 }
 
 Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
@@ -176,22 +179,22 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
     if (place.failed()) return state_->failure();
     const Manifest& m = leaf.manifest;
     const Description& d = m.submission.description;
-    auto taken = is_taken(d);
+    auto taken = is_taken(m);
     if (!taken) return forward(std::move(taken));
     if (*taken && second == nullptr) return damaged_by(leaf);
     if (*taken) {
         second->push_back(&leaf);
         return {};
     }
-    Statement pending(db, "DELETE FROM document WHERE uuid=? AND revision=? AND state='pending'");
-    pending.text(d.uuid).integer(d.revision).step();
-    if (pending.failed()) return state_->failure();
+    Statement replaced(db, "DELETE FROM document WHERE uuid=? AND revision=?");  // pending, or renewed
+    replaced.text(d.uuid).integer(d.revision).step();
+    if (replaced.failed()) return state_->failure();
     added -= sqlite3_changes(db);
     Statement row(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
     row.text(d.pupil_id).text(d.pupil_name).text(fold(d.pupil_name)).blob(d.record_digest);
-    row.text(m.kind == "issue" ? "issued" : "pending").blob(m.pdf.sha256);
+    row.text(m.kind == "seal" ? "pending" : "issued").blob(m.pdf.sha256);
     row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
     if (row.failed()) return state_->failure();
     ++added;

@@ -49,7 +49,8 @@ class Catalogue {
 
     /// The tree that it knows of: never newer than the log.
     Result<TreeHead> head() const;
-    /// Leaves and the head they end at, in one transaction. An issue takes the place of its pending seal.
+    /// Leaves and the head they end at, in one transaction. An issue takes the place of its pending seal,
+    /// a renewal that of what it renews.
     /// An entry whose unit another document has already goes to `second` and gets no row; without `second`
     /// it is Fault::archive.
     Result<void> apply(const std::vector<Indexed>& leaves, const TreeHead& head,
@@ -73,7 +74,7 @@ class Catalogue {
 
   private:
     explicit Catalogue(std::unique_ptr<State> state);
-    Result<bool> is_taken(const Description& description) const;
+    Result<bool> is_taken(const Manifest& manifest) const;
     Result<void> apply_leaf(const Indexed& leaf, std::int64_t& added, std::vector<const Indexed*>* second);
 
     std::unique_ptr<State> state_;

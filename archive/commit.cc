@@ -30,7 +30,7 @@ Result<void> fit(const Submission& s, std::string_view kind) {
     if (d.uuid.empty() || d.uuid != s.issue.uuid || d.revision != s.issue.revision)
         return unfit(s, {"Mã UUID hoặc số lần sửa không trùng với issue.json.",
                          "the UUID or revision is not that of issue.json"});
-    if (s.record.empty() || (kind == "issue" && s.pdf.empty()))
+    if (s.record.empty() || (kind != "seal" && s.pdf.empty()))
         return unfit(s, {"Thiếu hồ sơ hoặc tệp PDF.", "the record or the PDF is missing"});
     if (s.pdf.size() > tar_member_limit || s.xml.size() > tar_member_limit ||
         s.record.size() > tar_member_limit)
@@ -111,7 +111,7 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     m.submission.unverified_labels_accepted = submission.unverified_labels_accepted;
     m.stored_at = now;
     m.record = stored_of(submission.record, ".json");
-    const bool finished = m.kind == "issue";
+    const bool finished = m.kind != "seal";
     if (finished) m.pdf = stored_of(submission.pdf, ".pdf");
     const bool with_xml = finished && !submission.xml.empty();
     if (with_xml) m.xml = stored_of(submission.xml, ".xml");
@@ -139,9 +139,29 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     return {};
 }
 
+/// Only what is archived, by the same record, and only longer.
+Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submission, Instant now,
+                                                        Batch& batch) {
+    const Description& d = submission.description;
+    auto old = catalogue_->unit(d.uuid, d.revision);
+    if (!old) return forward(std::move(old));
+    const bool known = *old && (*old)->state == "issued" && (*old)->description.document == d.document &&
+                       (*old)->description.record_digest == d.record_digest;
+    if (!known || batch.units.count({d.uuid, d.revision}) != 0)
+        return unfit(submission, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
+                                  "only an archived document is renewed, once in a commit"});
+    auto stored = pdf(**old);
+    if (!stored) return forward(std::move(stored));
+    if (*stored == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
+    if (!submission.pdf.starts_with(*stored)) return other_bytes((*old)->description);
+    if (auto added = add(submission, "renew", now, batch); !added) return forward(std::move(added));
+    return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
+}
+
 Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, const char* kind, Instant now,
                                                 Batch& batch) {
     if (auto sound = fit(submission, kind); !sound) return forward(std::move(sound));
+    if (std::string_view(kind) == "renew") return plan_renewal(submission, now, batch);
     const Description& d = submission.description;
     if (const auto twin = batch.units.find({d.uuid, d.revision}); twin != batch.units.end()) {
         const Description& first = batch.leaves[twin->second].manifest.submission.description;
@@ -159,7 +179,7 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, co
         if (entry.description.record_digest != d.record_digest || (pending && !same_document))
             return used(d, entry.description, entry.state);
         const bool sealing = std::string_view(kind) == "seal";
-        if (!sealing && !pending && entry.pdf_sha256 != sha256(submission.pdf))
+        if (!sealing && !pending && !has_version(entry, sha256(submission.pdf)))
             return other_bytes(entry.description);
         if (!pending || sealing) return Plan{*old, 0, PutOutcome::already_issued};
     }
@@ -210,15 +230,24 @@ std::vector<StoredArchive::Answer> StoredArchive::commit(const Submission* first
     return answers;
 }
 
-std::vector<StoredArchive::Answer> StoredArchive::put(const std::vector<Submission>& submissions,
-                                                      Instant now) {
+std::vector<StoredArchive::Answer> StoredArchive::commit_all(const std::vector<Submission>& submissions,
+                                                             const char* kind, Instant now) {
     std::vector<Answer> answers;
     for (std::size_t i = 0; i < submissions.size();) {
         const std::size_t n = batch_size(submissions, i);
-        for (Answer& answer : commit(&submissions[i], n, "issue", now)) answers.push_back(std::move(answer));
+        for (Answer& answer : commit(&submissions[i], n, kind, now)) answers.push_back(std::move(answer));
         i += n;
     }
     return answers;
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::put(const std::vector<Submission>& submissions,
+                                                      Instant now) {
+    return commit_all(submissions, "issue", now);
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::renew(const std::vector<Submission>& renewed, Instant now) {
+    return commit_all(renewed, "renew", now);
 }
 
 Result<void> StoredArchive::log_seal(const Submission& sealed, Instant now) {

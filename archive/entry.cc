@@ -186,7 +186,8 @@ Result<LogEntry> log_entry_of(std::string_view bytes, const std::string& where) 
         entry.pack = json->integer_or("pack", 0);
         entry.end = static_cast<std::uint64_t>(json->integer_or("end", 0));
         entry.time = instant_at(*json, "time");
-        if ((entry.kind == "issue" || entry.kind == "seal") && to_bytes(entry) == bytes) return entry;
+        const bool known = entry.kind == "issue" || entry.kind == "seal" || entry.kind == "renew";
+        if (known && to_bytes(entry) == bytes) return entry;
     }
     return damaged(where, {"Một mục nhật ký không đọc được, hoặc do phiên bản hocba mới hơn ghi.",
                            "an entry of the log cannot be read, or a newer hocba has written it"});

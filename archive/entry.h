@@ -35,7 +35,8 @@ struct Salts {
 };
 Result<Salts> draw_salts(const Random& random, bool with_xml);
 
-/// `kind` is "issue" or "seal". The submission's `record` and `pdf` are empty: their bytes are members.
+/// `kind` is "issue", "seal" or "renew". The submission's `record` and `pdf` are empty: their bytes are
+/// members.
 struct Manifest {
     std::string kind;
     Submission submission;

@@ -41,7 +41,7 @@ Result<VerifierKey> stored_verifier_key(const Storage& storage) {
 
 Entry entry_of(const Indexed& leaf) {
     const Manifest& m = leaf.manifest;
-    return {m.submission.description, m.kind == "issue" ? "issued" : "pending", m.pdf.sha256, leaf.leaf,
+    return {m.submission.description, m.kind == "seal" ? "pending" : "issued", m.pdf.sha256, leaf.leaf,
             m.stored_at};
 }
 
@@ -87,6 +87,14 @@ Result<Manifest> StoredArchive::manifest(const Entry& entry) const {
     auto bytes = member(**name);
     if (!bytes) return forward(std::move(bytes));
     return manifest_of(*bytes, **name);
+}
+
+/// A renewal appends to the PDF: an older version is a member, and the beginning of the newest.
+bool StoredArchive::has_version(const Entry& entry, std::string_view pdf_sha256) const {
+    if (pdf_sha256 == entry.pdf_sha256) return true;
+    if (entry.pdf_sha256.empty()) return false;
+    const auto older = member(to_hex(pdf_sha256) + ".pdf"), newest = pdf(entry);
+    return older && newest && newest->starts_with(*older);
 }
 
 Result<std::string> StoredArchive::pdf(const Entry& entry) const {

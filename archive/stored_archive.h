@@ -39,10 +39,13 @@ class StoredArchive final : public Archive {
 
     std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                           Instant now) override;
+    std::vector<Result<std::pair<Entry, PutOutcome>>> renew(const std::vector<Submission>& renewed,
+                                                            Instant now) override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
     Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const override;
+    bool has_version(const Entry& entry, std::string_view pdf_sha256) const override;
     Result<std::string> pdf(const Entry& entry) const override;
     Result<Submission> get(const Entry& entry) const override;
     Result<Json> proof(const Entry& entry) const override;
@@ -82,6 +85,8 @@ class StoredArchive final : public Archive {
 
     // commit.cc
     std::vector<Answer> commit(const Submission* first, std::size_t count, const char* kind, Instant now);
+    std::vector<Answer> commit_all(const std::vector<Submission>& submissions, const char* kind, Instant now);
+    Result<Plan> plan_renewal(const Submission& submission, Instant now, Batch& batch);
     Result<Plan> plan(const Submission& submission, const char* kind, Instant now, Batch& batch);
     Result<void> add(const Submission& submission, const char* kind, Instant now, Batch& batch);
     Result<void> add_member(const Stored& stored, const std::string& bytes, const Batch& batch,

@@ -170,12 +170,4 @@ Result<void> record_agrees(const Act& act, const Json& record, const std::string
     return teacher_agrees(act, *year, name);
 }
 
-sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
-                         Instant claimed) {
-    sign::Request request{act.role, order, claimed, sign::text_of(act.reason)};
-    const auto picture = desk.pictures.find(act.signer_role);
-    if (picture != desk.pictures.end()) request.appearance = &picture->second;
-    return request;
-}
-
 }  // namespace hocba::cli

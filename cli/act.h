@@ -42,8 +42,4 @@ sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std
 /// the hint says what to put there.
 Result<void> record_agrees(const Act& act, const Json& record, const std::string& name);
 
-/// What an act asks of a document; its picture stays the desk's.
-sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
-                         Instant claimed);
-
 }  // namespace hocba::cli

@@ -8,6 +8,7 @@ namespace hocba::cli {
 
 void add_archive_store(Program& program, CLI::App& parent);  // init put get
 void add_archive_look(Program& program, CLI::App& parent);   // find show check rebuild
+void add_archive_renew(Program& program, CLI::App& parent);
 
 /// --code --uuid --pupil --name --school --class --year.
 void add_query(CLI::App& command, archive::Query& query);

@@ -166,6 +166,7 @@ void add_archive(Program& program) {
     parent->fallthrough();
     add_archive_store(program, *parent);
     add_archive_look(program, *parent);
+    add_archive_renew(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }
 

@@ -91,6 +91,11 @@ Setters config_names(TableReader& reader, Config& config) {
             {"work", reader.path(config.work)},
             {"output", reader.path(config.output)},
             {"subject_codes", reader.path(config.subject_codes)},
+            {"level", TableReader::text(config.level)},
+            {"timestamp", reader.table([&]() -> Setters {
+                 return {{"url", TableReader::text(config.timestamp_url)},
+                         {"proxy", TableReader::text(config.timestamp_proxy)}};
+             })},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
             {"custody", reader.table([&] { return custody_names(reader, config); })},

@@ -66,7 +66,10 @@ struct Config {
     bool accept_unverified = false;
     std::filesystem::path archive, log_key, trust, work, output;  // empty: not set
     std::filesystem::path
-        subject_codes;  // MA_MON_HOC of each subject: MOET's XML is then made and signed too
+        subject_codes;          // MA_MON_HOC of each subject: MOET's XML is then made and signed too
+    std::string level = "B-B";  // of signatures (ETSI EN 319 142-1): B-B, B-T, B-LT, B-LTA
+    std::string timestamp_url;  // of an RFC 3161 authority
+    std::string timestamp_proxy;
     std::optional<KeyFile> seal;
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;

@@ -71,12 +71,16 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     if (!workshop) return forward(std::move(workshop));
     auto procedure = procedure_of(context, *read);
     if (!procedure) return forward(std::move(procedure));
-    Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}, {}};
+    Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}, {},
+              nullptr};
     if (!desk.config.trust.empty()) {
         auto trust = trust::load(desk.config.trust);
         if (!trust) return forward(std::move(trust));
         desk.trust = *std::move(trust);
     }
+    auto levels = Levels::open(desk.config, desk.trust);
+    if (!levels) return forward(std::move(levels));
+    desk.levels = *std::move(levels);
     if (desk.config.archive.empty()) return desk;
     if (desk.config.log_key.empty()) return not_configured(desk.config, "log_key");
     auto archive = archive::Archive::open_for_writing(desk.config.archive, desk.config.log_key);
@@ -149,7 +153,8 @@ Result<Progressed> sign_on(const Context& context, const Desk& desk, std::string
         if (!act) return tl::unexpected(act.error());
         if (const auto agrees = record_agrees(*act, record, *role); !agrees)
             return tl::unexpected(agrees.error());
-        auto next = sign::sign_pdf(pdf, request_of(desk, *act, form.slots(), context.now()), *signer->second);
+        auto next =
+            desk.levels->sign(pdf, request_of(desk, *act, form.slots(), context.now()), *signer->second);
         if (!next) return forward(std::move(next));
         pdf = *std::move(next);
     }

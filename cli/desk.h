@@ -8,6 +8,7 @@
 #include "archive/archive.h"
 #include "cli/batch.h"
 #include "cli/config.h"
+#include "cli/levels.h"
 #include "cli/procedure.h"
 #include "engine/engine.h"
 #include "engine/seal/seal.h"
@@ -24,6 +25,8 @@ struct Desk {
     std::unique_ptr<archive::Archive> archive;                     // null if hocba.toml names none
     std::map<std::string, std::unique_ptr<sign::Signer>> signers;  // by role
     std::map<std::string, pdf::Appearance> pictures;               // by role, for visible signatures
+    std::unique_ptr<Levels> levels;
+    bool hands_over = false;  // another program signs: no timestamp then, so that its digests come out again
 };
 
 /// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.
@@ -73,8 +76,9 @@ Result<Opened> open_document(const Workshop& workshop, std::string pdf, const st
 /// What the archive keeps, from the finished file itself.
 Result<archive::Submission> submission_of(const Workshop& workshop, std::string pdf, const std::string& name);
 
-/// Puts complete documents that are sound into the archive in one commit, copies what it holds to the output
-/// folder and takes them out of work/. "issued" or "already-issued" for each.
+/// Lifts complete documents to the desk's level, puts those that are sound into the archive in one commit,
+/// copies what it holds to the output folder and takes them out of work/. "issued" or "already-issued" for
+/// each.
 std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
                                        const std::vector<archive::Submission>& complete);
 

@@ -63,6 +63,7 @@ Result<Act> open_for(const Context& context, Desk& desk, const HandOver& list, c
     key.role = act->signer_role;
     key.pkcs12 = place;
     if (const auto may = authorised(context, desk, key, **signer); !may) return tl::unexpected(may.error());
+    desk.hands_over = true;
     desk.signers.insert_or_assign(act->signer_role, *std::move(signer));
     if (const auto shown = open_picture(desk, act->signer_role); !shown) return tl::unexpected(shown.error());
     return in_office(context, desk, *act);
@@ -147,6 +148,7 @@ int complete_documents(const Context& context, const SignOptions& options, const
     }
     const auto outcomes = sign_batch(context, desk, act, documents, options.jobs, [](std::size_t) {});
     const std::size_t good = tell_outcomes(context, documents, outcomes, code);
+    desk.levels->tell(context);
     say(context, {fmt::format("{} học bạ xong phần ký của {}, {} lỗi, danh sách có {}", good,
                               role_name(list.role).vi, paths->size() - good, list.items.size()),
                   fmt::format("{} documents have the signature of the {}, {} failed, the list has {}", good,

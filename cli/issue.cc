@@ -305,7 +305,9 @@ int issue_all(const Context& context, const Options& options) {
     auto codes = subject_codes_of(desk->config);
     if (!codes) return failed(context, codes.error());
     Run run{context, options, *desk, *sealing, {}, *std::move(codes)};
-    return run_all(run, open_all(options.records));
+    const int code = run_all(run, open_all(options.records));
+    desk->levels->tell(context);
+    return code;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "cli/extend.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "cli/sign.h"
@@ -133,12 +134,14 @@ int sign_documents(const Context& context, const SignOptions& options, Desk& des
                           [&](std::size_t done) { progress.done(done); });
     }();
     const std::size_t good = tell_outcomes(context, documents, outcomes, code);
+    desk.levels->tell(context);
     tell_end(context, options, good, paths.size() - good, examined, signing);
     return code;
 }
 
 int sign_all(const Context& context, const SignOptions& options) {
     if (!options.complete.empty()) return complete_list(context, options);
+    if (options.extend) return extend_all(context, options.inputs, options.config);
     if (options.inputs.empty())
         return failed(context, {Fault::usage,
                                 {{"PDF", {"Chưa nêu văn bản nào để ký", "no document to sign was named"}}}});
@@ -190,6 +193,8 @@ void add_sign(Program& program) {
                         "vai trò / role: subject-teacher (XML) | homeroom | principal | school");
     command->add_option("--subject", options->subjects,
                         "môn mà giáo viên bộ môn ký (TEN_MON_HOC hoặc MA_MON_HOC) / subjects of the teacher");
+    command->add_flag("--extend", options->extend,
+                      "nâng văn bản đã ký đủ lên mức của hocba.toml / lift signed documents to the level");
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->add_option("--except", options->except, "mã hoặc tệp để lại / codes or files left for later");
     add_hand_over(*command, *options);

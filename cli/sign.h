@@ -15,7 +15,7 @@ struct SignOptions {
     ForAnother another;
     std::string prepare, certificate, chain, digest = "SHA-256";  // to hand over
     std::string complete, signatures;                             // to take back
-    bool yes = false;
+    bool yes = false, extend = false;
     unsigned jobs = default_jobs();
 };
 

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kTogether = 16;  // digests that go to the key at once
+constexpr std::size_t kTogether = 32;  // digests that go to the key, and files to the disk, at once
 constexpr std::size_t kBlock = 256;    // documents that go to the archive in one commit
 
 using Documents = std::span<const Waiting* const>;
@@ -33,8 +33,8 @@ struct SignedFiles {
     std::string pdf, xml;
 };
 
-Result<SignedFiles> finish_one(Begun begun, const std::string* signatures) {
-    auto pdf = sign::finish_signature(std::move(begun.pdf), signatures[0]);
+Result<SignedFiles> finish_one(const Desk& desk, Begun begun, const std::string* signatures) {
+    auto pdf = desk.levels->finish(std::move(begun.pdf), signatures[0]);
     if (!pdf) return forward(std::move(pdf));
     if (!begun.xml) return SignedFiles{*std::move(pdf), ""};
     auto xml = sign::finish_xml_signature(*std::move(begun.xml), signatures[1]);
@@ -95,11 +95,11 @@ void sign_few(Sitting& sitting, Documents few, Outcome* outcomes) {
         if (!begun[i]) {
             outcomes[i] = tl::unexpected(begun[i].error());
         } else if (!signatures) {
-            if (next++ == 0) outcomes[i] = tl::unexpected(signatures.error());  // said once, not 16 times
+            if (next++ == 0) outcomes[i] = tl::unexpected(signatures.error());  // said once, not 32 times
         } else {
             const std::size_t own = next;
             next += begun[i]->xml ? 2 : 1;
-            auto both = finish_one(*std::move(begun[i]), &(*signatures)[own]);
+            auto both = finish_one(sitting.desk, *std::move(begun[i]), &(*signatures)[own]);
             if (both)
                 made[i] = *std::move(both);
             else
@@ -196,7 +196,9 @@ Result<Begun> begin(const Context& context, const Desk& desk, const Act& act, co
     const auto pdf = read_again(waiting);
     if (!pdf) return tl::unexpected(pdf.error());
     const sign::Identity& identity = desk.signers.at(act.signer_role)->identity();
-    auto begun = sign::begin_signature(*pdf, request_of(desk, act, waiting.order, context.now()), identity);
+    sign::Request request = request_of(desk, act, waiting.order, context.now());
+    request.token_room = desk.hands_over ? 0 : desk.levels->token_room();
+    auto begun = sign::begin_signature(*pdf, request, identity);
     if (!begun) return forward(std::move(begun));
     const auto xml = read_xml_again(waiting);
     if (!xml) return tl::unexpected(xml.error());

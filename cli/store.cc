@@ -28,15 +28,32 @@ Result<void> copy_out(const Desk& desk, const archive::Entry& entry) {
     return {};
 }
 
+/// The document at the desk's level; or, after a crash, what the archive already holds of it.
+Result<std::string> lifted(const Context& context, const Desk& desk, const archive::Submission& one) {
+    const auto entry = desk.archive->find_unit(one.description.uuid, one.description.revision);
+    if (entry && *entry && (*entry)->state == "issued") {
+        auto held = desk.archive->pdf(**entry);
+        if (held && held->starts_with(one.pdf)) return held;
+    }
+    return desk.levels->lift(one.pdf, context.now());
+}
+
 }  // namespace
 
 std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
-                                       const std::vector<archive::Submission>& complete) {
+                                       const std::vector<archive::Submission>& submissions) {
+    std::vector<archive::Submission> complete = submissions;
     std::vector<Result<std::string>> states(complete.size(), "");
     in_parallel(
         complete.size(), default_jobs(),
         [&](std::size_t i) {
-            const archive::Submission& one = complete[i];
+            archive::Submission& one = complete[i];
+            auto pdf = lifted(context, desk, one);
+            if (!pdf) {
+                states[i] = tl::unexpected(pdf.error());
+                return;
+            }
+            one.pdf = *std::move(pdf);
             const auto checked = sound(context, desk, one.pdf, one.description.code, one.xml).and_then([&] {
                 return xml_is_finished(one.xml, one.description.code);
             });

@@ -51,7 +51,6 @@ class Temporary {
           name_(fmt::format("{}.{}.new", file.path.string(), ::getpid())),
           fd_(::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
         if (fd_ < 0 || !write_all(fd_, file.bytes)) code_ = errno;
-        if (code_ == 0) ::sync_file_range(fd_, 0, 0, SYNC_FILE_RANGE_WRITE);  // a hint; fsync() decides
     }
     Temporary(Temporary&& other) noexcept
         : path_(std::move(other.path_)),
@@ -63,9 +62,15 @@ class Temporary {
         if (fd_ >= 0) ::close(fd_);
     }
 
+    /// Waits until the file is on the disk, or with `all` until everything on its file system is (syncfs(2)):
+    /// one flush of the disk for many files.
+    bool sync(bool all) {
+        if (code_ == 0 && (all ? ::syncfs(fd_) : ::fsync(fd_)) != 0) code_ = errno;
+        return code_ == 0;
+    }
     /// Only what is on the disk takes the place.
     bool rename() {
-        if (code_ == 0 && (::fsync(fd_) != 0 || ::rename(name_.c_str(), path_.c_str()) != 0)) code_ = errno;
+        if (code_ == 0 && ::rename(name_.c_str(), path_.c_str()) != 0) code_ = errno;
         if (code_ != 0 && fd_ >= 0) ::unlink(name_.c_str());
         return code_ == 0;
     }
@@ -116,9 +121,13 @@ std::vector<Result<void>> write_files(const std::vector<FileToWrite>& files, uns
     std::vector<Temporary> temporaries;
     temporaries.reserve(files.size());
     for (const FileToWrite& file : files) temporaries.emplace_back(file, mode);
-    std::set<fs::path> folders;
+    std::set<fs::path> folders, synced;
+    for (Temporary& temporary : temporaries)  // all are written by now: one speaks for its folder
+        if (files.size() > 1 && !synced.contains(temporary.folder()) && temporary.sync(true))
+            synced.insert(temporary.folder());
     for (Temporary& temporary : temporaries)
-        if (temporary.rename()) folders.insert(temporary.folder());
+        if ((synced.contains(temporary.folder()) || temporary.sync(false)) && temporary.rename())
+            folders.insert(temporary.folder());
     for (const fs::path& folder : folders)
         if (!sync_folder(folder))
             for (Temporary& temporary : temporaries) temporary.blame(folder, errno);

@@ -16,9 +16,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t 
 /// Written beside its place under a temporary name, synced, then renamed: a reader sees all of it or nothing.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
 
-/// Each as write_file() does, but the disk is waited for once: the bytes of all are on their way before the
-/// first is synced, and a folder is synced once. In the order of `files`; what failed does not stop the
-/// others.
+/// Each as write_file() does, but the disk is waited for once a folder, by syncfs(2) before the first is
+/// renamed: many files cost one flush. In the order of `files`; what failed does not stop the others.
+/// A single file is synced alone.
 struct FileToWrite {
     std::filesystem::path path;
     std::string_view bytes;

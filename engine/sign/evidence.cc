@@ -74,12 +74,12 @@ RevocationState worst_state(const std::string& certificate, const std::string& i
 
 Problem revoked(const std::string& certificate, Instant moment) {
     const std::string name = holder_of(certificate), when = to_rfc3339({moment.unix_s});
-    return {name,
-            {fmt::format("Chứng thư số “{}” đã bị thu hồi trước thời điểm ký ({}).", name, when),
-             fmt::format("the certificate “{}” was revoked before the proven time of signing ({})", name,
-                         to_rfc3339(moment))},
-            {"Chữ ký không còn giá trị; phát hành lại tài liệu.",
-             "The signature does not hold; issue the document again."}};
+    return {
+        name,
+        {fmt::format("Chứng thư số “{}” đã bị thu hồi trước thời điểm ký ({}).", name, when),
+         fmt::format("the certificate “{}” was revoked before the proven time of signing ({})", name, when)},
+        {"Chữ ký không còn giá trị; phát hành lại tài liệu.",
+         "The signature does not hold; issue the document again."}};
 }
 
 /// Collects for one signatory after the other; each certificate once.

@@ -64,6 +64,7 @@ struct Unsigned {
     std::string message_digest;  // of both byte ranges
     std::string digest;          // of the signed attributes: what the key signs
     Identity identity;
+    bool has_token_room = false;
 };
 
 /// Order of the procedure is kept: Fault::signing if an earlier slot is still empty, the field is signed, or

@@ -100,7 +100,7 @@ Result<Unsigned> begin_signature(std::string_view pdf, const Request& request, c
         pdf::prepare_signature(pdf, {request.field, identity.name, request.claimed, request.reason,
                                      size_of_cms(identity, request), request.appearance});
     if (!prepared) return tl::unexpected(prepared.error());
-    Unsigned waiting{*std::move(prepared), "", "", identity};
+    Unsigned waiting{*std::move(prepared), "", "", identity, request.token_room > 0};
     waiting.message_digest = digest_of(waiting.prepared, identity.digest);
     const auto attributes = signed_attributes(waiting.message_digest, whole_path(identity));
     waiting.digest = digest_of(identity.digest, der_set_of(kSet, attributes));

@@ -39,7 +39,7 @@ bool is_number_of_person(const std::string& text) {
 
 }  // namespace
 
-std::string subject_of(std::string_view der) {
+std::string subject_name_of(std::string_view der) {
     const CertificatePtr certificate = certificate_of(der);
     const BioPtr out(BIO_new(BIO_s_mem()));
     constexpr unsigned long readable = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);

@@ -7,7 +7,7 @@
 namespace hocba::sign {
 
 /// The subject as RFC 4514 writes it, readable Unicode; "" if `der` is no certificate.
-std::string subject_of(std::string_view der);
+std::string subject_name_of(std::string_view der);
 
 /// The twelve digits of the holder's personal number, which Vietnamese CAs put into UID or serialNumber
 /// ("CCCD:001070000019", "IDCVN-001070000019"); "" if there are none.

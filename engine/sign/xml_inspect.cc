@@ -87,7 +87,7 @@ class Inspector {
         }
         if (facts_.certificates.empty()) return no_key();
         const std::string& signer = facts_.certificates.front();
-        if (names_in(subject) != names_in(subject_of(signer))) fault("xml-subject-name");
+        if (names_in(subject) != names_in(subject_name_of(signer))) fault("xml-subject-name");
         if (!kind_of(sign::parts_of(signer)->public_key)) fault("xml-weak-key");
         const std::string certified = citizen_id_of(signer);
         if (!certified.empty() && !facts_.citizen_id.empty() && certified != facts_.citizen_id)

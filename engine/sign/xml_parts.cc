@@ -51,7 +51,7 @@ std::string to_text(const XmlSignatureText& signature) {
         references);
     const std::string key_info = fmt::format(
         "<KeyInfo Id=\"{}\"><X509Data><X509SubjectName>{}</X509SubjectName>{}</X509Data></KeyInfo>",
-        key_info_id(signature.key), xml_text(subject_of(identity.certificate), "\"'\\"), certificates);
+        key_info_id(signature.key), xml_text(subject_name_of(identity.certificate), "\"'\\"), certificates);
     const std::string object = fmt::format(
         "<Object Id=\"{}\"><SignatureProperties><SignatureProperty Target=\"#{}\"><SigningTime "
         "xmlns=\"{}\">{}</SigningTime></SignatureProperty></SignatureProperties></Object>",

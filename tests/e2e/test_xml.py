@@ -1,4 +1,6 @@
 """MOET's XML beside the PDF: teachers sign the data, then one act a person signs both, and one verdict covers both."""
+import base64
+import gzip
 import json
 import pathlib
 import shutil
@@ -64,9 +66,9 @@ class Xml(unittest.TestCase):
         self.assertEqual(0, self.sign('principal').returncode)
         waiting = pdf.with_suffix('.xml').read_text(encoding='utf-8')
         self.assertEqual((1, 0), (waiting.count('<CBQL '), waiting.count('<KY_PHAT_HANH ')))
-        self.school.lists()
         done = self.sign('school')
         self.assertEqual(0, done.returncode, done.err)
+        self.school.lists()
         self.assertEqual([], sorted(self.school.work.glob('*.pdf')) + sorted(self.school.work.glob('*.xml')))
         finished, = sorted((self.folder / 'issued').glob('*.pdf'))
         both, = self.verify(finished, finished.with_suffix('.xml'))
@@ -135,6 +137,23 @@ class Xml(unittest.TestCase):
         self.assertEqual(signed_xml, pdf.with_suffix('.xml').read_bytes())
         finished, = self.finish()
         self.assertEqual('valid', self.verify(finished, finished.with_suffix('.xml'))[0]['verdict'])
+
+    def test_the_school_signs_a_package_and_a_recall_list(self):
+        config = self.school.config('school')
+        for words, file in ((('package', EXAMPLE, '-o', self.folder / 'goi'), 'goi/package-0001.txt'),
+                            (('recall', EXAMPLE, '-o', self.folder / 'thu-hoi.xml'), 'thu-hoi.txt')):
+            done = hocba('--time', NOW, 'export', *words, '--config', config)
+            self.assertEqual(0, done.returncode, done.err)
+            packed = base64.b64decode((self.folder / file).read_bytes())
+            listed = gzip.decompress(packed[4:]).replace(b'\\"', b'"')
+            (self.folder / 'list.xml').write_bytes(listed)
+            must('xmlsec1', '--verify', '--id-attr:id', 'DANH_SACH_HOC_BA', *(word for tag in ('Signature', 'Object', 'KeyInfo')
+                 for word in ('--id-attr:Id', f'http://www.w3.org/2000/09/xmldsig#:{tag}')),
+                 '--pubkey-cert-pem', self.folder / 'pki/school.pem', self.folder / 'list.xml')
+        self.school.lists()
+        report, = self.verify(self.folder / 'thu-hoi.xml')
+        self.assertEqual('indeterminate', report['verdict'], report['reasons'])  # its root names no school
+        self.assertEqual({'revocation-unknown', 'authorisation-unknown', 'xml-transaction'}, self.codes(report))
 
     def test_an_unknown_subject_and_a_second_act_are_refused_with_the_reason(self):
         done = self.teach('Hóa học')

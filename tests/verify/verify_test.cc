@@ -152,8 +152,8 @@ TEST_CASE("the report's JSON has the members of the contract") {
     names.clear();
     for (const auto& [name, value] : *first.object()) names += name + " ";
     CHECK(names ==
-          "authorised certificate changes_after field intact level role signer time_claimed time_proven "
-          "trusted ");
+          "authorised certificate changes_after field intact level on_behalf_of procedure reason role signer "
+          "time_claimed time_proven title trusted ");
     CHECK(first.find("time_proven")->is_null());
     bool found = false;
     for (const auto& reason : *json.find("reasons")->array()) {
