@@ -163,6 +163,14 @@ Result<Act> in_office(const Context& context, const Desk& desk, Act act) {
     return act;
 }
 
+sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
+                         Instant claimed) {
+    sign::Request request{act.role, order, claimed, sign::text_of(act.reason)};
+    const auto picture = desk.pictures.find(act.signer_role);
+    if (picture != desk.pictures.end()) request.appearance = &picture->second;
+    return request;
+}
+
 Result<void> record_agrees(const Act& act, const Json& record, const std::string& name) {
     const Json* year = last_year(record);
     if (year == nullptr) return {};
