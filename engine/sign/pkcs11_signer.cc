@@ -16,6 +16,8 @@ class Pkcs11Signer final : public Signer {
         : session_(std::move(session)), key_(key), identity_(std::move(identity)) {}
 
     const Identity& identity() const override { return identity_; }
+    /// A token signs a few a second: no more than these are lost when it is pulled out.
+    std::size_t at_once() const override { return 8; }
 
     Result<std::vector<std::string>> sign_digests(const std::vector<std::string>& digests) const override {
         const std::lock_guard one_at_a_time(mutex_);
