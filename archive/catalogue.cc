@@ -82,7 +82,7 @@ std::string uri_of(const std::filesystem::path& path, Catalogue::Mode mode) {
 }
 
 int flags_of(Catalogue::Mode mode) {
-    const int common = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    const int common = SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX;
     if (creates(mode)) return common | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     return common | (reads_only(mode) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 }

@@ -254,3 +254,20 @@ TEST_CASE("the private key stays outside, an archive is made once, and the wrong
     REQUIRE_FALSE(opened);
     CHECK(code_of(opened.error()) == 6);
 }
+
+TEST_CASE("several threads may ask one archive at once") {
+    const Home home("threads");
+    const auto archive = home.writer();
+    for (const auto& answer : archive->put({submission(1), submission(2)}, noon)) REQUIRE(answer);
+    std::atomic<int> right{0};
+    std::vector<std::thread> threads;
+    for (int number = 1; number <= 4; ++number)
+        threads.emplace_back([&archive, &right, one = submission(1 + number % 2)] {
+            for (int i = 0; i < 250; ++i) {
+                const auto found = archive->find_unit(one.description.uuid, one.description.revision);
+                right += found && *found && (*found)->description.code == one.description.code ? 1 : 0;
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(right == 1000);  // 4 threads × 250
+}
