@@ -63,13 +63,14 @@ void Increment::write_cross_reference() {
     const auto entry = [this](std::string_view key) {
         return value_of(table_.trailer, key).value_or("null");
     };
-    // ISO 32000-1, 14.4: the first half of /ID stays, the second is new with every revision.
+    // ISO 32000-1, 14.4: the first half of /ID stays, the second is new with every revision. It is made of
+    // the one before and of what the revision says: the whole file would cost a second hash of it.
     const std::string_view id = entry("/ID");
     const std::string_view first_id = id.substr(1, id.find('>'));
+    const std::string new_id = sha256(std::string(id) + bytes_.substr(earlier_)).substr(0, 16);
     bytes_ += fmt::format(
         "<</Type/XRef/Size {}/W[1 4 1]/Index[{}]/Root {}/Info {}/ID[{}{}]/Prev {}/Length {}>>\nstream\n",
-        number + 1, index, entry("/Root"), entry("/Info"), first_id,
-        hex_string(sha256(std::string_view(bytes_).substr(0, earlier_)).substr(0, 16)), table_.start,
+        number + 1, index, entry("/Root"), entry("/Info"), first_id, hex_string(new_id), table_.start,
         rows.size());
     bytes_ += rows;
     bytes_ += fmt::format("\nendstream\nendobj\nstartxref\n{}\n%%EOF\n", start);
