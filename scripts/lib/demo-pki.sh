@@ -1,9 +1,10 @@
 #!/bin/bash
-# Makes a throw-away PKI for demos and tests: root → issuing CA → principal, school, homeroom; a seal key; a list root.
+# Makes a throw-away PKI for demos and tests: root → issuing CA → principal, deputy, school,
+# homeroom, subject-teacher; a seal key; a list root.
 # Usage: demo-pki.sh DIR [PIN [FROM]]     PIN: or DEMO_PIN, default "demo-pin"; FROM: first day of every certificate
 # and list, YYYY-MM-DD, default yesterday. All last 20 years.
-# Leaves: pdf-roots.pem issuing.pem root.crl issuing.crl, {principal,school,homeroom,seal}.p12 with their .pem,
-# and seal-root.key.pem (Ed25519, signs the trust lists). Nothing of it has any value outside a demo.
+# Leaves: pdf-roots.pem issuing.pem root.crl issuing.crl, {principal,deputy,school,homeroom,subject-teacher,seal}.p12
+# with their .pem, and seal-root.key.pem (Ed25519, signs the trust lists). Nothing of it has any value outside a demo.
 set -euo pipefail
 
 dir=${1:?usage: demo-pki.sh DIR [PIN]}
@@ -137,8 +138,10 @@ person() { # name common-name genpkey-arguments...
     key_file "$name" -certfile issuing.pem
 }
 person principal "Trần Văn E" "${rsa[@]}"
+person deputy "Nguyễn Thị Minh Châu" "${p256[@]}"
 person school "Trường Tiểu học Quang Trung" "${p256[@]}"
 person homeroom "Lê Thị D" "${p256[@]}"
+person subject-teacher "Đỗ Văn H" "${p256[@]}"
 
 key seal -algorithm ed25519
 self_signed seal seal "/C=VN/O=Trường Tiểu học Quang Trung/CN=hocba DEMO seal key"
