@@ -96,9 +96,12 @@ Result<void> get_one(const archive::Archive& archive, const archive::Entry& entr
         seals += *line;
     }
     if (options.output.empty() || entry.state == "pending") return {};
-    const auto pdf = archive.pdf(entry);
-    if (!pdf) return tl::unexpected(pdf.error());
-    return write_file(fs::path(options.output) / (entry.description.code + ".pdf"), *pdf);
+    const auto kept = archive.get(entry);
+    if (!kept) return tl::unexpected(kept.error());
+    const fs::path file = fs::path(options.output) / entry.description.code;
+    if (!kept->xml.empty())
+        if (const auto written = write_file(file.string() + ".xml", kept->xml); !written) return written;
+    return write_file(file.string() + ".pdf", kept->pdf);
 }
 
 int get(const Context& context, const GetOptions& options) {

@@ -16,6 +16,10 @@ namespace fs = std::filesystem;
 Result<sign::Extended> extend_one(const Context& context, const Levels& levels, const fs::path& path) {
     const auto pdf = read_file(path);
     if (!pdf) return tl::unexpected(pdf.error());
+    if (!pdf->starts_with("%PDF-"))
+        return fail(Fault::usage, path.string(),
+                    {"Không phải tệp PDF: chỉ chữ ký trên PDF có mức để nâng",
+                     "not a PDF: only signatures on a PDF have a level to lift"});
     auto extended = sign::extend(*pdf, levels.wanted(), levels.services(), context.now());
     if (!extended || extended->pdf == *pdf) return extended;
     if (const auto written = write_file(path, extended->pdf); !written)

@@ -1,5 +1,7 @@
 #include "cli/gate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/engine.h"
@@ -34,13 +36,24 @@ verify::Options verify_options(const Context& context, const Workshop& workshop,
 }
 
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
-                   const std::string& pdf, const std::string& name, std::string_view xml) {
+                   const std::string& pdf, const std::string& name, std::string_view xml,
+                   const std::string& procedure) {
     verify::Options options = verify_options(context, workshop, trust);
     options.xml = xml;
     const verify::Report report = verify::verify_pdf(pdf, name, options);
     Error error{Fault::document, {}};
     for (const verify::Reason& reason : report.reasons)
         if (refuses(reason)) error.problems.push_back({name + ": " + reason.where, reason.text});
+    for (const verify::SignatureReport& signature : report.signatures)
+        if (!procedure.empty() && !signature.procedure.empty() && signature.procedure != procedure)
+            error.problems.push_back(
+                {name + ": " + signature.field,
+                 {fmt::format("Chữ ký trước theo quy trình \"{}\", bàn này theo quy trình \"{}\"",
+                              signature.procedure, procedure),
+                  fmt::format("an earlier signature follows the procedure \"{}\", this desk \"{}\"",
+                              signature.procedure, procedure)},
+                 {"Mọi bàn của một đợt ghi cùng một procedure trong hocba.toml",
+                  "every desk of a batch names the same procedure in hocba.toml"}});
     if (!has(report, "reproduced"))
         error.problems.push_back(
             {name,

@@ -16,7 +16,9 @@ verify::Options verify_options(const Context& context, const Workshop& workshop,
 /// Fault::document unless the PDF is, byte for byte, what its record, form and seals give, with nothing
 /// behind it but sound signatures. Slots may still be empty. The XML beside it, if
 /// there is one, must be sound as well and tell the same record. With `trust`, signers must be authorised.
+/// `procedure`: the name that earlier signatures must give, if they give one; empty asks nothing.
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
-                   const std::string& pdf, const std::string& name, std::string_view xml = {});
+                   const std::string& pdf, const std::string& name, std::string_view xml = {},
+                   const std::string& procedure = "");
 
 }  // namespace hocba::cli

@@ -29,6 +29,10 @@ std::vector<VerifyInput> pair_up(const std::vector<std::string>& inputs) {
             is_named(input, own) && std::find(inputs.begin(), inputs.end(), name) != inputs.end();
         return paired ? name : std::string();
     };
+    if (inputs.size() == 2 && is_named(inputs[0], ".xml") && is_named(inputs[1], ".pdf"))
+        return {{inputs[1], inputs[0]}};
+    if (inputs.size() == 2 && is_named(inputs[0], ".pdf") && is_named(inputs[1], ".xml"))
+        return {{inputs[0], inputs[1]}};
     std::vector<VerifyInput> all;
     for (const std::string& input : inputs)
         if (partner(input, ".xml", ".pdf").empty()) all.push_back({input, partner(input, ".pdf", ".xml")});

@@ -11,11 +11,11 @@
 
 namespace hocba::cli {
 
-/// A file, and the XML of the same name beside a PDF: one verdict for both.
+/// A file, and the XML that belongs to a PDF: one verdict for both.
 struct VerifyInput {
     std::string file, xml;
 };
-/// In order; "a.pdf" and "a.xml" of one folder are one input.
+/// In order; "a.pdf" and "a.xml" of one folder are one input, and so is one PDF with one XML of any name.
 std::vector<VerifyInput> pair_up(const std::vector<std::string>& inputs);
 
 bool is_xml(std::string_view bytes);

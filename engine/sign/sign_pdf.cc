@@ -20,8 +20,7 @@ const pdf::SignatureField* find(const Fields& fields, std::string_view name) {
 }
 
 tl::unexpected<Error> refused(const std::string& field, std::string vi, std::string en, Text hint) {
-    return fail(Fault::signing, fmt::format("field {}", field), {std::move(vi), std::move(en)},
-                std::move(hint));
+    return fail(Fault::signing, field, {std::move(vi), std::move(en)}, std::move(hint));
 }
 
 tl::unexpected<Error> absent(const std::string& field) {

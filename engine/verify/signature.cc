@@ -158,8 +158,7 @@ void SignerJudge::judge_revocation() {
     if (then.state == RevocationState::unknown)
         judged_.reasons.push_back(
             reason("revocation-unknown", report_.field, ended ? Verdict::indeterminate : Verdict::valid));
-    else if (ended && !report_.time_proven)
-        say("no-proof-of-time");
+    if (ended && !report_.time_proven) say("no-proof-of-time");
 }
 
 /// ETSI EN 319 142-1, 6: LT if the store has all that tells of both paths, LTA if a timestamp keeps the

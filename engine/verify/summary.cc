@@ -35,7 +35,9 @@ std::string day(Instant instant) {
 /// The full name: person or organisation that signed, and who certified it.
 Text name(const SignatureReport& signature) {
     const std::string organisation = part_of(signature.certificate.subject, "O");
-    const std::string who = organisation.empty() ? signature.signer : signature.signer + ", " + organisation;
+    const std::string who = organisation.empty() || organisation == signature.signer
+                                ? signature.signer
+                                : signature.signer + ", " + organisation;
     const std::string provider = provider_of(signature.certificate);
     return {fmt::format("{}; đơn vị cấp: {}", who, provider),
             fmt::format("{}; certified by {}", who, provider)};
