@@ -51,7 +51,8 @@ Result<void> procedure_fits(const Desk& desk, const form::Form& form) {
 
 Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name,
                    std::string_view xml) {
-    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name, xml, desk.procedure.name);
+    return sound(context, desk.workshop, desk.trust ? &*desk.trust : nullptr, pdf, name, xml,
+                 desk.procedure.name);
 }
 
 /// The procedure that hocba.toml names, or the roles it lists.
@@ -81,12 +82,16 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     auto levels = Levels::open(desk.config, desk.trust);
     if (!levels) return forward(std::move(levels));
     desk.levels = *std::move(levels);
-    if (desk.config.archive.empty()) return desk;
+    return desk;
+}
+
+Result<void> open_archive(Desk& desk) {
+    if (desk.config.archive.empty()) return {};
     if (desk.config.log_key.empty()) return not_configured(desk.config, "log_key");
     auto archive = archive::Archive::open_for_writing(desk.config.archive, desk.config.log_key);
     if (!archive) return forward(std::move(archive));
     desk.archive = *std::move(archive);
-    return desk;
+    return {};
 }
 
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {

@@ -29,8 +29,11 @@ struct Desk {
     bool hands_over = false;  // another program signs: no timestamp then, so that its digests come out again
 };
 
-/// Reads hocba.toml, opens forms, fonts and the archive for writing; no key yet.
+/// Reads hocba.toml, opens forms, fonts and the trust folder; no key and no archive yet.
 Result<Desk> open_desk(const Context& context, const std::string& config);
+
+/// For writing: nobody else writes until the desk is done. Nothing happens if hocba.toml names no archive.
+Result<void> open_archive(Desk& desk);
 
 /// Fault::document unless the PDF may be signed or kept (gate.h).
 Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name,

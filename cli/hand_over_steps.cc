@@ -177,8 +177,9 @@ int collect(const Context& context, const Desk& desk, const Act& act,
 
 Result<Desk> open_desk_for(const Context& context, const std::string& config, const std::string& role) {
     auto desk = open_desk(context, config);
-    if (desk && desk->archive == nullptr && role == desk->procedure.steps.back().role)
-        return not_configured(desk->config, "archive");
+    if (!desk || role != desk->procedure.steps.back().role) return desk;
+    if (desk->config.archive.empty()) return not_configured(desk->config, "archive");
+    if (const auto opened = open_archive(*desk); !opened) return tl::unexpected(opened.error());
     return desk;
 }
 

@@ -299,6 +299,7 @@ int issue_all(const Context& context, const Options& options) {
     for (const auto& [name, path] : {std::pair{"archive", desk->config.archive}, {"work", desk->config.work}})
         if (path.empty()) return failed(context, not_configured(desk->config, name).value());
     if (const auto made = make_folder(desk->config.work); !made) return failed(context, made.error());
+    if (const auto opened = open_archive(*desk); !opened) return failed(context, opened.error());
     auto sealing = open_sealing(context, *desk);
     if (!sealing) return failed(context, sealing.error());
     if (const auto opened = open_signers(context, *desk, ""); !opened) return failed(context, opened.error());

@@ -9,6 +9,8 @@
 #include <ctime>
 #include <map>
 
+#include "engine/base/utf8.h"
+
 namespace hocba::cli {
 namespace {
 
@@ -24,8 +26,9 @@ double cpu_seconds() {
 
 void tell(const Context& context, const std::vector<Problem>& problems) {
     for (const Problem& problem : problems) {
-        fmt::print(stderr, "{}: {}\n", problem.where, context.say(problem.what));
-        if (!problem.hint.vi.empty()) fmt::print(stderr, "    → {}\n", context.say(problem.hint));
+        fmt::print(stderr, "{}: {}\n", on_one_line(problem.where), on_one_line(context.say(problem.what)));
+        if (!problem.hint.vi.empty())
+            fmt::print(stderr, "    → {}\n", on_one_line(context.say(problem.hint)));
     }
 }
 
@@ -52,6 +55,10 @@ void tell_once(const Context& context, const std::vector<Problem>& problems) {
 
 void say(const Context& context, const Text& line) {
     if (!context.json) fmt::print("{}\n", context.say(line));
+}
+
+void print_line(const std::string& line) {
+    fmt::print("{}\n", on_one_line(line));
 }
 
 void say_json(const Context& context, const Json& json) {

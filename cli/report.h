@@ -21,6 +21,8 @@ void tell_once(const Context& context, const std::vector<Problem>& problems);
 
 /// One line on standard output; nothing when --json is set.
 void say(const Context& context, const Text& line);
+/// A line with text out of a file that nobody vouches for: no control reaches the terminal.
+void print_line(const std::string& line);
 /// One JSON object a line on standard output; nothing without --json.
 void say_json(const Context& context, const Json& json);
 

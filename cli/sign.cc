@@ -1,6 +1,7 @@
 // hocba sign: one person's signature on waiting documents; the last one archives.
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 #include "cli/extend.h"
@@ -12,6 +13,20 @@
 
 namespace hocba::cli {
 namespace fs = std::filesystem;
+
+/// Two files of one document: nobody could say which of them was signed.
+static void refuse_twice(const std::vector<fs::path>& paths, std::vector<Result<Waiting>>& looked) {
+    std::map<std::string, std::vector<std::size_t>> by_code;
+    for (std::size_t i = 0; i < looked.size(); ++i)
+        if (looked[i]) by_code[looked[i]->description.code].push_back(i);
+    for (const auto& [code, places] : by_code)
+        for (const std::size_t place : places.size() > 1 ? places : std::vector<std::size_t>())
+            looked[place] =
+                fail(Fault::usage, paths[place].string(),
+                     {fmt::format("Văn bản {} có {} tệp trong đợt ký này", code, places.size()),
+                      fmt::format("the document {} stands here in {} files", code, places.size())},
+                     {"Chưa ký; chỉ để lại một tệp", "not signed; leave one of them"});
+}
 
 std::vector<Result<Waiting>> look_at_all(const Context& context, const Desk& desk, const Act& act,
                                          const std::vector<fs::path>& paths, unsigned jobs) {
@@ -26,6 +41,7 @@ std::vector<Result<Waiting>> look_at_all(const Context& context, const Desk& des
         const auto known = known_to_archive(desk, looked[i]->description, paths[i].string());
         if (!known) looked[i] = tl::unexpected(known.error());
     }
+    refuse_twice(paths, looked);
     return looked;
 }
 
@@ -67,7 +83,8 @@ Result<bool> prepare(const Context& context, const SignOptions& options, Desk& d
     const Summary summary = summarise(context, to_sign);
     fmt::print(stderr, "{}", text_of(context, desk, act, summary));
     say_json(context, to_json(act, summary));
-    if (!options.yes && !agreed(context, to_sign.size())) return false;
+    if (!options.yes)
+        if (auto yes = agreed(context, to_sign.size()); !yes || !*yes) return yes;
     if (const auto opened = open_signers(context, desk, act.signer_role); !opened)
         return tl::unexpected(opened.error());
     auto held = in_office(context, desk, std::move(act));
@@ -150,8 +167,11 @@ int sign_all(const Context& context, const SignOptions& options) {
     if (!desk) return failed(context, desk.error());
     if (are_xml(options.inputs))
         return sign_xml_files(context, *desk, options.inputs, options.role, options.subjects);
-    if (desk->archive == nullptr && options.role == desk->procedure.steps.back().role)
-        return failed(context, not_configured(desk->config, "archive").value());
+    if (options.role == desk->procedure.steps.back().role) {  // only the last signature archives
+        if (desk->config.archive.empty())
+            return failed(context, not_configured(desk->config, "archive").value());
+        if (const auto opened = open_archive(*desk); !opened) return failed(context, opened.error());
+    }
     const auto act = act_of(*desk, options.role, options.another);
     if (!act) return failed(context, act.error());
     const auto paths = documents_of(options.inputs, options.except);

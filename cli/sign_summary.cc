@@ -138,8 +138,12 @@ Json to_json(const Act& act, const Summary& summary) {
                         {"list_sha256", to_hex(summary.digest)}};
 }
 
-bool agreed(const Context& context, std::size_t documents) {
-    if (::isatty(STDIN_FILENO) == 0) return true;
+Result<bool> agreed(const Context& context, std::size_t documents) {
+    if (::isatty(STDIN_FILENO) == 0)
+        return fail(Fault::usage, "--yes",
+                    {"Không có màn hình để hỏi người ký có đồng ý không", "there is no terminal to ask on"},
+                    {"Chưa ký gì. Lệnh chạy tự động thì thêm --yes",
+                     "nothing was signed; a script that signs says --yes"});
     fmt::print(stderr, "{} ",
                context.say({fmt::format("Ký {} văn bản này? [có/không]", documents),
                             fmt::format("Sign these {} documents? [yes/no]", documents)}));

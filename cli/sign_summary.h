@@ -30,8 +30,8 @@ Summary summarise(const Context& context, const std::vector<const Waiting*>& doc
 std::string text_of(const Context& context, const Desk& desk, const Act& act, const Summary& summary);
 Json to_json(const Act& act, const Summary& summary);
 
-/// Asks on a terminal; without one nobody can be asked, and the command line itself is the answer.
-bool agreed(const Context& context, std::size_t documents);
+/// Asks on a terminal. Fault::usage without one: a script says --yes.
+Result<bool> agreed(const Context& context, std::size_t documents);
 
 /// Writes the summary and the list into lists/ of the work folder, before the first signature.
 Result<std::filesystem::path> keep_list(const Context& context, const Desk& desk, const Act& act,

@@ -14,6 +14,7 @@
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
+#include "engine/base/utf8.h"
 #include "engine/engine.h"
 #include "engine/verify/verify.h"
 
@@ -61,11 +62,11 @@ Cell cell_of(const verify::Report& report, const std::string& role) {
     for (const verify::SignatureReport& signature : report.signatures) {
         if (signature.field != role) continue;
         cell.state = "signed";
-        cell.signer = signature.signer;
+        cell.signer = on_one_line(signature.signer);
         cell.time = signature.time_claimed ? to_rfc3339(*signature.time_claimed) : "";
-        cell.reason = signature.reason;
-        cell.on_behalf_of = signature.on_behalf_of;
-        cell.title = signature.title;
+        cell.reason = on_one_line(signature.reason);
+        cell.on_behalf_of = on_one_line(signature.on_behalf_of);
+        cell.title = on_one_line(signature.title);
     }
     if (cell.state == "waiting") return cell;  // an empty slot is no refusal
     for (const verify::Reason& reason : report.reasons)

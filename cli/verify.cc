@@ -65,36 +65,38 @@ void print_signatures(const Context& context, const verify::Report& report, Inst
     print_xml_items(context, report, at);
     for (const verify::SignatureReport& signature : report.signatures) {
         if (signature.level == "XMLDSig") continue;
-        fmt::print("    {} {} ({})\n", context.say({"chữ ký của", "signature of"}),
-                   context.say(role_name(signature.role)), signature.signer);
-        if (!signature.reason.empty()) fmt::print("        {}\n", signature.reason);
+        print_line(fmt::format("    {} {} ({})", context.say({"chữ ký của", "signature of"}),
+                               context.say(role_name(signature.role)), signature.signer));
+        if (signature.intact && !signature.reason.empty())
+            print_line(fmt::format("        {}", signature.reason));
         print_items(context, report, signature, at);
     }
     if (!report.signatures.empty() && report.verdict == verify::Verdict::invalid)
-        fmt::print(
-            "    {}\n",
+        print_line(fmt::format(
+            "    {}",
             context.say(
                 {"Có nội dung không hợp lệ: học bạ số được coi là không có giá trị (QĐ 1789, Điều 12.2).",
-                 "One of these is not valid, so the transcript has no value (QĐ 1789, article 12.2)."}));
+                 "One of these is not valid, so the transcript has no value (QĐ 1789, article 12.2)."})));
 }
 
 void print(const Context& context, const verify::Report& report, Instant at) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
-    fmt::print("{}: {}\n", report.input, context.say(word(report.verdict)));
+    print_line(fmt::format("{}: {}", report.input, context.say(word(report.verdict))));
     if (const verify::About& about = report.document; about.issued_at) {
-        fmt::print("    {}, {} {}, {} …{}\n", about.pupil, context.say({"sinh ngày", "born"}), about.born,
-                   context.say({"mã định danh", "id"}), about.pupil_tail);
-        fmt::print("    {} {}, {} {}, {} {}\n", context.say({"lớp", "class"}), about.class_name,
-                   context.say({"năm học", "school year"}), about.year,
-                   context.say({"mã trường", "school code"}), about.school);
-        fmt::print("    {} {}, {} {} / {}\n", context.say({"phát hành", "issued"}),
-                   to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
-                   fmt::join(report.pages_seen, ", "), report.pages);
+        print_line(fmt::format("    {}, {} {}, {} …{}", about.pupil, context.say({"sinh ngày", "born"}),
+                               about.born, context.say({"mã định danh", "id"}), about.pupil_tail));
+        print_line(fmt::format("    {} {}, {} {}, {} {}", context.say({"lớp", "class"}), about.class_name,
+                               context.say({"năm học", "school year"}), about.year,
+                               context.say({"mã trường", "school code"}), about.school));
+        print_line(fmt::format("    {} {}, {} {} / {}", context.say({"phát hành", "issued"}),
+                               to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
+                               fmt::join(report.pages_seen, ", "), report.pages));
     }
     print_signatures(context, report, at);
     for (const verify::Reason& reason : report.reasons)
-        fmt::print("    {} {}{}{} [{}]\n", reason.weight == verify::Verdict::valid ? "·" : "!",
-                   context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where, reason.code);
+        print_line(fmt::format("    {} {}{}{} [{}]", reason.weight == verify::Verdict::valid ? "·" : "!",
+                               context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where,
+                               reason.code));
 }
 
 /// Nothing was read, so nothing is known: a mistyped name says nothing of a document.

@@ -48,24 +48,25 @@ bool is_xml(std::string_view bytes) {
 void print_items(const Context& context, const verify::Report& report,
                  const verify::SignatureReport& signature, Instant at) {
     for (const verify::ShownItem& item : verify::items_to_show(report, signature, at))
-        fmt::print("        {}: {}\n", context.say(item.name), context.say(item.value));
+        print_line(fmt::format("        {}: {}", context.say(item.name), context.say(item.value)));
 }
 
 void print_xml_items(const Context& context, const verify::Report& report, Instant at) {
     if (report.kind == "xml" && !report.document.pupil.empty())
-        fmt::print("    {}, {} {}, {} {}, {} {}, {} {}\n", report.document.pupil,
-                   context.say({"sinh ngày", "born"}), report.document.born, context.say({"lớp", "class"}),
-                   report.document.class_name, context.say({"năm học", "school year"}), report.document.year,
-                   context.say({"mã trường", "school code"}), report.document.school);
+        print_line(fmt::format("    {}, {} {}, {} {}, {} {}, {} {}", report.document.pupil,
+                               context.say({"sinh ngày", "born"}), report.document.born,
+                               context.say({"lớp", "class"}), report.document.class_name,
+                               context.say({"năm học", "school year"}), report.document.year,
+                               context.say({"mã trường", "school code"}), report.document.school));
     if (report.kind == "xml")
-        fmt::print(
-            "    {}: {}\n", context.say({"cấu trúc XML", "structure of the XML"}),
+        print_line(fmt::format(
+            "    {}: {}", context.say({"cấu trúc XML", "structure of the XML"}),
             context.say(report.structure == "valid" ? Text{"đúng quy định", "as prescribed"}
-                                                    : Text{"KHÔNG đúng quy định", "NOT as prescribed"}));
+                                                    : Text{"KHÔNG đúng quy định", "NOT as prescribed"})));
     for (const verify::SignatureReport& signature : report.signatures) {
         if (!is_of_xml(signature)) continue;
-        fmt::print("    {} {} ({}) {}\n", context.say({"chữ ký XML của", "XML signature of"}),
-                   context.say(role_name(signature.role)), signature.signer, signature.field);
+        print_line(fmt::format("    {} {} ({}) {}", context.say({"chữ ký XML của", "XML signature of"}),
+                               context.say(role_name(signature.role)), signature.signer, signature.field));
         print_items(context, report, signature, at);
     }
 }

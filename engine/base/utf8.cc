@@ -72,4 +72,24 @@ std::string to_utf8(char32_t code_point) {
     return {buffer, static_cast<std::size_t>(length)};
 }
 
+std::string on_one_line(std::string_view text, std::size_t longest) {
+    const auto commands = [](char32_t c) {
+        return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0x061C ||
+               c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    };
+    text = text.substr(0, 4 * longest + 4);
+    std::u32string points;
+    while (!text.empty()) {
+        const auto bad = ill_formed_at(text);
+        points += code_points(text.substr(0, bad.value_or(text.size())));
+        if (!bad) break;
+        points += U'\uFFFD';
+        text.remove_prefix(*bad + 1);
+    }
+    std::string out;
+    for (const char32_t c : std::u32string_view(points).substr(0, longest))
+        out += to_utf8(commands(c) ? U'\uFFFD' : c);
+    return points.size() > longest ? out + "…" : out;
+}
+
 }  // namespace hocba

@@ -20,4 +20,9 @@ std::string upper(std::string_view text);
 std::u32string code_points(std::string_view text);
 std::string to_utf8(char32_t code_point);
 
+/// Foreign text for one line of a terminal: whatever could move its cursor, hide or reorder what follows
+/// (controls, line and paragraph separators, bidirectional formatting; UAX #9) or is ill-formed becomes
+/// U+FFFD; at most `longest` code points, then "…".
+std::string on_one_line(std::string_view text, std::size_t longest = 2000);
+
 }  // namespace hocba

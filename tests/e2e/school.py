@@ -112,7 +112,7 @@ output = "../issued"
         return hocba('--time', NOW, 'issue', *inputs, '--config', self.config('clerk'), **options)
 
     def sign(self, role, *words, desk=None):
-        return hocba('--time', NOW, 'sign', self.work, '--as', role, '--config', self.config(desk or role), *words)
+        return hocba('--time', NOW, 'sign', '--yes', self.work, '--as', role, '--config', self.config(desk or role), *words)
 
     def lists(self):
         return must(PROGRAM, '--time', '2026-11-25T09:00:00+07:00', 'keys', 'list', '--config', self.config('custodian'),

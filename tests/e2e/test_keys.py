@@ -65,7 +65,7 @@ class Keys(unittest.TestCase):
         return env
 
     def sign(self, who, *words, env=None):
-        return hocba('--time', NOW, 'sign', self.school.work, '--as', who, '--config', self.school.config(who), *words, env=env)
+        return hocba('--time', NOW, 'sign', '--yes', self.school.work, '--as', who, '--config', self.school.config(who), *words, env=env)
 
     def all_valid(self, count=36):
         self.school.lists()  # what waited is issued now
@@ -91,7 +91,7 @@ class Keys(unittest.TestCase):
         env = {**self.token('principal'), 'HOCBA_TOKEN_LOG': str(self.root / 'log'), 'HOCBA_TOKEN_FAULTS': 'slow'}
         self.configure('principal', self.school.config('principal').read_text().split('role = "principal"\n')[1]
                        .replace(HSM, os.environ['HOCBA_FAULTY_TOKEN']))
-        running = subprocess.Popen([PROGRAM, '--time', NOW, 'sign', str(self.school.work), '--as', 'principal', '--jobs', '1',
+        running = subprocess.Popen([PROGRAM, '--time', NOW, 'sign', '--yes', str(self.school.work), '--as', 'principal', '--jobs', '1',
                                     '--config', str(self.school.config('principal'))], env={**os.environ, **env},
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while running.poll() is None and self.signatures() < 20:

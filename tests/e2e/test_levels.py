@@ -99,7 +99,7 @@ url = "http://127.0.0.1:{self.services.port}/{tsa}"
                     self.root / 'clerk.toml')
 
     def sign(self, role):
-        return must(PROGRAM, '--lang', 'en', '--time', NOW, 'sign', self.work, '--as', role, '--yes', '--config',
+        return must(PROGRAM, '--lang', 'en', '--time', NOW, 'sign', '--yes', self.work, '--as', role, '--config',
                     self.root / f'{role}.toml')
 
     def renew(self, config, *words, time=NOW):
@@ -225,7 +225,7 @@ class Levels(unittest.TestCase):
         pdf = sorted(folders['B-LTA'].glob('*.pdf'))[0]
         before = pdf.read_bytes()
         for role in ('principal', 'school'):
-            hocba('--time', NOW, 'sign', pdf, '--as', role, '--yes', '--config', school.root / f'{role}.toml')
+            hocba('--time', NOW, 'sign', '--yes', pdf, '--as', role, '--config', school.root / f'{role}.toml')
             self.assertTrue(not pdf.exists() or pdf.read_bytes() == before)
         pdf.write_bytes(before)
 

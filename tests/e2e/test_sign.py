@@ -107,7 +107,7 @@ class Procedures(Desks):
         self.issue(pupils(1))
         self.assertEqual(0, self.school.sign('principal').returncode)
         once = self.waiting()[0].read_bytes()
-        again = hocba('--json', '--time', NOW, 'sign', self.school.work, '--as', 'principal', '--config', self.school.config('principal'))
+        again = hocba('--json', '--time', NOW, 'sign', '--yes', self.school.work, '--as', 'principal', '--config', self.school.config('principal'))
         self.assertEqual('already-signed', json.loads(again.out.splitlines()[0])['state'])
         self.assertEqual(once, self.waiting()[0].read_bytes())
 
@@ -191,7 +191,7 @@ class Status(Desks):
     def test_status_says_who_signed_when_who_is_awaited_and_what_is_refused(self):
         self.issue(pupils(3))
         first, second, third = self.waiting()
-        must(PROGRAM, '--time', NOW, 'sign', first, '--as', 'principal', '--config', self.school.config('principal'))
+        must(PROGRAM, '--time', NOW, 'sign', '--yes', first, '--as', 'principal', '--config', self.school.config('principal'))
         second.write_bytes(second.read_bytes().replace(b'/MarkInfo', b'/MarkInfp', 1))
         third.unlink()
         rows = {row['code']: row for row in self.rows('--config', self.school.config('school'))}
@@ -212,7 +212,7 @@ class Batch(Desks):
     def test_the_summary_comes_before_the_pin_and_its_list_is_kept(self):
         self.issue(''.join(json.dumps(one, ensure_ascii=False) + '\n' for one in records()))
         before = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.waiting()}
-        done = must(PROGRAM, '--lang', 'vi', '--time', NOW, 'sign', self.school.work, '--as', 'principal', '--yes', '--config',
+        done = must(PROGRAM, '--lang', 'vi', '--time', NOW, 'sign', '--yes', self.school.work, '--as', 'principal', '--config',
                     self.school.config('principal'))
         text = re.sub(r'\b[0-9A-Z]{12}\b', 'MÃ-VĂN-BẢN  ', re.sub(r'[0-9a-f]{64}', '<SHA-256>', done.err))
         text = '\n'.join(sorted(text.splitlines(), key=lambda line: (line.startswith('  MÃ'), line if line.startswith('  MÃ') else ''))) + '\n'
@@ -244,8 +244,8 @@ class Batch(Desks):
 
     def kill_in_the_middle(self, role, files, before):
         """kill -9 as soon as one file is signed; how many were."""
-        with subprocess.Popen([PROGRAM, '--time', NOW, 'sign', str(self.school.work), '--as', role, '--config',
-                               str(self.school.config(role)), '--yes', '--jobs', '1'],
+        with subprocess.Popen([PROGRAM, '--time', NOW, 'sign', '--yes', str(self.school.work), '--as', role, '--config',
+                               str(self.school.config(role)), '--jobs', '1'],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             while process.poll() is None and self.changed(files, before) == 0:
                 time.sleep(0.005)

@@ -146,7 +146,7 @@ class Visible(unittest.TestCase):
                                     ('../no.png', 8, 'no.png'),
                                     ('../pictures/hand-principal.png"\nstamp_mm = 36 #', 64, "stamp_mm is for the school's")):
             config.write_text(text.replace('../pictures/hand-principal.png', picture))
-            done = hocba('--time', '2026-11-25T08:00:00+07:00', 'sign', work, '--as', 'principal', '--config', config)
+            done = hocba('--time', '2026-11-25T08:00:00+07:00', 'sign', '--yes', work, '--as', 'principal', '--config', config)
             self.assertEqual(code, done.returncode, picture + done.err)
             self.assertIn(said, done.err)
             self.assertEqual(before, {path.name: path.read_bytes() for path in work.glob('*.pdf')})

@@ -28,11 +28,11 @@ class Xml(unittest.TestCase):
 
     def teach(self, *subjects):
         words = [word for subject in subjects for word in ('--subject', subject)]
-        return hocba('--time', NOW, 'sign', self.xml, '--as', 'subject-teacher', *words, '--config',
+        return hocba('--time', NOW, 'sign', '--yes', self.xml, '--as', 'subject-teacher', *words, '--config',
                      self.folder / 'teacher/hocba.toml')
 
     def sign(self, role):
-        return hocba('--time', NOW, 'sign', self.school.work, '--as', role, '--yes', '--config', self.school.config(role))
+        return hocba('--time', NOW, 'sign', '--yes', self.school.work, '--as', role, '--config', self.school.config(role))
 
     def must_issue(self, *inputs):
         done = self.school.issue(*inputs)
