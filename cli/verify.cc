@@ -8,11 +8,11 @@
 #include <memory>
 
 #include "archive/archive.h"
+#include "cli/archive_lookup.h"
 #include "cli/gate.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "cli/verify_xml.h"
-#include "engine/base/digest.h"
 #include "engine/base/file.h"
 
 namespace hocba::cli {
@@ -33,19 +33,6 @@ bool is_seal_text(std::string_view input) {
                           [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
     };
     return matches("https://") || matches("http://");
-}
-
-verify::ArchiveLookup look_up_in(const archive::Archive& archive) {
-    return [&archive](const std::string& document, std::string_view pdf) {
-        verify::ArchiveAnswer answer;
-        const auto entry = archive.find_document(document);
-        if (!entry || !*entry) return answer;
-        answer.known = true;
-        answer.same_bytes = !pdf.empty() && archive.has_version(**entry, sha256(pdf));
-        answer.state = (*entry)->state;
-        if (auto proof = archive.proof(**entry)) answer.log = *std::move(proof);
-        return answer;
-    };
 }
 
 Text word(verify::Verdict verdict) {
@@ -166,6 +153,7 @@ int verify_all(const Context& context, const Options& options) {
         if (!opened) return failed(context, opened.error());
         archive = *std::move(opened);
         how.archive = look_up_in(*archive);
+        how.archive_unit = look_up_unit_in(*archive);
     }
     int code = 0;
     for (const VerifyInput& input : pair_up(options.inputs)) {

@@ -46,20 +46,21 @@ bool sync_folder(const fs::path& folder) {
 class Temporary {
   public:
     /// Writes and lets the disk begin.
-    Temporary(const FileToWrite& file, unsigned mode)
-        : path_(file.path),
-          name_(fmt::format("{}.{}.new", file.path.string(), ::getpid())),
-          fd_(::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
+    Temporary(const FileToWrite& file, unsigned mode) : path_(file.path) {
+        open_new(mode);
         if (fd_ < 0 || !write_all(fd_, file.bytes)) code_ = errno;
     }
     Temporary(Temporary&& other) noexcept
         : path_(std::move(other.path_)),
           name_(std::move(other.name_)),
           fd_(std::exchange(other.fd_, -1)),
-          code_(other.code_) {}
+          code_(other.code_),
+          placed_(other.placed_) {}
     Temporary& operator=(Temporary&&) = delete;
     ~Temporary() {
-        if (fd_ >= 0) ::close(fd_);
+        if (fd_ < 0) return;
+        if (!placed_) ::unlink(name_.c_str());
+        ::close(fd_);
     }
 
     /// Waits until the file is on the disk, or with `all` until everything on its file system is (syncfs(2)):
@@ -71,8 +72,8 @@ class Temporary {
     /// Only what is on the disk takes the place.
     bool rename() {
         if (code_ == 0 && ::rename(name_.c_str(), path_.c_str()) != 0) code_ = errno;
-        if (code_ != 0 && fd_ >= 0) ::unlink(name_.c_str());
-        return code_ == 0;
+        placed_ = code_ == 0;
+        return placed_;
     }
     fs::path folder() const { return path_.parent_path(); }
     void blame(const fs::path& of, int code) {
@@ -84,10 +85,22 @@ class Temporary {
     }
 
   private:
+    /// Never a file that is there: in a folder of many, another may have put a link under the name.
+    void open_new(unsigned mode) {
+        constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+        for (int i = 0; i < kMostNames; ++i) {
+            name_ = fmt::format("{}.{}.{}.new", path_.string(), ::getpid(), i);
+            fd_ = ::open(name_.c_str(), flags, mode);
+            if (fd_ >= 0 || errno != EEXIST) return;
+        }
+    }
+
+    static constexpr int kMostNames = 100;
     fs::path path_;
     std::string name_;
-    int fd_;
+    int fd_ = -1;
     int code_ = 0;
+    bool placed_ = false;
 };
 
 }  // namespace
@@ -102,9 +115,27 @@ bool write_all(int fd, std::string_view bytes) {
     return true;
 }
 
+namespace {
+
+/// A pipe or a device may never end, or wait for ever to be opened.
+Result<void> must_be_regular(int fd, const fs::path& path) {
+    struct stat status {};
+    if (::fstat(fd, &status) != 0) return failure(path, "Không mở được tệp", "cannot open the file", errno);
+    if (S_ISREG(status.st_mode)) return {};
+    if (S_ISDIR(status.st_mode)) return failure(path, "Không đọc được tệp", "cannot read the file", EISDIR);
+    return fail(
+        Fault::io, path.string(),
+        {"Không phải tệp thường (đường ống, thiết bị …)", "this is no regular file (a pipe, a device …)"},
+        {"Xóa hoặc thay bằng tệp thường; kiểm tra ai đã đặt nó ở đây",
+         "remove it or put a regular file there; ask who placed it"});
+}
+
+}  // namespace
+
 Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
-    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
     if (fd.get() < 0) return failure(path, "Không mở được tệp", "cannot open the file", errno);
+    if (auto regular = must_be_regular(fd.get(), path); !regular) return forward(std::move(regular));
     std::string bytes;
     char buffer[65536];
     for (;;) {

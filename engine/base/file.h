@@ -10,7 +10,8 @@
 
 namespace hocba {
 
-/// At most `limit` bytes; a longer file is an error, so that no input is read without bound.
+/// At most `limit` bytes; a longer file is an error, so that no input is read without bound, and so is what
+/// is no regular file (a pipe or a device may have no end).
 Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t limit = 1ULL << 30);
 
 /// Written beside its place under a temporary name, synced, then renamed: a reader sees all of it or nothing.

@@ -5,16 +5,16 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include <ctime>
 #include <memory>
 
 #include "engine/base/handle.h"
+#include "engine/sign/decoded.h"
+#include "engine/sign/revocation_list.h"
 
 namespace hocba::sign {
 namespace {
 
 using CertificatePtr = Handle<X509, X509_free>;
-using ListPtr = Handle<X509_CRL, X509_CRL_free>;
 using ScopePtr = Handle<ISSUING_DIST_POINT, ISSUING_DIST_POINT_free>;
 using ResponsePtr = Handle<OCSP_RESPONSE, OCSP_RESPONSE_free>;
 using BasicPtr = Handle<OCSP_BASICRESP, OCSP_BASICRESP_free>;
@@ -24,29 +24,6 @@ struct FreeStack {
     void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
 using Borrowed = std::unique_ptr<STACK_OF(X509), FreeStack>;
-
-/// A d2i function over all of the bytes.
-template <class Pointer, auto Decode>
-Pointer decoded(std::string_view der) {
-    const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
-    const auto* end = cursor + der.size();
-    Pointer object(Decode(nullptr, &cursor, static_cast<long>(der.size())));
-    return cursor == end ? std::move(object) : nullptr;
-}
-
-std::optional<Instant> instant_of(const ASN1_TIME* time) {
-    std::tm parts{};
-    if (!time || ASN1_TIME_to_tm(time, &parts) != 1) return std::nullopt;
-    const Date date{parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
-    return Instant{days(date) * 86400 + parts.tm_hour * 3600 + parts.tm_min * 60 + parts.tm_sec};
-}
-
-/// SHA-2 of 256 bits or more.
-bool is_strong(int signature_nid) {
-    int digest = NID_undef, key = NID_undef;
-    if (OBJ_find_sigid_algs(signature_nid, &digest, &key) != 1) return false;
-    return digest == NID_sha256 || digest == NID_sha384 || digest == NID_sha512;
-}
 
 /// RFC 5280, 5.2: a list of all reasons, of this issuer alone, for certificates of this kind; no delta.
 bool covers(X509_CRL* list, X509* certificate) {
@@ -63,12 +40,6 @@ bool covers(X509_CRL* list, X509* certificate) {
     const bool is_authority = X509_check_ca(certificate) > 0;
     return scope->onlysomereasons == nullptr && scope->indirectCRL <= 0 && scope->onlyattr <= 0 &&
            !(scope->onlyuser > 0 && is_authority) && !(scope->onlyCA > 0 && !is_authority);
-}
-
-bool is_signed_by(X509_CRL* list, X509* issuer) {
-    const std::uint32_t usage = X509_get_key_usage(issuer);
-    return (usage & KU_CRL_SIGN) != 0 && is_strong(X509_CRL_get_signature_nid(list)) &&
-           X509_CRL_verify(list, X509_get0_pubkey(issuer)) == 1;
 }
 
 /// RFC 6960, 4.2.2.2: named by the issuer itself, for this alone, valid when it answered.
@@ -133,17 +104,19 @@ std::optional<RevocationAnswer> answer_of(OCSP_BASICRESP* basic, X509* certifica
 
 std::optional<RevocationAnswer> read_crl(std::string_view crl, std::string_view certificate,
                                          std::string_view issuer) {
-    const auto list = decoded<ListPtr, d2i_X509_CRL>(crl);
     const auto subject = decoded<CertificatePtr, d2i_X509>(certificate);
     const auto authority = decoded<CertificatePtr, d2i_X509>(issuer);
     std::optional<RevocationAnswer> answer;
-    if (list && subject && authority &&
-        X509_NAME_cmp(X509_CRL_get_issuer(list.get()), X509_get_subject_name(authority.get())) == 0 &&
-        covers(list.get(), subject.get()) && is_signed_by(list.get(), authority.get())) {
-        const auto from = instant_of(X509_CRL_get0_lastUpdate(list.get()));
+    const X509_NAME* name = authority ? X509_get_subject_name(authority.get()) : nullptr;
+    const bool may_tell = subject && authority && !RevocationList::is_of_another(crl, name);
+    const auto kept = may_tell ? RevocationList::of(crl) : nullptr;
+    X509_CRL* list = kept ? kept->get() : nullptr;
+    if (list && X509_NAME_cmp(X509_CRL_get_issuer(list), name) == 0 && covers(list, subject.get()) &&
+        kept->is_signed_by(authority.get())) {
+        const auto from = instant_of(X509_CRL_get0_lastUpdate(list));
         X509_REVOKED* entry = nullptr;
-        const int listed = X509_CRL_get0_by_cert(list.get(), &entry, subject.get());
-        if (from) answer = RevocationAnswer{*from, instant_of(X509_CRL_get0_nextUpdate(list.get())), {}, {}};
+        const int listed = X509_CRL_get0_by_cert(list, &entry, subject.get());
+        if (from) answer = RevocationAnswer{*from, instant_of(X509_CRL_get0_nextUpdate(list)), {}, {}};
         if (answer && listed == 1) answer->revoked_at = instant_of(X509_REVOKED_get0_revocationDate(entry));
     }
     ERR_clear_error();

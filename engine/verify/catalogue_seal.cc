@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Issue, seals, status list and archive.
-constexpr std::array<CatalogueEntry, 36> rows = {{
+constexpr std::array<CatalogueEntry, 37> rows = {{
     {"issue-missing", Verdict::invalid,
      "Tệp không mang thông tin phát hành (issue.json): không phải học bạ do trường phát hành.",
      "The file carries no issue.json: it is no issued transcript."},
@@ -107,6 +107,12 @@ constexpr std::array<CatalogueEntry, 36> rows = {{
     {"archive-superseded", Verdict::invalid,
      "Kho lưu trữ ghi nhận bản này đã được thay bằng bản mới. Không chấp nhận.",
      "The archive has this document as replaced. Do not accept it."},
+    {"recall-unknown", Verdict::valid,
+     "Chưa tra được XML này đã bị thu hồi hay thay thế chưa. Kiểm tra cùng tệp PDF, hoặc với kho lưu trữ "
+     "(--archive).",
+     "Whether this XML was recalled or replaced was not checked. Verify it together with its PDF, or with "
+     "the "
+     "archive (--archive)."},
 }};
 
 }  // namespace

@@ -54,6 +54,16 @@ std::string status_code(trust::DocumentState state, const Asked& asked, const tr
     return "status-" + std::string(name_of(state));
 }
 
+void judge_answer(const ArchiveAnswer& answer, const std::string& where, bool has_bytes, Report& report) {
+    const auto say = [&](std::string_view code) { report.reasons.push_back(reason(code, where)); };
+    if (!answer.known) return say("archive-unknown");
+    report.log = answer.log;
+    if (answer.state == "revoked") return say("archive-revoked");
+    if (answer.state == "superseded") return say("archive-superseded");
+    if (answer.state == "pending") return say("archive-pending");
+    if (has_bytes && !answer.same_bytes) say("archive-differs");
+}
+
 }  // namespace
 
 void judge_token(const seal::Token& token, const std::string& where, const Options& options,
@@ -93,14 +103,19 @@ void judge_status(const Asked& asked, const Options& options, Report& report) {
 void judge_archive(const Asked& asked, const Options& options, Report& report) {
     if (!options.archive) return;
     const ArchiveAnswer answer = options.archive(asked.document, asked.pdf);
-    const std::string where = "archive: " + to_hex(asked.document);
-    const auto say = [&](std::string_view code) { report.reasons.push_back(reason(code, where)); };
-    if (!answer.known) return say("archive-unknown");
-    report.log = answer.log;
-    if (answer.state == "revoked") return say("archive-revoked");
-    if (answer.state == "superseded") return say("archive-superseded");
-    if (answer.state == "pending") return say("archive-pending");
-    if (!asked.pdf.empty() && !answer.same_bytes) say("archive-differs");
+    judge_answer(answer, "archive: " + to_hex(asked.document), !asked.pdf.empty(), report);
+}
+
+void judge_recall(std::string_view xml, const Options& options, Report& report) {
+    const std::string& uuid = report.document.uuid;
+    const auto say = [&](const char* where) { report.reasons.push_back(reason("recall-unknown", where)); };
+    if (!options.archive_unit || uuid.empty()) return say("archive");
+    const UnitAnswer unit = options.archive_unit(uuid, xml);
+    judge_answer(unit.answer, "archive: " + uuid, true, report);
+    if (!unit.answer.known) return say("archive");
+    report.document.id = to_hex(unit.document);
+    if (options.trust == nullptr || !options.trust->status) return say("status.jws");
+    judge_status({unit.document, unit.issued_at, {}, {}}, options, report);
 }
 
 void fill_about(const seal::Claims& claims, About& about) {

@@ -28,6 +28,10 @@ void judge_status(const Asked& asked, const Options& options, Report& report);
 /// The archive, if there is one; the answer goes into report.log.
 void judge_archive(const Asked& asked, const Options& options, Report& report);
 
+/// An XML by itself: the archive finds its issue by the UUID, the status list then the issue. What cannot be
+/// asked is a remark.
+void judge_recall(std::string_view xml, const Options& options, Report& report);
+
 /// The holder as the seal names it.
 void fill_about(const seal::Claims& claims, About& about);
 

@@ -91,12 +91,22 @@ struct ArchiveAnswer {
 };
 using ArchiveLookup = std::function<ArchiveAnswer(const std::string& document, std::string_view pdf)>;
 
+/// The same of an XML by itself, which does not name its issue: by its lookup UUID. `answer.same_bytes`: an
+/// issue's stored XML has these bytes, and the answer is about that issue, else about the newest.
+struct UnitAnswer {
+    ArchiveAnswer answer;
+    std::string document;  // first 8 bytes of the issue id
+    Instant issued_at;
+};
+using UnitLookup = std::function<UnitAnswer(const std::string& uuid, std::string_view xml)>;
+
 struct Options {
     Instant at;                           // --at, default now
     bool complete = false;                // --complete
     std::string_view xml;                 // the finished XML beside a PDF, for one verdict on both
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
+    UnitLookup archive_unit;              // may be empty
     /// The forms at hand: their schemas tell which marks of record.json count in tenths. The one with the
     /// issue's form digest is used; without it record.json is taken as it stands.
     const std::vector<form::Form>* forms = nullptr;

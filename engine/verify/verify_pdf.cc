@@ -115,8 +115,8 @@ void judge_pages(std::string_view pdf, const IssueFound& issue, const Facts& fac
 
 /// The data XML inside the PDF and the finished one beside it.
 void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, Report& report) {
-    judge_data_xml({attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"), issue.form,
-                    issue.issue.school},
+    judge_data_xml({facts, attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"),
+                    issue.form, issue.issue.school},
                    options, report);
 }
 

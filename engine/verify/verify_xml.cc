@@ -7,6 +7,8 @@
 #include "engine/record/moet_xml.h"
 #include "engine/verify/chain.h"
 #include "engine/verify/reason.h"
+#include "engine/verify/revocation_check.h"
+#include "engine/verify/seal_check.h"
 #include "engine/verify/xml_reading.h"
 
 namespace hocba::verify {
@@ -21,12 +23,20 @@ std::string common_name(const std::string& subject) {
     return subject.substr(at + 3, subject.find(',', at) - at - 3);
 }
 
+/// What the signatures of one XML are held against.
+struct Ground {
+    std::string name;           // of the XML
+    const std::string& school;  // "" if it is not known
+    Evidence& evidence;
+    const Options& options;
+    std::optional<Instant> existed;  // a timestamp proves that the XML existed then
+};
+
 /// One signature, judged as one in a PDF is: its path and authority at the time that it claims.
 class SignatureJudge {
   public:
-    SignatureJudge(const sign::XmlSignatureFacts& facts, const std::string& name, const std::string& school,
-                   const Options& options)
-        : facts_(facts), where_(name + "/" + facts.place), school_(school), options_(options) {}
+    SignatureJudge(const sign::XmlSignatureFacts& facts, const Ground& ground)
+        : facts_(facts), where_(ground.name + "/" + facts.place), ground_(ground) {}
 
     SignatureReport judge(std::vector<Reason>& reasons) {
         reasons_ = &reasons;
@@ -46,8 +56,7 @@ class SignatureJudge {
   private:
     const sign::XmlSignatureFacts& facts_;
     std::string where_;
-    const std::string& school_;
-    const Options& options_;
+    const Ground& ground_;
     SignatureReport report_;
     std::vector<Reason>* reasons_ = nullptr;
 
@@ -62,24 +71,26 @@ class SignatureJudge {
     }
 
     void judge_signer(Instant when) {
-        if (when > options_.at) say("signed-later");
-        if (options_.trust == nullptr) return;
+        const Options& options = ground_.options;
+        if (when > options.at) say("signed-later");
+        if (options.trust == nullptr) return;
+        report_.time_proven = ground_.existed;
         const std::string& signer = facts_.certificates.front();
-        const Path path = find_path(signer, facts_.certificates, options_.trust->pdf_roots, when);
+        const Path path = find_path(signer, facts_.certificates, options.trust->pdf_roots, when);
         report_.trusted = path.fault.empty();
-        if (!report_.trusted)
-            reasons_->push_back(reason(path.fault, where_ + ": " + path.detail));
+        if (report_.trusted)
+            judge_revocation(path, {when, ground_.existed}, where_, ground_.evidence, options,
+                             report_.certificate, *reasons_);
         else
-            reasons_->push_back(
-                reason("revocation-unknown", where_,
-                       options_.at > path.valid_until ? Verdict::indeterminate : Verdict::valid));
+            reasons_->push_back(reason(path.fault, where_ + ": " + path.detail));
         judge_authority(signer, when);
     }
 
     void judge_authority(const std::string& signer, Instant when) {
         // A transaction does not say at its root which school hands it in.
-        if (!options_.trust->signers || school_.empty()) return say("authorisation-unknown");
-        const bool may = trust::may_sign(*options_.trust->signers, signer, facts_.role, school_, when);
+        const auto& signers = ground_.options.trust->signers;
+        if (!signers || ground_.school.empty()) return say("authorisation-unknown");
+        const bool may = trust::may_sign(*signers, signer, facts_.role, ground_.school, when);
         report_.authorised = may ? "yes" : "no";
         if (!may) say("not-authorised");
     }
@@ -128,11 +139,18 @@ void judge_completeness(const sign::XmlFacts& facts, const std::string& name, st
     }
 }
 
-void judge_all(const XmlReading& reading, const std::string& name, const std::string& school,
-               const Options& options, Report& report) {
-    judge_structure(reading, name, report.reasons);
+void judge_all(const XmlReading& reading, const Ground& ground, Report& report) {
+    judge_structure(reading, ground.name, report.reasons);
     for (const auto& one : reading.signatures.signatures)
-        report.signatures.push_back(SignatureJudge(one, name, school, options).judge(report.reasons));
+        report.signatures.push_back(SignatureJudge(one, ground).judge(report.reasons));
+}
+
+/// The PDF's signatures cover the XML that it carries, so what proves their time proves that of the XML.
+std::optional<Instant> first_proof(const std::vector<SignatureReport>& of_pdf) {
+    std::optional<Instant> first;
+    for (const SignatureReport& one : of_pdf)
+        if (one.intact && one.time_proven && (!first || *one.time_proven < *first)) first = one.time_proven;
+    return first;
 }
 
 /// The data that MOET's XML would tell of the record: both through the same writer and reader.
@@ -166,9 +184,11 @@ Report verify_xml(std::string_view xml, const std::string& name, const Options& 
         report.reasons.push_back(reason(read.fault, name));
     } else {
         report.document = about(read.reading.data);
-        judge_all(read.reading, "", report.document.school, options, report);
+        Evidence evidence({}, options);
+        judge_all(read.reading, {"", report.document.school, evidence, options, {}}, report);
         if (read.reading.signatures.faults.empty())
             judge_completeness(read.reading.signatures, "", report.reasons);
+        if (!read.reading.signatures.is_transaction) judge_recall(xml, options, report);
     }
     if (options.trust == nullptr) report.reasons.push_back(reason("no-trust"));
     report.verdict = verdict_of(report.reasons);
@@ -180,6 +200,8 @@ Report verify_xml(std::string_view xml, const std::string& name, const Options& 
 }
 
 void judge_data_xml(const DataXml& xml, const Options& options, Report& report) {
+    Evidence evidence(xml.facts, options);
+    const auto existed = first_proof(report.signatures);
     const std::string embedded_name = std::string("PDF:") + kDataXml, beside_name = "XML";
     for (const auto& [bytes, name] :
          {std::pair{xml.embedded, embedded_name}, std::pair{xml.beside, beside_name}}) {
@@ -189,7 +211,9 @@ void judge_data_xml(const DataXml& xml, const Options& options, Report& report) 
             report.reasons.push_back(reason(read.fault, name));
             continue;
         }
-        judge_all(read.reading, name, xml.school, options, report);
+        const bool is_embedded = name == embedded_name;
+        judge_all(read.reading, {name, xml.school, evidence, options, is_embedded ? existed : std::nullopt},
+                  report);
         if (!read.reading.signatures.faults.empty()) continue;
         if (name == beside_name) judge_completeness(read.reading.signatures, name, report.reasons);
         compare(read.reading, xml, name, report.reasons);

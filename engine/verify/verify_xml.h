@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/form/form.h"
+#include "engine/verify/facts.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -16,6 +17,7 @@ inline constexpr const char* kDataXml = "hoc-ba.xml";
 /// teachers' signatures), and the finished one beside it (`beside`). Either may be empty. Both must tell the
 /// same record as `record` (record.json under `form`; null if the form is not at hand).
 struct DataXml {
+    const Facts& facts;  // of the PDF: its store tells of revocation too
     std::string_view embedded, beside;
     std::string_view record;
     const form::Form* form = nullptr;

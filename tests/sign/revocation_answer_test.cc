@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "engine/sign/revocation_list.h"
 #include "tests/support/pki.h"
 
 using namespace hocba;
@@ -52,6 +53,21 @@ TEST_CASE("a list tells of the moments up to its next one, and a revocation for 
     CHECK(state(early, "2026-07-16T00:00:00Z") == "unknown");
     // A list made after the certificate's end no longer names it.
     CHECK(state(good, "2026-06-01T00:00:00Z", "2026-08-01T00:00:00Z") == "unknown");
+}
+
+TEST_CASE("a list is decoded once, and a list of another issuer not at all") {
+    const std::string list = pki().crl("public-issuing", "2026-08-15T00:00:00Z"), copy = list;
+    CHECK(RevocationList::of(list) != nullptr);
+    CHECK(RevocationList::of(list) == RevocationList::of(copy));
+    CHECK(RevocationList::of(list.substr(0, list.size() - 1)) == nullptr);
+    const Handle<X509_NAME, X509_NAME_free> other(X509_NAME_new());
+    const X509_NAME* own = X509_CRL_get_issuer(RevocationList::of(list)->get());
+    CHECK_FALSE(RevocationList::is_of_another(list, own));
+    CHECK(RevocationList::is_of_another(list, other.get()));
+    // Only the beginning is read; what cannot be read that far is left to the decoder.
+    CHECK(RevocationList::is_of_another(list + "x", other.get()));
+    for (const std::size_t size : {0, 1, 4, 12, 40})
+        CHECK_FALSE(RevocationList::is_of_another(std::string_view(list).substr(0, size), other.get()));
 }
 
 TEST_CASE("an answer tells of one certificate") {
