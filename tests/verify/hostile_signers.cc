@@ -63,7 +63,8 @@ void revocations(std::vector<Hostile>& all) {
     put("timestamp-of-other-bytes", with_moved_token());
     put("timestamp-older-than-what-it-covers",
         with_stamp(document_at("B-LT", "tsa-long"), "tsa-long", "2026-05-01T00:00:00Z"));
-    put("evidence-is-no-der", *pdf::add_evidence(document_at("B-B", ""), {{}, {}, {"not a list"}}));
+    all.push_back({"control-evidence-is-no-der",
+                   *pdf::add_evidence(document_at("B-B", ""), {{}, {}, {"not a list"}}), true});
     all.push_back({"control-B-B", document_at("B-B", ""), true});
     all.push_back({"control-B-T", document_at("B-T", "tsa-long"), true});
     all.push_back({"control-B-LT", document_at("B-LT", "tsa-long"), true});
