@@ -146,7 +146,10 @@ void SignerJudge::judge_authority() {
     if (!may) return say("not-authorised");
     // NĐ 30/2020/NĐ-CP, Phụ lục I, II.7b: nobody signs in an office that is not theirs.
     if (!report_.title.empty() && report_.title != then.entry->title) say("title-differs", then.entry->title);
-    if (report_.time_proven || authority_at(all_.options.at).standing == trust::Standing::authorised) return;
+    const Instant at = all_.options.at;
+    if (report_.time_proven || authority_at(at).standing == trust::Standing::authorised) return;
+    // A listing ends with its certificate, and of an ended certificate no-proof-of-time tells the same.
+    if (at > report_.certificate.not_after) return;
     report_.authorised = "unknown";
     say("authority-ended");
 }
