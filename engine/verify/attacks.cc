@@ -5,7 +5,6 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "engine/base/digest.h"
 #include "engine/verify/reason.h"
 
 namespace hocba::verify {
@@ -22,21 +21,21 @@ bool has_fault(const Envelope& envelope, std::initializer_list<std::string_view>
 }
 
 /// A signature that has lost its range or its value, wholly or to zeros.
-bool is_empty(const FieldFact& field, const Envelope& envelope) {
+bool is_empty(const FieldFact& field, bool has_zeros) {
     if (!field.is_signed) return false;
-    if (field.range == std::array<std::uint64_t, 4>{} || field.contents_digest.empty()) return true;
-    return std::any_of(envelope.signatures.begin(), envelope.signatures.end(), [](const RawSignature& raw) {
-        return raw.contents.find_first_not_of('\0') == std::string::npos;
-    });
+    return has_zeros || field.range == std::array<std::uint64_t, 4>{} || field.contents_digest.empty();
+}
+
+bool is_zeros(const RawSignature& raw) {
+    return raw.contents.find_first_not_of('\0') == std::string::npos;
 }
 
 /// A signature that has both, but they are not those of the bytes.
 bool is_moved(const FieldFact& field, const Envelope& envelope) {
-    const bool found =
-        std::any_of(envelope.signatures.begin(), envelope.signatures.end(), [&](const RawSignature& raw) {
-            return raw.range == field.range && sha256(raw.contents) == field.contents_digest;
-        });
-    return field.is_signed && !found && !is_empty(field, envelope);
+    return field.is_signed &&
+           std::none_of(envelope.signatures.begin(), envelope.signatures.end(), [&](const RawSignature& raw) {
+               return raw.range == field.range && raw.contents_digest == field.contents_digest;
+           });
 }
 
 struct Shadow {
@@ -67,14 +66,13 @@ std::string_view shadow_of(const Facts& facts) {
 }  // namespace
 
 void name_attacks(const Envelope& envelope, const Facts& facts, std::vector<Reason>& reasons) {
-    const auto fields = [&](auto is) {
-        return std::any_of(facts.fields.begin(), facts.fields.end(),
-                           [&](const FieldFact& field) { return is(field, envelope); });
-    };
-    const bool is_signed = std::any_of(facts.fields.begin(), facts.fields.end(),
-                                       [](const FieldFact& field) { return field.is_signed; });
-    if (fields(is_empty)) reasons.push_back(reason("attack-usf", "document"));
-    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || fields(is_moved))
+    const auto fields = [&](auto is) { return std::any_of(facts.fields.begin(), facts.fields.end(), is); };
+    const bool has_zeros = std::any_of(envelope.signatures.begin(), envelope.signatures.end(), is_zeros);
+    const auto empty = [&](const FieldFact& field) { return is_empty(field, has_zeros); };
+    const auto moved = [&](const FieldFact& field) { return is_moved(field, envelope) && !empty(field); };
+    const bool is_signed = fields([](const FieldFact& field) { return field.is_signed; });
+    if (fields(empty)) reasons.push_back(reason("attack-usf", "document"));
+    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || fields(moved))
         reasons.push_back(reason("attack-swa", "document"));
     if (!is_signed) return;
     if (any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))

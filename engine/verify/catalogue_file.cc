@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 37> rows = {{
+constexpr std::array<CatalogueEntry, 38> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
@@ -29,6 +29,9 @@ constexpr std::array<CatalogueEntry, 37> rows = {{
     {"too-many-revisions", Verdict::invalid,
      "Tệp có quá nhiều lần sửa đổi nối thêm. Không chấp nhận tệp này.",
      "The file has too many appended revisions. Do not accept it."},
+    {"too-many-signatures", Verdict::invalid,
+     "Tệp có nhiều chữ ký hơn mọi học bạ, như tệp cố ý phá hoại. Không chấp nhận, không mở tệp.",
+     "The file has more signatures than any transcript, as a malicious one would. Do not accept or open it."},
     {"revision-chain", Verdict::invalid,
      "Các lần ghi của tệp không nối tiếp nhau đúng thứ tự: tệp đã bị sắp xếp lại. Không chấp nhận.",
      "The file's revisions do not follow one another: it was rearranged. Do not accept it."},

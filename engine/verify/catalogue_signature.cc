@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 22> rows = {{
+constexpr std::array<CatalogueEntry, 26> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -23,6 +23,16 @@ constexpr std::array<CatalogueEntry, 22> rows = {{
     {"locked", Verdict::invalid,
      "Có chữ ký thêm vào sau chữ ký cuối cùng của trường, vốn đã khóa tệp. Không chấp nhận.",
      "A signature was added after the school's, which locks the document. Do not accept it."},
+    {"signature-order", Verdict::invalid,
+     "Các chữ ký không theo thứ tự của quy trình: có người ký trước người phải ký trước mình. Không chấp "
+     "nhận; trường phát hành và ký lại.",
+     "The signatures are not in the order of the procedure: somebody signed before one who must sign first. "
+     "Do not accept it; the school has to issue and sign anew."},
+    {"time-order", Verdict::invalid,
+     "Thời điểm ký sớm hơn lúc phát hành hoặc sớm hơn chữ ký trước nó. Không chấp nhận; hỏi trường đồng hồ "
+     "máy ký có đúng không.",
+     "Signed, as it says, before the document was issued or before the signature that it covers. Do not "
+     "accept it; ask the school about the clock of the desk."},
     {"padding", Verdict::invalid, "Phần đệm sau chữ ký bị sửa. Tệp đã bị can thiệp; xin lại bản gốc.",
      "The padding behind the signature was altered. The file was tampered with; ask for the original."},
     {"cms-not-der", Verdict::invalid, "Chữ ký không đọc được hoặc bị sửa (không đúng DER). Xin lại bản gốc.",
@@ -57,6 +67,16 @@ constexpr std::array<CatalogueEntry, 22> rows = {{
     {"not-authorised", Verdict::invalid,
      "Người ký không có trong danh sách được ký với vai trò này cho trường này. Không chấp nhận.",
      "The signer is not listed as allowed to sign in this role for this school. Do not accept it."},
+    {"authority-ended", Verdict::indeterminate,
+     "Người ký nay không còn trong danh sách được ký, và không có dấu thời gian chứng minh đã ký khi còn "
+     "thẩm quyền. Xin trường bản có dấu thời gian.",
+     "The signer's listing has ended, and no timestamp proves that it signed before. Ask the school for the "
+     "document with timestamps."},
+    {"title-differs", Verdict::invalid,
+     "Chức vụ ghi trong chữ ký không phải chức vụ của người ký trong danh sách được ký. Không chấp nhận; hỏi "
+     "trường.",
+     "The office that the signature names is not the signer's office on the list of signers. Do not accept "
+     "it; ask the school."},
     {"authorisation-unknown", Verdict::indeterminate,
      "Không có danh sách người được ký (signers.jws) nên chưa biết người ký có thẩm quyền hay không.",
      "Without the list of signers (signers.jws) it is not known whether the signer may sign."},

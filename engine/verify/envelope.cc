@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "engine/base/bytes.h"
@@ -18,6 +19,11 @@ std::string at_byte(std::size_t offset) {
 bool is_space(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
+
+// A CMS with its path and its timestamp is a few ten thousand bytes.
+constexpr std::size_t largest_contents = 1024UL * 1024;
+// Writers put none or one between /Contents and its string.
+constexpr std::size_t most_spaces = 32;
 
 /// A reading position in the file; every step fails softly.
 class Cursor {
@@ -69,6 +75,8 @@ void read_revisions(std::string_view pdf, Envelope& envelope) {
     for (; found != std::string_view::npos; found = pdf.find("startxref", found + 1)) {
         const auto revision = revision_at(pdf, found, begin);
         if (!revision) continue;
+        if (envelope.revisions.size() == most_revisions)
+            return envelope.faults.push_back({"too-many-revisions", at_byte(found)});
         // The cross-reference table of a revision lies in that revision, never in older bytes.
         if (revision->xref < begin || revision->xref >= found)
             envelope.faults.push_back({"revision-chain", at_byte(found)});
@@ -104,7 +112,8 @@ bool possible(const std::array<std::uint64_t, 4>& range, std::size_t size) {
 }
 
 bool follows_contents(std::string_view pdf, std::size_t gap) {
-    while (gap > 0 && is_space(pdf[gap - 1])) --gap;
+    const std::size_t first = gap - std::min(gap, most_spaces);
+    while (gap > first && is_space(pdf[gap - 1])) --gap;
     constexpr std::string_view key = "/Contents";
     return gap >= key.size() && pdf.substr(gap - key.size(), key.size()) == key;
 }
@@ -114,19 +123,23 @@ bool is_upper_hex(std::string_view text) {
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); });
 }
 
-/// The code of what is wrong, or nothing; fills `signature`.
-std::string read_signature(std::string_view pdf, std::size_t at, RawSignature& signature) {
+/// The code of what is wrong, or nothing; fills `signature`. `gaps`: where those read before begin, so that
+/// no gap is read twice: each signature has its own.
+std::string read_signature(std::string_view pdf, std::size_t at, std::set<std::uint64_t>& gaps,
+                           RawSignature& signature) {
     const auto range = read_range(pdf, at);
-    if (!range || !possible(*range, pdf.size())) return "byte-range";
+    if (!range || !possible(*range, pdf.size()) || !gaps.insert((*range)[1]).second) return "byte-range";
     signature.range = *range;
     const auto [zero, a, b, c] = *range;
     if (pdf[a] != '<' || pdf[b - 1] != '>' || !follows_contents(pdf, a)) return "contents-gap";
     const std::string_view digits = pdf.substr(a + 1, b - a - 2);
+    if (digits.size() > 2 * largest_contents) return "too-large";
     if (digits.size() % 2 != 0 || !is_upper_hex(digits)) return "contents-hex";
     std::string lower(digits);
     for (char& digit : lower)
         if (digit >= 'A') digit = static_cast<char>(digit - 'A' + 'a');
     signature.contents = from_hex(lower).value_or("");
+    signature.contents_digest = sha256(signature.contents);
     return "";
 }
 
@@ -143,10 +156,12 @@ bool covers_its_revision(const Envelope& envelope, RawSignature& signature) {
 }
 
 void read_signatures(std::string_view pdf, Envelope& envelope) {
-    std::size_t found = pdf.find("/ByteRange");
+    std::set<std::uint64_t> gaps;
+    std::size_t seen = 0, found = pdf.find("/ByteRange");
     for (; found != std::string_view::npos; found = pdf.find("/ByteRange", found + 1)) {
+        if (++seen > most_ranges) return envelope.faults.push_back({"too-many-signatures", at_byte(found)});
         RawSignature signature;
-        std::string fault = read_signature(pdf, found, signature);
+        std::string fault = read_signature(pdf, found, gaps, signature);
         if (fault.empty() && !covers_its_revision(envelope, signature)) fault = "coverage";
         if (fault.empty())
             envelope.signatures.push_back(std::move(signature));

@@ -26,8 +26,9 @@ struct Revision {
 /// ByteRange and Contents as the bytes have them (ISO 32000-1, 12.8.1).
 struct RawSignature {
     std::array<std::uint64_t, 4> range{};
-    std::string contents;      // decoded, with its padding
-    std::size_t revision = 0;  // the one that holds the gap
+    std::string contents;         // decoded, with its padding
+    std::string contents_digest;  // their SHA-256
+    std::size_t revision = 0;     // the one that holds the gap
 };
 
 struct Envelope {
@@ -36,6 +37,14 @@ struct Envelope {
     std::vector<Finding> faults;
 };
 
+// Two to four signatures, then evidence and a timestamp at every renewal; every revision is parsed anew, so
+// their number is bounded.
+inline constexpr std::size_t most_revisions = 40;
+// Each occurrence of /ByteRange is looked at once, up to so many.
+inline constexpr std::size_t most_ranges = 64;
+
+/// Linear in the file's size whatever it holds: this runs outside the sandbox. It stops, and says so, at too
+/// many revisions or ranges.
 Envelope read_envelope(std::string_view pdf);
 
 /// The bytes that a signature covers: [0,a) and [b,b+c).

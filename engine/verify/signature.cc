@@ -89,6 +89,7 @@ class SignerJudge {
     void find_time();
     bool find_signer();
     void judge_authority();
+    trust::Authority authority_at(Instant moment) const;
     void judge_revocation();
     void find_level();
 
@@ -131,15 +132,26 @@ bool SignerJudge::find_signer() {
     return report_.trusted;
 }
 
+trust::Authority SignerJudge::authority_at(Instant moment) const {
+    return trust::authority_of(*all_.options.trust->signers, cms_.signer_certificate, signing_role(report_),
+                               all_.school, moment);
+}
+
+/// At the time of signing; and now as well if that time is only what the signer's own clock says.
 void SignerJudge::judge_authority() {
-    const auto& signers = all_.options.trust->signers;
-    if (signers)
-        report_.authorised =
-            trust::may_sign(*signers, cms_.signer_certificate, signing_role(report_), all_.school, when())
-                ? "yes"
-                : "no";
-    if (report_.authorised == "no") say("not-authorised");
-    if (report_.authorised == "unknown") say("authorisation-unknown");
+    if (!all_.options.trust->signers) return say("authorisation-unknown");
+    const trust::Authority then = authority_at(when());
+    const bool may = then.standing == trust::Standing::authorised;
+    report_.authorised = may ? "yes" : "no";
+    if (!may) return say("not-authorised");
+    // NĐ 30/2020/NĐ-CP, Phụ lục I, II.7b: nobody signs in an office that is not theirs.
+    if (!report_.title.empty() && report_.title != then.entry->title) say("title-differs", then.entry->title);
+    const Instant at = all_.options.at;
+    if (report_.time_proven || authority_at(at).standing == trust::Standing::authorised) return;
+    // A listing ends with its certificate, and of an ended certificate no-proof-of-time tells the same.
+    if (at > report_.certificate.not_after) return;
+    report_.authorised = "unknown";
+    say("authority-ended");
 }
 
 /// QĐ 1789, 24.3b: the state at signing counts; without a proven time any revocation does.

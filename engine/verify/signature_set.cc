@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/digest.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/signature.h"
 
@@ -13,8 +12,11 @@ namespace hocba::verify {
 namespace {
 
 bool same(const FieldFact& field, const RawSignature& raw) {
-    return field.range == raw.range && field.contents_digest == sha256(raw.contents);
+    return field.range == raw.range && field.contents_digest == raw.contents_digest;
 }
+
+// All signatures together hash at most so much: a few dozen over a large file would take minutes.
+constexpr std::uint64_t most_covered = 512UL * 1024 * 1024;
 
 /// What the parser read must be what stands in the bytes, one for one: otherwise two readers may see two
 /// signatures (USF and SWA attacks).
@@ -25,9 +27,12 @@ std::vector<Pair> match(const Envelope& envelope, const Facts& facts, std::vecto
         if (!field.is_signed) continue;
         const auto raw = std::find_if(envelope.signatures.begin(), envelope.signatures.end(),
                                       [&](const RawSignature& one) { return same(field, one); });
-        if (raw != envelope.signatures.end())
+        const bool taken = std::any_of(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+            return raw != envelope.signatures.end() && pair.raw == &*raw;
+        });
+        if (raw != envelope.signatures.end() && !taken)
             pairs.push_back({&field, &*raw});
-        else if (!already_said)
+        else if (!already_said || taken)
             reasons.push_back(reason("byte-range", field.name));
     }
     if (pairs.size() < envelope.signatures.size()) reasons.push_back(reason("byte-range", "document"));
@@ -108,6 +113,12 @@ void judge_locks(const std::vector<Pair>& pairs, std::vector<Reason>& reasons) {
     }
 }
 
+bool is_affordable(const std::vector<Pair>& pairs) {
+    std::uint64_t covered = 0;
+    for (const auto& pair : pairs) covered += pair.raw->range[1] + pair.raw->range[3];
+    return covered <= most_covered;
+}
+
 std::vector<std::string> changes_after(const Pair& pair, const Facts& facts) {
     std::vector<std::string> changes;
     for (const auto& change : facts.changes)
@@ -138,6 +149,10 @@ bool judge_signatures(std::string_view pdf, const Envelope& envelope, const Fact
     judge_revisions(envelope, facts, pairs, report.reasons);
     judge_extension(facts, pairs, report.reasons);
     judge_locks(pairs, report.reasons);
+    if (!is_affordable(pairs)) {
+        report.reasons.push_back(reason("parser-limits", "document"));
+        return false;
+    }
     Evidence evidence(facts, options);
     const Timeline timeline(pdf, pairs, evidence, options, report.reasons);
     const Circumstances circumstances{pdf, school, options, evidence, timeline};

@@ -24,6 +24,11 @@ namespace {
 constexpr std::size_t largest_attachment = 16UL * 1024 * 1024;
 constexpr std::size_t largest_packet = 1024UL * 1024;
 constexpr std::size_t most_attachments = 64;
+// Sixteen people and thirty-two timestamps: four sign, and a document is renewed every few years.
+constexpr int most_fields = 48;
+constexpr std::size_t longest_name = 127;
+// What the parent is told of faults and changes; a hostile file has them by the million.
+constexpr std::size_t most_findings = 256;
 
 std::unique_ptr<QPDF> open(std::string_view bytes) {
     auto pdf = std::make_unique<QPDF>();
@@ -76,10 +81,13 @@ void read_fields(QPDF& pdf, Facts& facts) {
     if (form.hasKey("/XFA")) facts.faults.push_back({"active-content", "AcroForm"});
     QPDFObjectHandle fields = form.getKey("/Fields");
     if (!fields.isArray()) return;
+    if (fields.getArrayNItems() > most_fields)
+        return facts.faults.push_back({"too-many-signatures", "AcroForm"});
     for (int i = 0; i < fields.getArrayNItems(); ++i) {
         QPDFObjectHandle field = fields.getArrayItem(i);
         const std::string where = "AcroForm/Fields/" + std::to_string(i);
-        if (field.isDictionary() && field.getKey("/FT").isNameAndEquals("/Sig") && !field.hasKey("/Kids")) {
+        if (field.isDictionary() && field.getKey("/FT").isNameAndEquals("/Sig") && !field.hasKey("/Kids") &&
+            string_of(field.getKey("/T")).size() <= longest_name) {
             facts.fields.push_back(field_of(field));
             continue;
         }
@@ -179,6 +187,14 @@ void compare_revisions(std::string_view pdf, const std::vector<Revision>& revisi
     }
 }
 
+/// One fault is enough to refuse a file: the rest would only be work for the parent.
+void shorten(Facts& facts) {
+    if (facts.faults.size() > most_findings) facts.faults.resize(most_findings);
+    if (facts.changes.size() <= most_findings) return;
+    facts.changes.resize(most_findings);
+    facts.faults.push_back({"parser-limits", "document"});
+}
+
 void describe_whole(QPDF& pdf, Facts& facts) {
     facts.pages = static_cast<std::int64_t>(pdf.getAllPages().size());
     read_fields(pdf, facts);
@@ -205,6 +221,7 @@ Facts describe(std::string_view pdf, const std::vector<Revision>& revisions) {
     } catch (const std::exception& problem) {
         facts.faults.push_back({"unreadable", problem.what()});
     }
+    shorten(facts);
     return facts;
 }
 

@@ -66,6 +66,8 @@ Text state(const SignatureReport& signature, Instant at) {
         return {"không còn hiệu lực: chứng thư bị thu hồi", "ended: certificate revoked"};
     if (signature.authorised == "no")
         return {"không hợp lệ: người ký không có thẩm quyền", "not valid: not authorised"};
+    if (signature.authorised == "unknown")
+        return {"chưa xác định được thẩm quyền của người ký", "authority of the signer not established"};
     if (at <= signature.certificate.not_after) return {"còn hiệu lực", "in force"};
     if (signature.time_proven && signature.certificate.state_at_signing == "good")
         return {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "engine/verify/envelope.h"
 #include "engine/verify/facts.h"
 #include "engine/verify/issue_check.h"
+#include "engine/verify/order.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/sandbox.h"
 #include "engine/verify/seal_check.h"
@@ -19,9 +21,6 @@ namespace hocba::verify {
 namespace {
 
 constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
-// Two to four signatures, then evidence and a timestamp at every renewal; every revision is parsed anew, so
-// their number is bounded.
-constexpr std::size_t most_revisions = 40;
 
 const char* code_of(Ending ending) {
     return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
@@ -120,11 +119,21 @@ void judge_xml(const IssueFound& issue, const Facts& facts, const Options& optio
                    options, report);
 }
 
+/// What needs no parser to be refused; so no parser is asked.
+bool is_refused(const Envelope& envelope) {
+    const auto stops = [](const Finding& fault) {
+        return fault.code == "encrypted" || fault.code == "too-many-revisions" ||
+               fault.code == "too-many-signatures";
+    };
+    return envelope.revisions.empty() || std::any_of(envelope.faults.begin(), envelope.faults.end(), stops);
+}
+
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
                    Report& report) {
     report.pages = static_cast<int>(facts.pages);
     add(report.reasons, facts.faults);
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
+    if (has(report.reasons, "too-many-signatures")) return;
     if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
     if (const std::string original = property(facts, "copyOf"); !original.empty())
         return report.reasons.push_back(reason("copy", original));
@@ -132,6 +141,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);
     const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
+    judge_order(issue, report);
     name_attacks(envelope, facts, report.reasons);
     judge_form_slots(issue, facts, report.reasons);
     judge_pages(pdf, issue, facts, options, report.reasons);
@@ -145,31 +155,45 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     judge_archive(asked, options, report);
 }
 
-}  // namespace
-
-Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options) {
-    Report report;
-    report.input = name;
-    report.kind = "pdf";
-    if (pdf.size() > largest_pdf) {
-        report.structure = "invalid";
-        report.reasons.push_back(reason("too-large", "document"));
-        report.verdict = Verdict::invalid;
-        return report;
-    }
+void judge_pdf(std::string_view pdf, const Options& options, Report& report) {
     const Envelope envelope = read_envelope(pdf);
     add(report.reasons, envelope.faults);
     std::optional<Facts> facts;
-    if (envelope.revisions.size() > most_revisions)
-        report.reasons.push_back(reason("too-many-revisions", "document"));
-    else if (!envelope.revisions.empty() && !has(report.reasons, "encrypted"))
-        facts = facts_of(pdf, envelope, report.reasons);
+    if (!is_refused(envelope)) facts = facts_of(pdf, envelope, report.reasons);
     if (facts)
         judge_content(pdf, envelope, *facts, options, report);
     else
         report.structure = "invalid";
     report.verdict = verdict_of(report.reasons);
+}
+
+Report empty_report(const std::string& name) {
+    Report report;
+    report.input = name;
+    report.kind = "pdf";
     return report;
+}
+
+Report refused(const std::string& name, std::string_view code) {
+    Report report = empty_report(name);
+    report.structure = "invalid";
+    report.reasons.push_back(reason(code, "document"));
+    report.verdict = Verdict::invalid;
+    return report;
+}
+
+}  // namespace
+
+Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options) {
+    if (pdf.size() > largest_pdf) return refused(name, "too-large");
+    try {
+        Report report = empty_report(name);
+        judge_pdf(pdf, options, report);
+        return report;
+    } catch (const std::bad_alloc&) {
+        // One file must not take the verdicts of the others with it.
+        return refused(name, "parser-limits");
+    }
 }
 
 }  // namespace hocba::verify

@@ -206,11 +206,52 @@ void damages(std::vector<Hostile>& all) {
     Objects two = small_document();
     two[9] = "<< /Type /Catalog /Pages 2 0 R >>";
     put("small-second-catalog-prepared", with_signature(written(two), 6, 10, "3003020101"));
+    const auto with_form = [](auto edit) {
+        return made_with([&](Parts& p) {
+            p = parts_of(forms().front());
+            edit(p);
+        });
+    };
+    all.push_back({"control-with-form", with_form([](Parts&) {}), true});
     put("record-changed",
-        made_with([](Parts& p) { p.record.replace(p.record.find("\"test\":6"), 8, "\"test\":9"); }));
+        with_form([](Parts& p) { p.record.replace(p.record.find("\"test\":6"), 8, "\"test\":9"); }));
     put("record-missing", made_with([](Parts& p) { p.with_record = false; }));
-    put("other-school-in-issue", made_with([](Parts& p) { p.issue_json["school"] = "01000418"; }));
-    put("other-revision-in-issue", made_with([](Parts& p) { p.issue_json["revision"] = 2; }));
+    put("other-school-in-issue", with_form([](Parts& p) { p.issue_json["school"] = "01000418"; }));
+    put("other-revision-in-issue", with_form([](Parts& p) { p.issue_json["revision"] = 2; }));
+}
+
+/// Two fields and so many more that name one value.
+std::string with_fields(int more) {
+    Objects objects = small_document();
+    std::string names = "6 0 R 7 0 R";
+    for (int field = 20; field < 20 + more; ++field) {
+        names += " " + std::to_string(field) + " 0 R";
+        objects[field] = "<< /FT /Sig /T (more" + std::to_string(field) + ") /V 10 0 R >>";
+    }
+    objects[5] = "<< /SigFlags 3 /Fields [" + names + "] >>";
+    return with_signature(written(objects), 6, 10, "3003020101");
+}
+
+/// What would cost the reader its time and memory.
+void floods(std::vector<Hostile>& all) {
+    const std::string& pdf = issued().pdf;
+    const auto put = [&all](const std::string& name, std::string bytes) {
+        all.push_back({name, std::move(bytes), false});
+    };
+    const auto repeated = [](const std::string& text, int times) {
+        std::string many;
+        for (int i = 0; i < times; ++i) many += text;
+        return many;
+    };
+    const std::string own = pdf.substr(pdf.rfind("/ByteRange"),
+                                       pdf.find(']', pdf.rfind("/ByteRange")) + 1 - pdf.rfind("/ByteRange"));
+    put("flood-ranges", updated(pdf, {{900, "(" + repeated("/ByteRange[0 9 20 30]", 100) + ")"}}));
+    put("flood-one-range-three-times", updated(pdf, {{900, "(" + repeated(own, 3) + ")"}}));
+    put("flood-contents-too-large",
+        with_signature(written(small_document()), 6, 10, std::string(4UL * 1024 * 1024, '0')));
+    put("flood-fields-on-one-value", with_fields(10));
+    put("flood-fields", with_fields(60));
+    put("flood-faults", pdf + repeated("startxref\n9\n%%EOF\n", 100000));
 }
 
 }  // namespace
@@ -221,6 +262,7 @@ std::vector<Hostile> hostile_bytes() {
     appendices(all);
     flips(all);
     damages(all);
+    floods(all);
     return all;
 }
 

@@ -63,11 +63,41 @@ void revocations(std::vector<Hostile>& all) {
     put("timestamp-of-other-bytes", with_moved_token());
     put("timestamp-older-than-what-it-covers",
         with_stamp(document_at("B-LT", "tsa-long"), "tsa-long", "2026-05-01T00:00:00Z"));
-    put("evidence-is-no-der", *pdf::add_evidence(document_at("B-B", ""), {{}, {}, {"not a list"}}) + "%");
+    all.push_back({"control-evidence-is-no-der",
+                   *pdf::add_evidence(document_at("B-B", ""), {{}, {}, {"not a list"}}), true});
     all.push_back({"control-B-B", document_at("B-B", ""), true});
     all.push_back({"control-B-T", document_at("B-T", "tsa-long"), true});
     all.push_back({"control-B-LT", document_at("B-LT", "tsa-long"), true});
     all.push_back({"control-B-LTA", document_at("B-LTA", "tsa-long"), true});
+}
+
+/// Of the form with three slots: by those roles one after the other.
+std::string in_order(const std::vector<std::string>& roles, const std::string& tsa) {
+    std::string pdf = unsigned_with([](Parts& parts) {
+        parts = parts_of(forms().back());
+        parts.with_homeroom = true;
+    });
+    for (const auto& role : roles) pdf = sign_anyhow(pdf, {role, role, june, tsa, "", false, "", roles});
+    return pdf;
+}
+
+void orders(std::vector<Hostile>& all) {
+    const auto put = [&all](const std::string& name, std::string pdf) {
+        all.push_back({name, std::move(pdf), false});
+    };
+    all.push_back(
+        {"control-three-in-order", in_order({"homeroom", "principal", "school"}, "tsa-long"), true});
+    put("order-principal-before-homeroom", in_order({"principal", "homeroom", "school"}, "tsa-long"));
+    put("order-homeroom-left-out", in_order({"principal", "school"}, "tsa-long"));
+    put("order-claims-before-the-one-before",
+        sign_anyhow(sign_anyhow(issued().unsigned_pdf, {"principal", "principal", july}),
+                    {"school", "school", june}));
+    put("order-claims-before-issue", by("principal", "2026-05-31T03:00:00Z"));
+    put("authority-ended", in_order({"homeroom", "principal", "school"}, ""));
+    const std::string minister = "Quy trình: annual (QĐ 1789/QĐ-SGDĐT, Điều 20.5c); chức vụ: BỘ TRƯỞNG";
+    put("title-spoofed", sign_anyhow(sign_anyhow(issued().unsigned_pdf,
+                                                 {"principal", "principal", june, "", "", false, minister}),
+                                     {"school", "school", june}));
 }
 
 }  // namespace
@@ -76,6 +106,7 @@ std::vector<Hostile> hostile_signers() {
     std::vector<Hostile> all;
     persons(all);
     revocations(all);
+    orders(all);
     return all;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/pdf/pdf.h"
+#include "engine/record/record.h"
 #include "engine/seal/seal.h"
 #include "engine/sign/sign.h"
 #include "tests/support/pki.h"
@@ -43,7 +44,7 @@ page::Group group(std::uint32_t element, page::Item item) {
 }
 
 /// Two pages with a seal each; the second has the signature fields. No text, so no font.
-page::Pages pages(bool draft) {
+page::Pages pages(bool draft, bool with_homeroom = false) {
     page::Pages pages;
     pages.title = "Học bạ";
     pages.language = "vi-VN";
@@ -53,7 +54,8 @@ page::Pages pages(bool draft) {
         pages.elements[figure].role = page::Role::figure;
         pages.elements[figure].alt = "Mã QR";
     }
-    for (const std::uint32_t form : {3U, 4U}) {
+    if (with_homeroom) pages.elements.resize(6);
+    for (std::uint32_t form = 3; form < pages.elements.size(); ++form) {
         pages.elements[form].role = page::Role::form;
         pages.elements[form].name = "Chữ ký";
     }
@@ -66,13 +68,20 @@ page::Pages pages(bool draft) {
         group(3, page::Slot{"principal", "Chữ ký hiệu trưởng", {20_mm, 200_mm, 60_mm, 20_mm}, false}));
     pages.pages[1].groups.push_back(
         group(4, page::Slot{"school", "Chữ ký nhà trường", {100_mm, 200_mm, 60_mm, 20_mm}, true}));
+    if (with_homeroom)
+        pages.pages[1].groups.push_back(
+            group(5, page::Slot{"homeroom", "Chữ ký chủ nhiệm", {20_mm, 240_mm, 60_mm, 20_mm}, false}));
     return pages;
 }
 
-Parts parts() {
+Json sample_of(const std::string& form) {
+    return must(parse_json(must(read_file(HOCBA_SOURCE "/templates/" + form + "/sample.json")), "sample"));
+}
+
+Parts made_parts(const std::string& record, const std::string& record_digest,
+                 const std::string& form_digest) {
     Parts parts;
-    parts.record = canonical(must(parse_json(
-        must(read_file(HOCBA_SOURCE "/templates/tt27-2020-tieu-hoc-so/sample.json")), "sample.json")));
+    parts.record = record;
     const auto sealer = must(seal::open_pkcs12(pki().path("seal.p12"), "1234"));
     parts.issue = {"6f1d2c8e-0b7a-4c35-9a41-2f5d7e3b9c10",
                    1,
@@ -81,8 +90,8 @@ Parts parts() {
                    "hocba.example",
                    to_hex(sealer->key_id()),
                    std::string(16, '\x5a')};
-    const std::string form_digest = sha256("form"), fonts_digest = sha256("fonts");
-    parts.id = form::issue_id(parts.issue, sha256(parts.record), form_digest, fonts_digest);
+    const std::string fonts_digest = sha256("fonts");
+    parts.id = form::issue_id(parts.issue, record_digest, form_digest, fonts_digest);
     const form::Holder holder{"Nguyễn Văn A", "001214000017", "2014-03-15", "2023-2024", "4A1"};
     parts.seals = must(seal::apply(pages(false), parts.issue, parts.id, 1, holder, *sealer)).tokens;
     parts.drawn = parts.seals;
@@ -92,6 +101,12 @@ Parts parts() {
     parts.issue_json["seals"] = Json::Array(parts.seals.begin(), parts.seals.end());
     parts.properties = {{"formId", "test-form"}, {"formRevision", "1"}, {"issueId", to_hex(parts.id)}};
     return parts;
+}
+
+/// Of a form that nobody has.
+Parts parts() {
+    const std::string record = canonical(sample_of("tt27-2020-tieu-hoc-so"));
+    return made_parts(record, sha256(record), sha256("form"));
 }
 
 pdf::Info info(const Parts& parts) {
@@ -111,7 +126,7 @@ pdf::Info info(const Parts& parts) {
 }
 
 std::string written(const Parts& parts) {
-    auto sealed = must(seal::apply_recorded(pages(false), parts.drawn));
+    auto sealed = must(seal::apply_recorded(pages(false, parts.with_homeroom), parts.drawn));
     return must(pdf::write(sealed, text::FontSet{}, info(parts))).bytes;
 }
 
@@ -169,10 +184,27 @@ const Issued& issued() {
     return all;
 }
 
-std::string made_with(const std::function<void(Parts&)>& edit) {
+const std::vector<form::Form>& forms() {
+    static const std::vector<form::Form> both = {
+        must(form::load(HOCBA_SOURCE "/templates/tt27-2020-tieu-hoc-so")),
+        must(form::load(HOCBA_SOURCE "/templates/tt27-2020-tieu-hoc"))};
+    return both;
+}
+
+Parts parts_of(const form::Form& form) {
+    const Json sample = sample_of(form.id());
+    const auto record = must(record::from_json(sample, form.schema(), "sample"));
+    return made_parts(canonical(sample), record.digest(), form.digest());
+}
+
+std::string unsigned_with(const std::function<void(Parts&)>& edit) {
     Parts changed = issued().parts;
     edit(changed);
-    return signed_by_both(written(changed));
+    return written(changed);
+}
+
+std::string made_with(const std::function<void(Parts&)>& edit) {
+    return signed_by_both(unsigned_with(edit));
 }
 
 std::string signed_by(const std::string& first_key, const std::string& second_key) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/form/form.h"
 #include "engine/form/issue.h"
 #include "engine/trust/trust.h"
 #include "engine/verify/verify.h"
@@ -22,6 +23,7 @@ struct Parts {
     Json::Object issue_json;                                      // of issue.json
     std::vector<std::pair<std::string, std::string>> properties;  // XMP
     bool with_issue = true, with_record = true;
+    bool with_homeroom = false;  // a third signature field, before the others in the procedure
 };
 
 struct Issued {
@@ -34,6 +36,13 @@ struct Issued {
 
 const Issued& issued();
 
+/// Forms of the product: the digital primary one (principal, school) and the paper one (homeroom before
+/// both).
+const std::vector<form::Form>& forms();
+/// What `issued()` has, but of that form and with the record of its sample.
+Parts parts_of(const form::Form& form);
+/// The same document with other parts, signed by nobody.
+std::string unsigned_with(const std::function<void(Parts&)>& edit);
 /// The same document with other parts, signed by both.
 std::string made_with(const std::function<void(Parts&)>& edit);
 /// The same document signed by those keys ("principal", "school", "homeroom") into both fields.

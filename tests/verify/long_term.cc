@@ -54,7 +54,7 @@ std::string signature_of(const std::string& key, const std::string& digest, bool
 }  // namespace
 
 std::string sign_anyhow(const std::string& pdf, const Signature& how) {
-    sign::Request request{how.field, {"principal", "school"}, instant(how.claimed), "", 0, nullptr};
+    sign::Request request{how.field, how.order, instant(how.claimed), how.reason, 0, nullptr};
     if (!how.tsa.empty()) request.token_room = token_room;
     auto waiting = must(sign::begin_signature(pdf, request, identity_of(how.key, how.sha384)));
     const std::string signature = signature_of(how.key, waiting.digest, how.sha384);

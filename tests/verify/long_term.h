@@ -14,6 +14,8 @@ struct Signature {
     std::string tsa = "";      // "tsa-short" | "tsa-long"; none if empty
     std::string stamped = "";  // if empty, as claimed
     bool sha384 = false;
+    std::string reason = "";
+    std::vector<std::string> order = {"principal", "school"};  // that the signer keeps to
 };
 
 /// Signs whatever the key and its certificate are worth; the product itself would refuse many of them.
