@@ -6,6 +6,7 @@
 
 #include "cli/archive_commands.h"
 #include "cli/batch.h"
+#include "cli/desk.h"
 #include "cli/levels.h"
 #include "cli/report.h"
 
@@ -89,13 +90,9 @@ int renew_block(const Context& context, archive::Archive& archive, const Levels&
 int renew_all(const Context& context, const Options& options) {
     const auto config = read_config(options.config);
     if (!config) return failed(context, config.error());
-    std::optional<trust::Trust> trust;
-    if (!config->trust.empty()) {
-        auto loaded = trust::load(config->trust);
-        if (!loaded) return failed(context, loaded.error());
-        trust = *std::move(loaded);
-    }
-    const auto levels = Levels::open(*config, trust);
+    const auto trust = trust_of(*config);
+    if (!trust) return failed(context, trust.error());
+    const auto levels = Levels::open(*config, *trust);
     if (!levels) return failed(context, levels.error());
     if (config->log_key.empty()) return failed(context, not_configured(*config, "log_key").value());
     const auto archive = archive::Archive::open_for_writing(options.folder, config->log_key);

@@ -65,6 +65,13 @@ Result<Procedure> procedure_of(const Context& context, const Config& config) {
     return procedure_named(*all, config.procedure, config.file);
 }
 
+Result<std::optional<trust::Trust>> trust_of(const Config& config) {
+    if (config.trust.empty()) return std::nullopt;
+    auto trust = trust::load(config.trust);
+    if (!trust) return forward(std::move(trust));
+    return *std::move(trust);
+}
+
 Result<Desk> open_desk(const Context& context, const std::string& config) {
     auto read = read_config(config);
     if (!read) return forward(std::move(read));
@@ -74,11 +81,9 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     if (!procedure) return forward(std::move(procedure));
     Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}, {},
               nullptr};
-    if (!desk.config.trust.empty()) {
-        auto trust = trust::load(desk.config.trust);
-        if (!trust) return forward(std::move(trust));
-        desk.trust = *std::move(trust);
-    }
+    auto trust = trust_of(desk.config);
+    if (!trust) return forward(std::move(trust));
+    desk.trust = *std::move(trust);
     auto levels = Levels::open(desk.config, desk.trust);
     if (!levels) return forward(std::move(levels));
     desk.levels = *std::move(levels);

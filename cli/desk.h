@@ -29,6 +29,9 @@ struct Desk {
     bool hands_over = false;  // another program signs: no timestamp then, so that its digests come out again
 };
 
+/// The trust folder that hocba.toml names; nothing if it names none.
+Result<std::optional<trust::Trust>> trust_of(const Config& config);
+
 /// Reads hocba.toml, opens forms, fonts and the trust folder; no key and no archive yet.
 Result<Desk> open_desk(const Context& context, const std::string& config);
 

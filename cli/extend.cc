@@ -50,13 +50,9 @@ int extend_all(const Context& context, const std::vector<std::string>& inputs,
                const std::string& config_path) {
     const auto config = read_config(config_path);
     if (!config) return failed(context, config.error());
-    std::optional<trust::Trust> trust;
-    if (!config->trust.empty()) {
-        auto loaded = trust::load(config->trust);
-        if (!loaded) return failed(context, loaded.error());
-        trust = *std::move(loaded);
-    }
-    const auto levels = Levels::open(*config, trust);
+    const auto trust = trust_of(*config);
+    if (!trust) return failed(context, trust.error());
+    const auto levels = Levels::open(*config, *trust);
     if (!levels) return failed(context, levels.error());
     const auto paths = documents_of(inputs, {});
     if (!paths) return failed(context, paths.error());

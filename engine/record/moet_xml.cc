@@ -10,7 +10,8 @@
 //         BANG_DIEM              one row, repeated; or rows in elements of any name inside it
 //         DANH_GIA_NANG_LUC_PHAM_CHAT
 //       (BANG_DIEM and DANH_GIA_NANG_LUC_PHAM_CHAT also beside TONG_KET)
-//     DANH_SACH_THONG_TIN_KY     GVBM, GVCN, CBQL, KY_PHAT_HANH: signatures are not data and are left to `verify`
+//     DANH_SACH_THONG_TIN_KY     GVBM, GVCN, CBQL, KY_PHAT_HANH: signatures are not data and are left to
+//     `verify`
 #include <fmt/format.h>
 
 #include <algorithm>

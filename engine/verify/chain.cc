@@ -124,6 +124,12 @@ Instant first_end(X509_STORE_CTX* context) {
 
 }  // namespace
 
+std::string common_name(const std::string& subject) {
+    const std::size_t at = subject.find("CN=");
+    if (at == std::string::npos) return subject;
+    return subject.substr(at + 3, subject.find(',', at) - at - 3);
+}
+
 std::optional<Certificate> read_certificate(std::string_view der) {
     const X509Ptr certificate = parse(der);
     if (!certificate) return std::nullopt;

@@ -14,6 +14,9 @@ namespace hocba::verify {
 /// Nothing if `der` is no certificate.
 std::optional<Certificate> read_certificate(std::string_view der);
 
+/// The common name in a subject of RFC 4514 form, or all of it.
+std::string common_name(const std::string& subject);
+
 struct Path {
     std::string fault;                      // a code of the catalogue; "" if the path is good
     std::string detail;                     // OpenSSL's words for it

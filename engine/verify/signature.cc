@@ -10,6 +10,7 @@
 #include "engine/verify/chain.h"
 #include "engine/verify/contents.h"
 #include "engine/verify/reason.h"
+#include "engine/verify/revocation_check.h"
 
 namespace hocba::verify {
 namespace {
@@ -31,18 +32,6 @@ std::vector<std::string> cms_faults(std::string_view pdf, const RawSignature& ra
         cms.digest == sign::Digest::sha384 ? sha384(covered_bytes(pdf, raw)) : covered_digest(pdf, raw);
     if (cms.message_digest != digest) faults.emplace_back("digest-mismatch");
     return faults;
-}
-
-const char* word(RevocationState state) {
-    switch (state) {
-        case RevocationState::good:
-            return "good";
-        case RevocationState::revoked:
-            return "revoked";
-        case RevocationState::unknown:
-            break;
-    }
-    return "unknown";
 }
 
 /// What /Reason says, as far as it is in our form; it is under the signature like every other byte.
@@ -76,7 +65,8 @@ class SignerJudge {
         find_time();
         if (all_.options.trust == nullptr) return;
         if (!find_signer()) return;
-        judge_revocation();
+        judge_revocation(path_, {claimed_, report_.time_proven}, report_.field, all_.evidence, all_.options,
+                         report_.certificate, judged_.reasons);
         find_level();
     }
 
@@ -90,7 +80,6 @@ class SignerJudge {
     bool find_signer();
     void judge_authority();
     trust::Authority authority_at(Instant moment) const;
-    void judge_revocation();
     void find_level();
 
     const Circumstances& all_;
@@ -154,25 +143,6 @@ void SignerJudge::judge_authority() {
     say("authority-ended");
 }
 
-/// QĐ 1789, 24.3b: the state at signing counts; without a proven time any revocation does.
-void SignerJudge::judge_revocation() {
-    const Instant at = all_.options.at;
-    const PathState then = all_.evidence.state_of(path_.certificates, when());
-    const PathState now = all_.evidence.state_of(path_.certificates, at);
-    report_.certificate.state_at_signing = word(then.state);
-    report_.certificate.state_now = word(now.state);
-    const bool revoked_now = now.state == RevocationState::revoked;
-    const bool revoked_then = then.state == RevocationState::revoked;
-    const std::string since = revoked_now && now.revoked_at ? to_rfc3339(*now.revoked_at) : "";
-    if (revoked_then || (revoked_now && !report_.time_proven)) return say("certificate-revoked", since);
-    if (revoked_now) say("certificate-revoked-later", since);
-    const bool ended = at > path_.valid_until;
-    if (then.state == RevocationState::unknown)
-        judged_.reasons.push_back(
-            reason("revocation-unknown", report_.field, ended ? Verdict::indeterminate : Verdict::valid));
-    if (ended && !report_.time_proven) say("no-proof-of-time");
-}
-
 /// ETSI EN 319 142-1, 6: LT if the store has all that tells of both paths, LTA if a timestamp keeps the
 /// store.
 void SignerJudge::find_level() {
@@ -188,13 +158,6 @@ void SignerJudge::find_level() {
     if (std::any_of(stamps.begin(), stamps.end(),
                     [&](const Stamp& stamp) { return complete(stamp.revision); }))
         report_.level = "B-LTA";
-}
-
-/// The common name in a subject of RFC 4514 form, or all of it.
-std::string common_name(const std::string& subject) {
-    const std::size_t at = subject.find("CN=");
-    if (at == std::string::npos) return subject;
-    return subject.substr(at + 3, subject.find(',', at) - at - 3);
 }
 
 }  // namespace

@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::size_t kMostProblems = 20;
 
-/// The common name in a subject of RFC 4514 form, or all of it.
-std::string common_name(const std::string& subject) {
-    const std::size_t at = subject.find("CN=");
-    if (at == std::string::npos) return subject;
-    return subject.substr(at + 3, subject.find(',', at) - at - 3);
-}
-
 /// What the signatures of one XML are held against.
 struct Ground {
     std::string name;           // of the XML

@@ -56,8 +56,8 @@ class Folder {
 /// The throw-away PKI of scripts/lib/demo-pki.sh, made once a process; its PIN is "demo-pin".
 inline const Folder& demo_pki() {
     static const Folder folder("pki");
-    static const Outcome made =
-        run(std::string(HOCBA_SOURCE "/scripts/lib/demo-pki.sh ") + folder.path().string() + " demo-pin 2026-01-01");
+    static const Outcome made = run(std::string(HOCBA_SOURCE "/scripts/lib/demo-pki.sh ") +
+                                    folder.path().string() + " demo-pin 2026-01-01");
     if (made.status != 0) throw std::runtime_error(made.output);
     return folder;
 }
