@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "engine/base/secret.h"
 
 namespace hocba::cli {
 
@@ -84,6 +85,6 @@ Result<Config> read_config(const std::string& path);
 tl::unexpected<Error> not_configured(const Config& config, const std::string& name);
 
 /// From the variable, the file (refused unless only its owner may read it), or a prompt on the terminal.
-Result<std::string> pin_of(const Context& context, const KeyFile& key);
+Result<Secret> pin_of(const Context& context, const KeyFile& key);
 
 }  // namespace hocba::cli

@@ -132,7 +132,7 @@ Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
                     {"Tạo bằng: hocba keys create --kind salt", "make one: hocba keys create --kind salt"});
     const auto pin = pin_of(context, *desk.config.seal);
     if (!pin) return tl::unexpected(pin.error());
-    auto sealer = seal::open_pkcs12(desk.config.seal->pkcs12.string(), *pin, context.now());
+    auto sealer = seal::open_pkcs12(desk.config.seal->pkcs12.string(), pin->text(), context.now());
     if (!sealer) return forward(std::move(sealer));
     return Sealing{*std::move(sealer), *key};
 }

@@ -46,7 +46,7 @@ Result<std::string> with_new_key(const Context& context, const KeyFile& key, sig
     if (!pin) return tl::unexpected(pin.error());
     if (pin->empty())
         return fail(Fault::signing, key.pkcs12.string(), {"Mã PIN để trống", "the PIN is empty"});
-    auto made = sign::request_with_new_key(kind, *pin, subject);
+    auto made = sign::request_with_new_key(kind, pin->text(), subject);
     if (!made) return forward(std::move(made));
     if (const auto written = write_new(key.pkcs12, made->pkcs12, 0600); !written)
         return tl::unexpected(written.error());

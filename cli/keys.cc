@@ -62,14 +62,14 @@ Result<void> create_pair(const Context& context, const CreateOptions& options) {
         return fail(Fault::usage, other.string(),
                     {"Tệp đi kèm trùng tên hoặc đã có", "the file beside it has the same name or exists"},
                     {"Chọn tên khác, đuôi .p12 hoặc .key", "choose another name that ends in .p12 or .key"});
-    std::string pin;
+    Secret pin;
     if (!root) {
         auto read = pin_of(context, key_file(options));
         if (!read) return forward(std::move(read));
         pin = *std::move(read);
         if (pin.empty()) return fail(Fault::signing, options.file, {"Mã PIN để trống", "the PIN is empty"});
     }
-    const auto key = trust::create_key(options.name, *from, *until, pin);
+    const auto key = trust::create_key(options.name, *from, *until, pin.text());
     if (!key) return tl::unexpected(key.error());
     if (!root) {
         const auto written = write_new(options.file, key->pkcs12, 0600);

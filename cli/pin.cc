@@ -13,19 +13,21 @@
 namespace hocba::cli {
 namespace {
 
-Result<std::string> from_file(const std::filesystem::path& path) {
+constexpr std::size_t kLongest = 4096;
+
+Result<Secret> from_file(const std::filesystem::path& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
         return fail(Fault::signing, path.string(),
                     {"Người khác đọc được tệp mã PIN", "others can read the PIN file"},
                     {"Đặt quyền 0600: chmod 600", "set its mode to 0600: chmod 600"});
-    auto bytes = read_file(path, 4096);
+    auto bytes = read_file(path, kLongest);
     if (!bytes) return tl::unexpected(Error{Fault::signing, std::move(bytes.error().problems)});
     while (bytes->ends_with('\n') || bytes->ends_with('\r')) bytes->pop_back();
-    return *std::move(bytes);
+    return Secret::taken(*bytes);
 }
 
-Result<std::string> from_prompt(const Context& context, const KeyFile& key) {
+Result<Secret> from_prompt(const Context& context, const KeyFile& key) {
     const std::string name = name_of(key);
     if (::isatty(STDIN_FILENO) == 0)
         return fail(Fault::signing, name, {"Không có mã PIN cho khóa này", "there is no PIN for this key"},
@@ -38,18 +40,19 @@ Result<std::string> from_prompt(const Context& context, const KeyFile& key) {
     ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
     fmt::print(stderr, "{} {}: ", context.say({"Mã PIN của", "PIN of"}), name);
     std::string pin;
+    pin.reserve(kLongest);  // growing would leave copies behind
     const bool typed = static_cast<bool>(std::getline(std::cin, pin));
     ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
     fmt::print(stderr, "\n");
     if (!typed) return fail(Fault::signing, name, {"Chưa nhập mã PIN", "no PIN was typed"});
-    return pin;
+    return Secret::taken(pin);
 }
 
 }  // namespace
 
-Result<std::string> pin_of(const Context& context, const KeyFile& key) {
+Result<Secret> pin_of(const Context& context, const KeyFile& key) {
     if (!key.pin_env.empty()) {
-        if (const char* value = std::getenv(key.pin_env.c_str())) return std::string(value);
+        if (const char* value = std::getenv(key.pin_env.c_str())) return Secret(value);
         if (key.pin_file.empty())
             return fail(
                 Fault::signing, key.pin_env,

@@ -157,7 +157,7 @@ Result<fs::path> keep_list(const Context& context, const Desk& desk, const Act& 
                            const std::vector<const Waiting*>& documents) {
     const fs::path work = desk.config.work.empty() ? documents.front()->path.parent_path() : desk.config.work;
     const fs::path folder = work / "lists";
-    if (const auto made = make_folder(folder); !made) return tl::unexpected(made.error());
+    if (const auto made = make_folder(folder, 0700); !made) return tl::unexpected(made.error());
     std::string text = text_of(context, desk, act, summary);
     std::set<std::string> names;
     for (const Waiting* one : documents) names.insert(line_of(one->description) + "\n");
@@ -166,7 +166,7 @@ Result<fs::path> keep_list(const Context& context, const Desk& desk, const Act& 
     text += "\n" + summary.lines;
     const fs::path path = folder / fmt::format("{}-{}-{}.txt", stamp(context.now()), act.role,
                                                to_hex(summary.digest).substr(0, 12));
-    if (const auto written = write_file(path, text); !written) return tl::unexpected(written.error());
+    if (const auto written = write_file(path, text, 0600); !written) return tl::unexpected(written.error());
     return path;
 }
 

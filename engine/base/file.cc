@@ -171,9 +171,10 @@ Result<void> write_file(const fs::path& path, std::string_view bytes, unsigned m
     return write_files({{path, bytes}}, mode).front();
 }
 
-Result<void> make_folder(const fs::path& path) {
+Result<void> make_folder(const fs::path& path, unsigned mode) {
     std::error_code code;
-    fs::create_directories(path, code);
+    const bool is_new = fs::create_directories(path, code);
+    if (is_new && mode != 0777) fs::permissions(path, static_cast<fs::perms>(mode), code);
     if (code) return failure(path, "Không tạo được thư mục", "cannot make the folder", code.value());
     return {};
 }

@@ -29,7 +29,8 @@ std::vector<Result<void>> write_files(const std::vector<FileToWrite>& files, uns
 /// All bytes to an open descriptor, interrupted or not; false with errno if that fails.
 bool write_all(int fd, std::string_view bytes);
 
-Result<void> make_folder(const std::filesystem::path& path);
+/// `mode` is that of a new folder; one that is there stays as it is.
+Result<void> make_folder(const std::filesystem::path& path, unsigned mode = 0777);
 
 /// Regular files of a folder with that extension (".json"), by name in byte order; not recursive.
 Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path& folder,

@@ -1,10 +1,10 @@
 #include "engine/sign/csc_service.h"
 
 #include <fmt/format.h>
-#include <openssl/crypto.h>
 
 #include "engine/base/bytes.h"
-#include "engine/sign/http_json.h"
+#include "engine/sign/certificate.h"
+#include "engine/sign/http.h"
 
 namespace hocba::sign {
 namespace {
@@ -80,19 +80,15 @@ Result<void> check_usable(const std::string& place, const Json& answer) {
 
 }  // namespace
 
-CscService::CscService(Service service, std::string access_token)
+CscService::CscService(Service service, Secret access_token)
     : service_(std::move(service)), access_token_(std::move(access_token)) {
     while (service_.url.ends_with('/')) service_.url.pop_back();
-}
-
-CscService::~CscService() {
-    OPENSSL_cleanse(access_token_.data(), access_token_.size());
 }
 
 Result<Json> CscService::call(const std::string& method, Json::Object question) const {
     question.insert_or_assign("credentialID", service_.credential);
     const auto answer =
-        http_json(service_.url + "/" + method, access_token_, canonical(Json(std::move(question))));
+        http_json(service_.url + "/" + method, access_token_.text(), canonical(Json(std::move(question))));
     if (!answer) return tl::unexpected(answer.error());
     auto json = parse_json(answer->body, service_.url);
     if (answer->status != 200) return refused(service_.url, method, answer->status, json ? *json : Json());
@@ -110,7 +106,8 @@ Result<Credential> CscService::info() const {
     if (const Json* certificate = answer->find("cert"))
         credential.certificates = texts_of(certificate->find("certificates"), true);
     credential.algorithms = texts_of(answer->find("key")->find("algo"), false);
-    if (credential.certificates.empty()) return not_understood(service_.url, "credentials/info");
+    if (credential.certificates.empty() || !parts_of(credential.certificates.front()))
+        return not_understood(service_.url, "credentials/info");
     credential.multisign =
         static_cast<std::size_t>(std::max<std::int64_t>(1, answer->integer_or("multisign", 1)));
     return credential;

@@ -18,8 +18,7 @@ struct Credential {
 
 class CscService {
   public:
-    CscService(Service service, std::string access_token);
-    ~CscService();
+    CscService(Service service, Secret access_token);
     CscService(const CscService&) = delete;
     CscService& operator=(const CscService&) = delete;
 
@@ -32,11 +31,14 @@ class CscService {
                                                const std::string& algorithm,
                                                const std::string& activation) const;
 
+    /// Where it is, for messages.
+    const std::string& place() const { return service_.url; }
+
   private:
     Result<Json> call(const std::string& method, Json::Object question) const;
 
     Service service_;
-    std::string access_token_;
+    Secret access_token_;
 };
 
 }  // namespace hocba::sign

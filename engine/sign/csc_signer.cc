@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "engine/base/bytes.h"
+#include "engine/sign/certificate.h"
 #include "engine/sign/csc_service.h"
 #include "engine/sign/keys.h"
 #include "engine/sign/raw_signature.h"
@@ -38,12 +39,12 @@ class CscSigner final : public Signer {
             for (std::size_t i = from; i < std::min(from + multisign_, digests.size()); ++i)
                 hashes.emplace_back(to_base64(digests[i]));
             auto some = sign_hashes(hashes);
+            if (some) some = checked(*std::move(some), &digests[from]);
             if (!some) {
                 broken_ = some.error();
                 return some;
             }
-            for (std::string& signature : *some)
-                signatures.push_back(in_der(identity_.key, std::move(signature)));
+            signatures.insert(signatures.end(), some->begin(), some->end());
         }
         return signatures;
     }
@@ -53,6 +54,26 @@ class CscSigner final : public Signer {
         const auto activation = service_->authorize(hashes, identity_.digest);
         if (!activation) return tl::unexpected(activation.error());
         return service_->sign_hash(hashes, identity_.digest, algorithm_, *activation);
+    }
+
+    /// As DER. A service that signs something else once is not asked for the next document.
+    Result<std::vector<std::string>> checked(std::vector<std::string> some,
+                                             const std::string* digests) const {
+        const auto parts = parts_of(identity_.certificate);
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            some[i] = in_der(identity_.key, std::move(some[i]));
+            if (parts && signature_matches(parts->public_key, identity_.digest, digests[i], some[i]))
+                continue;
+            return fail(
+                Fault::signing, service_->place(),
+                {"Dịch vụ ký từ xa trả về chữ ký sai (không phải của khóa này trên văn bản này).",
+                 "The remote signing service gave a wrong signature (not of this key over this document)."},
+                {"Đã dừng; văn bản ký xong trước đó vẫn giữ nguyên, không văn bản nào nhận chữ ký sai. Hỏi "
+                 "nhà cung cấp dịch vụ rồi chạy lại lệnh.",
+                 "Signing stopped; what was signed before stays, and no document got the wrong signature. "
+                 "Ask the provider of the service, then run the command again."});
+        }
+        return some;
     }
 
     std::unique_ptr<CscService> service_;
@@ -78,9 +99,9 @@ Result<void> check_url(const std::string& url) {
 Result<std::unique_ptr<Signer>> open_csc(const Service& service, const AskSecret& access_token,
                                          const KeyUse& use) {
     if (const auto safe = check_url(service.url); !safe) return tl::unexpected(safe.error());
-    const auto secret = access_token();
+    auto secret = access_token();
     if (!secret) return tl::unexpected(secret.error());
-    auto connection = std::make_unique<CscService>(service, *secret);
+    auto connection = std::make_unique<CscService>(service, *std::move(secret));
     const auto credential = connection->info();
     if (!credential) return tl::unexpected(credential.error());
     std::vector<std::string> others = credential->certificates;

@@ -8,12 +8,13 @@
 
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
+#include "engine/base/secret.h"
 #include "engine/sign/sign.h"
 
 namespace hocba::sign {
 
 /// A PIN or an access token. Asked for at most once, and only after everything else has been checked.
-using AskSecret = std::function<Result<std::string>()>;
+using AskSecret = std::function<Result<Secret>()>;
 
 /// How a key is to be used, wherever it lies.
 struct KeyUse {

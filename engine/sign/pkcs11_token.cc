@@ -85,7 +85,6 @@ Result<std::unique_ptr<TokenSession>> TokenSession::open(const Token& token) {
 
 TokenSession::~TokenSession() {
     if (is_open_) module_->C_CloseSession(session_);  // the last one logs out
-    OPENSSL_cleanse(pin_.data(), pin_.size());
 }
 
 CK_FLAGS TokenSession::token_flags() const {
@@ -102,8 +101,9 @@ tl::unexpected<Error> TokenSession::failure(CK_RV code) const {
 
 Result<void> TokenSession::authenticate(CK_USER_TYPE user) {
     const bool has_keypad = (token_flags() & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
-    const CK_RV answer = has_keypad ? module_->C_Login(session_, user, nullptr, 0)
-                                    : module_->C_Login(session_, user, octets(pin_), pin_.size());
+    const CK_RV answer = has_keypad
+                             ? module_->C_Login(session_, user, nullptr, 0)
+                             : module_->C_Login(session_, user, octets(pin_.text()), pin_.text().size());
     if (answer == CKR_OK || answer == CKR_USER_ALREADY_LOGGED_IN) return {};
     return failure(answer);
 }

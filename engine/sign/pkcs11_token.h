@@ -63,7 +63,7 @@ class TokenSession {
     CK_SLOT_ID slot_ = 0;
     CK_SESSION_HANDLE session_ = 0;
     bool is_open_ = false, is_logged_in_ = false;
-    std::string pin_;
+    Secret pin_;
 };
 
 }  // namespace hocba::sign

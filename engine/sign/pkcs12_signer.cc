@@ -5,18 +5,14 @@
 
 #include "engine/base/handle.h"
 #include "engine/base/pkcs12.h"
+#include "engine/sign/decoded.h"
 #include "engine/sign/keys.h"
 
 namespace hocba::sign {
 namespace {
 
 using KeyPtr = Handle<EVP_PKEY, EVP_PKEY_free>;
-using CertificatePtr = Handle<X509, X509_free>;
 using KeyContextPtr = Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
-
-const unsigned char* octets(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
 
 class Pkcs12Signer final : public Signer {
   public:
@@ -59,10 +55,9 @@ class Pkcs12Signer final : public Signer {
 };
 
 /// The one whose public key is this; empty if there is none.
-std::string certificate_of(const EVP_PKEY* key, const std::vector<std::string>& certificates) {
+std::string certificate_for(const EVP_PKEY* key, const std::vector<std::string>& certificates) {
     for (const std::string& certificate : certificates) {
-        const unsigned char* cursor = octets(certificate);
-        const CertificatePtr decoded(d2i_X509(nullptr, &cursor, static_cast<long>(certificate.size())));
+        const CertificatePtr decoded = certificate_of(certificate);
         if (decoded && EVP_PKEY_eq(X509_get0_pubkey(decoded.get()), key) == 1) return certificate;
     }
     ERR_clear_error();
@@ -75,7 +70,7 @@ Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const AskSe
                                             const KeyUse& use) {
     const auto secret = pin();
     if (!secret) return tl::unexpected(secret.error());
-    const auto file = read_pkcs12(path, *secret);
+    const auto file = read_pkcs12(path, secret->text());
     if (!file) return tl::unexpected(file.error());
     const unsigned char* cursor = octets(file->private_key);
     KeyPtr key(d2i_AutoPrivateKey(nullptr, &cursor, static_cast<long>(file->private_key.size())));
@@ -87,7 +82,7 @@ Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const AskSe
     std::vector<std::string> others = file->others;
     others.insert(others.end(), use.chain.begin(), use.chain.end());
     const std::string certificate =
-        file->certificate.empty() ? certificate_of(key.get(), others) : file->certificate;
+        file->certificate.empty() ? certificate_for(key.get(), others) : file->certificate;
     auto identity = identity_of(certificate, others, use.digest, use.at, path);
     if (!identity) return forward(std::move(identity));
     return std::make_unique<Pkcs12Signer>(std::move(key), *std::move(identity));
@@ -96,7 +91,7 @@ Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const AskSe
 Result<std::unique_ptr<Signer>> open_pkcs12(const std::string& path, const std::string& pin, Instant at,
                                             Digest digest) {
     return open_pkcs12(
-        path, [&] { return Result<std::string>(pin); }, KeyUse{at, digest});
+        path, [&] { return Result<Secret>(Secret(pin)); }, KeyUse{at, digest});
 }
 
 }  // namespace hocba::sign

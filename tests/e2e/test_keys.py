@@ -150,6 +150,16 @@ class Keys(unittest.TestCase):
         self.configure('school', f'csc = "http://127.0.0.1:{(folder / "port").read_text()}/csc/v2"\ncredential = "desk"\n'
                                  'pin_file = "../access"')
         self.assertEqual(0, self.school.sign('principal').returncode)
+        before = {path.name: path.read_bytes() for path in self.school.work.glob('*.pdf')}
+        (folder / 'mode').write_text('wrong-signature')
+        (folder / 'multisign').write_text('10')
+        done = self.sign('school')
+        self.assertEqual(6, done.returncode, done.err)
+        self.assertIn('The remote signing service gave a wrong signature', done.err)
+        self.assertEqual(['credentials/info', 'credentials/authorize 10', 'signatures/signHash 10'], (folder / 'log').read_text().splitlines())
+        self.assertEqual(before, {path.name: path.read_bytes() for path in self.school.work.glob('*.pdf')})
+        for name in ('mode', 'multisign', 'log'):
+            (folder / name).unlink()
         done = self.sign('school')
         self.assertEqual(0, done.returncode, done.err)
         self.assertEqual(['credentials/info', 'credentials/authorize 36', 'signatures/signHash 36'], (folder / 'log').read_text().splitlines())

@@ -220,7 +220,10 @@ class Batch(Desks):
             GOLDEN.parent.mkdir(exist_ok=True)
             GOLDEN.write_text(text, encoding='utf-8')
         self.assertEqual(GOLDEN.read_text(encoding='utf-8'), text)
-        kept = next((self.school.work / 'lists').glob('*-principal-*.txt')).read_text(encoding='utf-8')
+        folder = self.school.work / 'lists'
+        path = next(folder.glob('*-principal-*.txt'))
+        self.assertEqual((0o700, 0o600), (folder.stat().st_mode & 0o777, path.stat().st_mode & 0o777))  # it names pupils
+        kept = path.read_text(encoding='utf-8')
         lines = ''.join(line + '\n' for line in LINE.findall(kept))
         self.assertEqual(''.join(f'{code} {digest}\n' for code, digest in sorted(before.items())), lines)
         self.assertIn(hashlib.sha256(lines.encode()).hexdigest(), kept)

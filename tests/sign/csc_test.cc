@@ -16,7 +16,7 @@ const Instant kNow = *parse_instant("2026-11-25T10:00:00+07:00");
 Result<std::unique_ptr<sign::Signer>> open(const CscService& service,
                                            const std::string& secret = "open-sesame",
                                            sign::Digest digest = sign::Digest::sha256) {
-    return sign::open_csc({service.url(), "desk"}, [&] { return Result<std::string>(secret); },
+    return sign::open_csc({service.url(), "desk"}, [&] { return Result<Secret>(Secret(secret)); },
                           {kNow, digest});
 }
 
@@ -117,11 +117,16 @@ TEST_CASE("a signature over something else never enters a document") {
     const std::string draft = pdf::write(sample::slots(), sample::fonts(), sample::info())->bytes;
     const auto pdf = sign::sign_pdf(draft, {"principal", {"principal", "school"}, kNow, ""}, **signer);
     REQUIRE_FALSE(pdf);
-    CHECK(english(pdf.error()) == "The signature is not of this key over this document.");
+    CHECK(english(pdf.error()) ==
+          "The remote signing service gave a wrong signature (not of this key over this document).");
+    service.put("mode", "");
+    service.put("log", "");
+    CHECK_FALSE((*signer)->sign_digests(digests(1)));  // the batch is over
+    CHECK(service.log().empty());
 }
 
 TEST_CASE("nobody at the address, another credential, and a network without encryption are told apart") {
-    const auto secret = [] { return Result<std::string>("open-sesame"); };
+    const auto secret = [] { return Result<Secret>(Secret("open-sesame")); };
     const auto nobody = sign::open_csc({"http://127.0.0.1:9", "desk"}, secret, {kNow});
     REQUIRE_FALSE(nobody);
     CHECK(english(nobody.error()).starts_with("The service does not answer: "));

@@ -24,7 +24,8 @@ struct Attempt {
 };
 
 Result<std::unique_ptr<sign::Signer>> open(const Attempt& attempt) {
-    return sign::open_pkcs11({attempt.uri, attempt.module}, [&] { return Result<std::string>(attempt.pin); },
+    return sign::open_pkcs11({attempt.uri, attempt.module},
+                             [&] { return Result<Secret>(Secret(attempt.pin)); },
                              {attempt.at, attempt.digest, attempt.chain});
 }
 
@@ -137,7 +138,7 @@ TEST_CASE("what is wrong with a token is said before the PIN is asked") {
     const auto opened = sign::open_pkcs11({uri, module},
                                           [&] {
                                               asked = true;
-                                              return Result<std::string>("1234");
+                                              return Result<Secret>(Secret("1234"));
                                           },
                                           {kNow});
     REQUIRE_FALSE(opened);
@@ -219,7 +220,7 @@ TEST_CASE("a key that wants its PIN before each signature gets it, without askin
     const auto signer = sign::open_pkcs11({"pkcs11:token=desk", HOCBA_FAULTY_TOKEN},
                                           [&] {
                                               ++asked;
-                                              return Result<std::string>("1234");
+                                              return Result<Secret>(Secret("1234"));
                                           },
                                           {kNow});
     REQUIRE(signer);
@@ -235,7 +236,7 @@ TEST_CASE("a key that was made on the token asks for its certificate without lea
     const std::string kind = GENERATE("rsa:2048", "EC:prime256v1");
     tokens.made_there("desk", kind, "01");
     const auto request = sign::request_from_token({"pkcs11:token=desk;object=sign", HOCBA_FAULTY_TOKEN},
-                                                  [] { return Result<std::string>("1234"); },
+                                                  [] { return Result<Secret>(Secret("1234")); },
                                                   {"Trần Văn E", "Trường Tiểu học Quang Trung"});
     REQUIRE(request);
     const test::Folder folder("request");

@@ -118,7 +118,7 @@ TEST_CASE("a new key asks for its certificate, and signs once the answer lies be
             "-days 7300 -out answer.pem && openssl req -verify -noout -in csr");
     INFO(signed_by_ca.output);
     REQUIRE(signed_by_ca.status == 0);
-    const auto secret = [] { return Result<std::string>("a-pin"); };
+    const auto secret = [] { return Result<Secret>(Secret("a-pin")); };
     const sign::KeyUse alone{kNow};
     CHECK_FALSE(sign::open_pkcs12(folder / "key.p12", secret, alone));
     const sign::KeyUse use{kNow, sign::Digest::sha256, *sign::read_certificates(folder / "answer.pem")};
