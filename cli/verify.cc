@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 
 #include "archive/archive.h"
 #include "cli/archive_lookup.h"
@@ -109,6 +110,14 @@ verify::Report verify_both(const std::string& pdf, const VerifyInput& one, verif
     return verify::verify_pdf(pdf, one.file + " + " + one.xml, options);
 }
 
+/// A document is rendered again in a child, which may open no file: so all fonts are opened here.
+verify::Options limited_options(const Context& context, const Workshop& workshop) {
+    for (text::FontId id = 0; id < workshop.fonts.size(); ++id) (void)workshop.fonts.has(id);
+    verify::Options options = verify_options(context, workshop, nullptr);
+    options.reproduce_in_child = true;
+    return options;
+}
+
 /// A file is a PDF unless it begins like a seal's text or like XML.
 verify::Report verify_one(const VerifyInput& one, verify::Options options, int& code) {
     const std::string& input = one.file;
@@ -124,12 +133,24 @@ verify::Report verify_one(const VerifyInput& one, verify::Options options, int& 
     return verify::verify_seal(*bytes, input, options);
 }
 
+/// One input must not take the verdicts of the others with it.
+verify::Report verify_safely(const VerifyInput& one, const verify::Options& options, int& code) {
+    try {
+        return verify_one(one, options, code);
+    } catch (const std::bad_alloc&) {
+        return unreadable(one.file, Error{Fault::document,
+                                          {{one.file,
+                                            {"Máy không đủ bộ nhớ để đọc tệp này",
+                                             "there is not enough memory to read this file"}}}});
+    }
+}
+
 int verify_all(const Context& context, const Options& options) {
     // Without the forms a record with marks in tenths cannot be compared: indeterminate, not a failure.
     const auto workshop = open_workshop(context);
     verify::Options how;
     how.at = context.now();
-    if (workshop) how = verify_options(context, *workshop, nullptr);
+    if (workshop) how = limited_options(context, *workshop);
     how.complete = options.complete;
     if (!options.at.empty()) {
         const auto at = parse_instant(options.at);
@@ -157,7 +178,7 @@ int verify_all(const Context& context, const Options& options) {
     }
     int code = 0;
     for (const VerifyInput& input : pair_up(options.inputs)) {
-        const verify::Report report = verify_one(input, how, code);
+        const verify::Report report = verify_safely(input, how, code);
         if (report.verdict != verify::Verdict::valid) code = worse(code, static_cast<int>(Fault::document));
         print(context, report, how.at);
     }

@@ -6,13 +6,24 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 38> rows = {{
+constexpr std::array<CatalogueEntry, 40> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
      "Chưa đối chiếu được các trang với dữ liệu đính kèm (khác phiên bản phần mềm, hoặc nội dung in khác).",
      "The pages were not matched with the attached record (another version of the software, or other "
      "contents)."},
+    {"reproduction-limits", Verdict::valid,
+     "Chưa đối chiếu được các trang với dữ liệu đính kèm: dựng lại tốn quá nhiều thời gian hoặc bộ nhớ, như "
+     "dữ "
+     "liệu cố ý phá hoại. Báo cho nơi phát hành.",
+     "The pages were not matched with the attached record: rendering it takes too much time or memory, as a "
+     "malicious one would. Tell who issued it."},
+    {"reproduction-crashed", Verdict::valid,
+     "Chưa đối chiếu được các trang với dữ liệu đính kèm: dữ liệu làm bộ dựng trang dừng đột ngột. Báo cho "
+     "nơi "
+     "phát hành.",
+     "The pages were not matched with the attached record: it crashed the renderer. Tell who issued it."},
     {"copy", Verdict::indeterminate,
      "Đây là bản sao, không phải bản gốc. Đối chiếu với bản gốc có mã băm SHA-256 ghi bên cạnh.",
      "This is a copy, not the original. Hold it against the original whose SHA-256 is given."},

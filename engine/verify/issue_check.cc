@@ -14,10 +14,12 @@ namespace {
 
 constexpr const char* issue_name = "issue.json";
 constexpr const char* record_name = "record.json";
+// A book of twelve years has 0.1 MB. What is read without a child must be small.
+constexpr std::size_t largest_json = 1024UL * 1024;
 
 std::optional<Json> attached(const Facts& facts, const char* name) {
     const auto found = facts.attachments.find(name);
-    if (found == facts.attachments.end()) return std::nullopt;
+    if (found == facts.attachments.end() || found->second.size() > largest_json) return std::nullopt;
     auto json = parse_json(found->second, name);
     return json ? std::optional<Json>(std::move(*json)) : std::nullopt;
 }

@@ -135,6 +135,14 @@ Ending ending_of(int status) {
 
 }  // namespace
 
+Limits Deadline::limits() const {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
+    Limits limits;
+    limits.time = std::clamp(left, std::chrono::milliseconds(0), limits.time);
+    return limits;
+}
+
 Answer run_limited(const std::function<std::string()>& work, const Limits& limits) {
     // OpenSSL reads its configuration at first use, which the child may not do.
     (void)sha256("");

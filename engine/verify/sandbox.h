@@ -15,6 +15,17 @@ struct Limits {
     std::size_t output = 64UL * 1024 * 1024;   // bytes the child may answer
 };
 
+/// The time for one verdict, which all children that it takes share.
+class Deadline {
+  public:
+    /// The usual limits, with no more time than is left.
+    Limits limits() const;
+
+  private:
+    std::chrono::steady_clock::time_point end_ =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(4500);
+};
+
 enum class Ending { finished, out_of_time, out_of_memory, too_much_output, crashed };
 
 struct Answer {

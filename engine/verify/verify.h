@@ -101,9 +101,9 @@ struct UnitAnswer {
 using UnitLookup = std::function<UnitAnswer(const std::string& uuid, std::string_view xml)>;
 
 struct Options {
-    Instant at;                           // --at, default now
-    bool complete = false;                // --complete
-    std::string_view xml;                 // the finished XML beside a PDF, for one verdict on both
+    Instant at;             // --at, default now
+    bool complete = false;  // --complete
+    std::string_view xml;   // the finished XML beside a PDF, for one verdict on both
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     UnitLookup archive_unit;              // may be empty
@@ -116,6 +116,9 @@ struct Options {
                                       const form::Issue& issue, const std::vector<std::string>& seals,
                                       const std::string& data_xml)>
         reproduce;
+    /// Within the limits of a child. The caller has one thread (a lock that another holds stays locked in the
+    /// child), and what `reproduce` reads of files is read already.
+    bool reproduce_in_child = false;
 };
 
 /// Untrusted bytes: parsed by libqpdf in a child process with limits. Always a verdict, within 5 s.

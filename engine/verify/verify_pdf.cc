@@ -10,6 +10,7 @@
 #include "engine/verify/issue_check.h"
 #include "engine/verify/order.h"
 #include "engine/verify/reason.h"
+#include "engine/verify/reproduction.h"
 #include "engine/verify/sandbox.h"
 #include "engine/verify/seal_check.h"
 #include "engine/verify/signature_set.h"
@@ -27,8 +28,10 @@ const char* code_of(Ending ending) {
 }
 
 /// The child's facts; nothing, and a reason, if it did not come to an end.
-std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope, std::vector<Reason>& reasons) {
-    const Answer answer = run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope, const Deadline& deadline,
+                              std::vector<Reason>& reasons) {
+    const auto work = [&] { return encode(describe(pdf, envelope.revisions)); };
+    const Answer answer = run_limited(work, deadline.limits());
     if (answer.ending != Ending::finished) {
         reasons.push_back(reason(code_of(answer.ending), "document"));
         return std::nullopt;
@@ -101,21 +104,11 @@ std::string_view attachment(const Facts& facts, const char* name) {
     return found == facts.attachments.end() ? std::string_view() : std::string_view(found->second);
 }
 
-void judge_pages(std::string_view pdf, const IssueFound& issue, const Facts& facts, const Options& options,
-                 std::vector<Reason>& reasons) {
-    if (issue.form == nullptr || !options.reproduce) return;
-    const auto record = facts.attachments.find("record.json");
-    if (record == facts.attachments.end()) return;
-    const auto again = options.reproduce(record->second, *issue.form, issue.issue, issue.seals,
-                                         std::string(attachment(facts, kDataXml)));
-    const bool same = again && pdf.starts_with(*again);
-    reasons.push_back(reason(same ? "reproduced" : "not-reproduced", "document"));
-}
-
 /// The data XML inside the PDF and the finished one beside it.
-void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, Report& report) {
+void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, const Deadline& deadline,
+               Report& report) {
     judge_data_xml({facts, attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"),
-                    issue.form, issue.issue.school},
+                    issue.form, issue.issue.school, deadline},
                    options, report);
 }
 
@@ -129,7 +122,7 @@ bool is_refused(const Envelope& envelope) {
 }
 
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
-                   Report& report) {
+                   const Deadline& deadline, Report& report) {
     report.pages = static_cast<int>(facts.pages);
     add(report.reasons, facts.faults);
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
@@ -144,8 +137,9 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     judge_order(issue, report);
     name_attacks(envelope, facts, report.reasons);
     judge_form_slots(issue, facts, report.reasons);
-    judge_pages(pdf, issue, facts, options, report.reasons);
-    judge_xml(issue, facts, options, report);
+    judge_xml(issue, facts, options, deadline, report);
+    const std::string_view data_xml = attachment(facts, kDataXml);
+    judge_pages({pdf, attachment(facts, "record.json"), data_xml, issue}, options, deadline, report.reasons);
     judge_trust(options, report.reasons);
     if (property(facts, "unverifiedLabels") == "true")
         report.reasons.push_back(reason("unverified-labels", "XMP"));
@@ -156,12 +150,13 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
 }
 
 void judge_pdf(std::string_view pdf, const Options& options, Report& report) {
+    const Deadline deadline;
     const Envelope envelope = read_envelope(pdf);
     add(report.reasons, envelope.faults);
     std::optional<Facts> facts;
-    if (!is_refused(envelope)) facts = facts_of(pdf, envelope, report.reasons);
+    if (!is_refused(envelope)) facts = facts_of(pdf, envelope, deadline, report.reasons);
     if (facts)
-        judge_content(pdf, envelope, *facts, options, report);
+        judge_content(pdf, envelope, *facts, options, deadline, report);
     else
         report.structure = "invalid";
     report.verdict = verdict_of(report.reasons);

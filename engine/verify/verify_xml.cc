@@ -1,6 +1,7 @@
 #include "engine/verify/verify_xml.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "engine/exchange/export.h"
@@ -166,13 +167,8 @@ void compare(const XmlReading& reading, const DataXml& xml, const std::string& n
     reasons.push_back(reason(same ? "xml-same-record" : "xml-other-record", name));
 }
 
-}  // namespace
-
-Report verify_xml(std::string_view xml, const std::string& name, const Options& options) {
-    Report report;
-    report.input = name;
-    report.kind = "xml";
-    const XmlRead read = read_xml_limited(xml, name);
+void judge_xml(std::string_view xml, const std::string& name, const Options& options, Report& report) {
+    const XmlRead read = read_xml_limited(xml, name, Deadline());
     if (!read.fault.empty()) {
         report.reasons.push_back(reason(read.fault, name));
     } else {
@@ -184,11 +180,26 @@ Report verify_xml(std::string_view xml, const std::string& name, const Options& 
         if (!read.reading.signatures.is_transaction) judge_recall(xml, options, report);
     }
     if (options.trust == nullptr) report.reasons.push_back(reason("no-trust"));
-    report.verdict = verdict_of(report.reasons);
     if (!read.fault.empty() || !read.reading.signatures.faults.empty() || !read.reading.problems.empty())
         report.structure = "invalid";
     report.complete = report.structure == "valid" && !has(report.reasons, "unsigned-slot") &&
                       !read.reading.signatures.signatures.empty();
+}
+
+}  // namespace
+
+Report verify_xml(std::string_view xml, const std::string& name, const Options& options) {
+    Report report;
+    report.input = name;
+    report.kind = "xml";
+    try {
+        judge_xml(xml, name, options, report);
+    } catch (const std::bad_alloc&) {
+        // One file must not take the verdicts of the others with it.
+        report.structure = "invalid";
+        report.reasons = {reason("parser-limits", name)};
+    }
+    report.verdict = verdict_of(report.reasons);
     return report;
 }
 
@@ -199,7 +210,7 @@ void judge_data_xml(const DataXml& xml, const Options& options, Report& report) 
     for (const auto& [bytes, name] :
          {std::pair{xml.embedded, embedded_name}, std::pair{xml.beside, beside_name}}) {
         if (bytes.empty()) continue;
-        const XmlRead read = read_xml_limited(bytes, name);
+        const XmlRead read = read_xml_limited(bytes, name, xml.deadline);
         if (!read.fault.empty()) {
             report.reasons.push_back(reason(read.fault, name));
             continue;

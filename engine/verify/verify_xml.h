@@ -6,6 +6,7 @@
 
 #include "engine/form/form.h"
 #include "engine/verify/facts.h"
+#include "engine/verify/sandbox.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -22,6 +23,7 @@ struct DataXml {
     std::string_view record;
     const form::Form* form = nullptr;
     std::string school;
+    const Deadline& deadline;
 };
 void judge_data_xml(const DataXml& xml, const Options& options, Report& report);
 

@@ -2,7 +2,6 @@
 
 #include "engine/base/bytes.h"
 #include "engine/record/moet_xml.h"
-#include "engine/verify/sandbox.h"
 
 namespace hocba::verify {
 namespace {
@@ -105,9 +104,9 @@ std::optional<XmlReading> decode_xml(std::string_view text) {
     return reading;
 }
 
-XmlRead read_xml_limited(std::string_view xml, const std::string& name) {
+XmlRead read_xml_limited(std::string_view xml, const std::string& name, const Deadline& deadline) {
     sign::prepare_xml_inspection();
-    const Answer answer = run_limited([&] { return encode(read_xml(xml, name)); });
+    const Answer answer = run_limited([&] { return encode(read_xml(xml, name)); }, deadline.limits());
     if (answer.ending == Ending::crashed) return {{}, "parser-crashed"};
     if (answer.ending != Ending::finished) return {{}, "parser-limits"};
     auto reading = decode_xml(answer.output);

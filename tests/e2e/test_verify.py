@@ -4,7 +4,7 @@ import random
 import re
 import unittest
 
-from school import SOURCE, hocba, issued
+from school import PROGRAM, SOURCE, hocba, issued, run
 
 
 class Verdicts(unittest.TestCase):
@@ -86,6 +86,17 @@ class Verdicts(unittest.TestCase):
                                       issued().stage('school-signed')[0])
         self.assertEqual(8, code)  # a file that cannot be opened is the operator's
         self.assertEqual(['invalid', 'indeterminate', 'valid'], [r['verdict'] for r in reports])
+
+    def test_a_file_that_memory_cannot_hold_does_not_end_the_batch(self):
+        huge, memory = issued().root / 'huge.pdf', 240 << 20
+        with huge.open('wb') as file:
+            file.truncate(250 << 20)
+        limited = ('prlimit', f'--as={memory}:unlimited', PROGRAM, '--json', '--lang', 'en')
+        if run(*limited, '--help').returncode != 0:
+            self.skipTest('a sanitised program needs more memory than this')
+        done = run(*limited, 'verify', '--trust', issued().trust, huge, issued().stage('school-signed')[0])
+        self.assertEqual(1, done.returncode, done.err)
+        self.assertEqual(['indeterminate', 'valid'], [json.loads(line)['verdict'] for line in done.out.splitlines()])
 
 
 if __name__ == '__main__':
