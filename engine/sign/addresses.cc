@@ -3,23 +3,14 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
-#include <ctime>
-
 #include "engine/base/handle.h"
+#include "engine/sign/decoded.h"
 
 namespace hocba::sign {
 namespace {
 
-using CertificatePtr = Handle<X509, X509_free>;
 using AccessPtr = Handle<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>;
 using PointsPtr = Handle<CRL_DIST_POINTS, CRL_DIST_POINTS_free>;
-
-CertificatePtr certificate_of(std::string_view der) {
-    const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
-    CertificatePtr certificate(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
-    ERR_clear_error();
-    return certificate;
-}
 
 void take_url(const GENERAL_NAME* name, std::vector<std::string>& urls) {
     if (!name || name->type != GEN_URI) return;
@@ -67,11 +58,7 @@ Addresses addresses_in(std::string_view der) {
 
 std::optional<Instant> end_of(std::string_view der) {
     const auto certificate = certificate_of(der);
-    std::tm parts{};
-    if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &parts) != 1)
-        return std::nullopt;
-    const Date date{parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
-    return Instant{days(date) * 86400 + parts.tm_hour * 3600 + parts.tm_min * 60 + parts.tm_sec};
+    return certificate ? instant_of(X509_get0_notAfter(certificate.get())) : std::nullopt;
 }
 
 std::string holder_of(std::string_view der) {
@@ -81,13 +68,7 @@ std::string holder_of(std::string_view der) {
     int index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
     if (index < 0) index = X509_NAME_entry_count(subject) - 1;
     if (index < 0) return "?";
-    unsigned char* text = nullptr;
-    const int size =
-        ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index)));
-    if (size < 0) return "?";
-    std::string name(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-    OPENSSL_free(text);
-    return name;
+    return utf8_of(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index)));
 }
 
 }  // namespace hocba::sign

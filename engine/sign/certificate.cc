@@ -4,31 +4,23 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <algorithm>
 
 #include "engine/base/digest.h"
 #include "engine/base/handle.h"
+#include "engine/sign/decoded.h"
 #include "engine/sign/der.h"
 
 namespace hocba::sign {
 namespace {
 
-using CertificatePtr = Handle<X509, X509_free>;
 using KeyPtr = Handle<EVP_PKEY, EVP_PKEY_free>;
 using ContextPtr = Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 
 constexpr int kSmallestRsa = 2048;
 constexpr std::size_t kLongestPath = 8;
-
-const unsigned char* octets(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-CertificatePtr certificate_of(std::string_view der) {
-    const unsigned char* cursor = octets(der);
-    return CertificatePtr(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
-}
 
 KeyPtr key_of(std::string_view public_key) {
     const unsigned char* cursor = octets(public_key);
@@ -75,6 +67,16 @@ std::optional<CertificateParts> parts_of(std::string_view certificate) {
     return CertificateParts{serial->whole, issuer->whole, subject->whole, key->whole};
 }
 
+std::optional<std::vector<std::string>> certificates_in(std::string_view content) {
+    std::vector<std::string> certificates;
+    for (DerReader reader(content); !reader.at_end();) {
+        const auto certificate = reader.next(kSequence);
+        if (!certificate || !parts_of(certificate->whole)) return std::nullopt;
+        certificates.emplace_back(certificate->whole);
+    }
+    return certificates;
+}
+
 bool is_issued_by(std::string_view certificate, std::string_view parent) {
     const auto child_parts = parts_of(certificate), parent_parts = parts_of(parent);
     if (!child_parts || !parent_parts || child_parts->issuer != parent_parts->subject) return false;
@@ -83,6 +85,13 @@ bool is_issued_by(std::string_view certificate, std::string_view parent) {
     const bool issued = child && key && X509_verify(child.get(), key.get()) == 1;
     ERR_clear_error();
     return issued;
+}
+
+bool may_issue(std::string_view certificate) {
+    const auto decoded = certificate_of(certificate);
+    const bool may = decoded && X509_check_ca(decoded.get()) == 1;
+    ERR_clear_error();
+    return may;
 }
 
 std::vector<std::string> path_of(const std::string& certificate, const std::vector<std::string>& others) {

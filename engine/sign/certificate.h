@@ -19,8 +19,14 @@ std::optional<CertificateParts> parts_of(std::string_view certificate);
 /// Names chain and the parent's key verifies the child's signature.
 bool is_issued_by(std::string_view certificate, std::string_view parent);
 
+/// RFC 5280, 4.2.1.9: a CA's certificate.
+bool may_issue(std::string_view certificate);
+
 /// The certificate and its issuers among `others`, in order, without the self-signed root.
 std::vector<std::string> path_of(const std::string& certificate, const std::vector<std::string>& others);
+
+/// Each certificate of a CertificateSet (RFC 5652, 10.2.3), whole; nothing if something else is in it.
+std::optional<std::vector<std::string>> certificates_in(std::string_view content);
 
 /// RSA of at least 2048 bits or ECDSA on P-256 (TT 15/2025/TT-BKHCN); empty for any other key.
 std::optional<KeyKind> kind_of(std::string_view public_key);

@@ -1,18 +1,16 @@
 #include <openssl/asn1.h>
-#include <openssl/err.h>
 #include <openssl/x509.h>
 
 #include "engine/base/bytes.h"
 #include "engine/base/handle.h"
 #include "engine/sign/certificate.h"
+#include "engine/sign/decoded.h"
 #include "engine/sign/keys.h"
 
 namespace hocba::sign {
 namespace {
 
-using CertificatePtr = Handle<X509, X509_free>;
 using BioPtr = Handle<BIO, BIO_free_all>;
-using TimePtr = Handle<ASN1_TIME, ASN1_TIME_free>;
 
 /// RFC 2253, but in UTF-8 and with the most general name first, as people write it.
 std::string text_of(const X509_NAME* name) {
@@ -21,14 +19,6 @@ std::string text_of(const X509_NAME* name) {
     char* data = nullptr;
     const long size = BIO_get_mem_data(bio.get(), &data);
     return {data, static_cast<std::size_t>(size)};
-}
-
-Instant instant_of(const ASN1_TIME* time) {
-    constexpr int kDay = 86400;
-    const TimePtr epoch(ASN1_TIME_set(nullptr, 0));
-    int days = 0, seconds = 0;
-    ASN1_TIME_diff(&days, &seconds, epoch.get(), time);
-    return {std::int64_t{days} * kDay + seconds, Instant{}.offset_min};
 }
 
 std::string upper_hex(std::string_view bytes) {
@@ -41,9 +31,7 @@ std::string upper_hex(std::string_view bytes) {
 }  // namespace
 
 Result<CertificateFacts> facts_of(const std::string& certificate, const std::string& place) {
-    const auto* cursor = reinterpret_cast<const unsigned char*>(certificate.data());
-    const CertificatePtr decoded(d2i_X509(nullptr, &cursor, static_cast<long>(certificate.size())));
-    ERR_clear_error();
+    const CertificatePtr decoded = certificate_of(certificate);
     if (!decoded)
         return fail(
             Fault::signing, place, {"Đây không phải chứng thư số.", "This is no certificate."},
@@ -53,8 +41,8 @@ Result<CertificateFacts> facts_of(const std::string& certificate, const std::str
                                  static_cast<std::size_t>(ASN1_STRING_length(serial)));
     return CertificateFacts{upper_hex(bytes), text_of(X509_get_subject_name(decoded.get())),
                             text_of(X509_get_issuer_name(decoded.get())),
-                            instant_of(X509_get0_notBefore(decoded.get())),
-                            instant_of(X509_get0_notAfter(decoded.get()))};
+                            instant_of(X509_get0_notBefore(decoded.get())).value_or(Instant{}),
+                            instant_of(X509_get0_notAfter(decoded.get())).value_or(Instant{})};
 }
 
 }  // namespace hocba::sign

@@ -1,39 +1,16 @@
 // The checks that a certificate passes before anybody signs with it.
 #include <fmt/format.h>
-#include <openssl/err.h>
 #include <openssl/x509v3.h>
 
 #include <ctime>
 
-#include "engine/base/handle.h"
 #include "engine/sign/certificate.h"
+#include "engine/sign/decoded.h"
 #include "engine/sign/sign.h"
+#include "engine/sign/subject.h"
 
 namespace hocba::sign {
 namespace {
-
-using CertificatePtr = Handle<X509, X509_free>;
-
-CertificatePtr certificate_of(std::string_view der) {
-    const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
-    CertificatePtr certificate(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
-    ERR_clear_error();
-    return certificate;
-}
-
-/// The common name in UTF-8; empty if the certificate has none.
-std::string common_name(const X509* certificate) {
-    const X509_NAME* subject = X509_get_subject_name(certificate);
-    const int index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
-    if (index < 0) return {};
-    unsigned char* text = nullptr;
-    const int size =
-        ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index)));
-    if (size < 0) return {};
-    std::string out(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-    OPENSSL_free(text);
-    return out;
-}
 
 std::string day(const ASN1_TIME* time) {
     std::tm parts{};
@@ -97,7 +74,7 @@ Result<Identity> identity_of(const std::string& certificate, const std::vector<s
     identity.certificate = certificate;
     const std::vector<std::string> path = path_of(certificate, others);
     identity.intermediates.assign(path.begin() + 1, path.end());
-    identity.name = common_name(decoded.get());
+    identity.name = common_name_of(certificate);
     identity.key = *kind;
     identity.digest = digest;
     identity.longest_signature = static_cast<std::size_t>(EVP_PKEY_get_size(X509_get0_pubkey(decoded.get())));

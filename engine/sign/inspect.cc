@@ -95,13 +95,9 @@ bool Inspector::read_signed_data(std::string_view content) {
 bool Inspector::read_certificates(DerReader& reader) {
     const auto set = reader.next(kContext0);
     if (!set) return false;
-    DerReader certificates(set->content);
-    while (!certificates.at_end()) {
-        const auto certificate = certificates.next(kSequence);
-        if (!certificate || !parts_of(certificate->whole)) return false;
-        facts_.certificates.emplace_back(certificate->whole);
-    }
-    return true;
+    auto certificates = certificates_in(set->content);
+    if (certificates) facts_.certificates = *std::move(certificates);
+    return certificates.has_value();
 }
 
 /// SignerInfo (RFC 5652, 5.3).

@@ -8,21 +8,16 @@
 
 #include "engine/base/handle.h"
 #include "engine/sign/addresses.h"
+#include "engine/sign/decoded.h"
 #include "engine/sign/revocation_answer.h"
 
 namespace hocba::sign {
 namespace {
 
-using CertificatePtr = Handle<X509, X509_free>;
 using RequestPtr = Handle<OCSP_REQUEST, OCSP_REQUEST_free>;
 
 // A national authority's list has megabytes; larger ones would not be read again (verify).
 constexpr std::size_t kLargestList = 8UL << 20;
-
-CertificatePtr certificate_of(std::string_view der) {
-    const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
-    return CertificatePtr(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
-}
 
 tl::unexpected<Error> useless(const std::string& certificate, const std::string& where) {
     const std::string name = holder_of(certificate);

@@ -1,4 +1,4 @@
-// What a certificate says of its holder, as XML signatures repeat it.
+// What a certificate says of its holder and its issuer.
 #pragma once
 
 #include <string>
@@ -8,6 +8,10 @@ namespace hocba::sign {
 
 /// The subject as RFC 4514 writes it, readable Unicode; "" if `der` is no certificate.
 std::string subject_name_of(std::string_view der);
+std::string issuer_name_of(std::string_view der);
+
+/// The subject's common name in UTF-8; "" if there is none.
+std::string common_name_of(std::string_view der);
 
 /// The twelve digits of the holder's personal number, which Vietnamese CAs put into UID or serialNumber
 /// ("CCCD:001070000019", "IDCVN-001070000019"); "" if there are none.

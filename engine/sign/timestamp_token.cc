@@ -13,12 +13,12 @@
 #include "engine/base/handle.h"
 #include "engine/sign/certificate.h"
 #include "engine/sign/cms_parts.h"
+#include "engine/sign/decoded.h"
 #include "engine/sign/der.h"
 
 namespace hocba::sign {
 namespace {
 
-using CertificatePtr = Handle<X509, X509_free>;
 using ContextPtr = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 using UsagePtr = Handle<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
 
@@ -56,10 +56,6 @@ const Hash* hash_of(std::string_view algorithm) {
     for (const Hash& hash : kHashes)
         if (algorithm == hash.plain || algorithm == hash.with_null) return &hash;
     return nullptr;
-}
-
-const unsigned char* octets(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
 /// The one value inside; nothing if there is more or less.
@@ -167,13 +163,9 @@ bool TokenInspector::read_content(std::string_view content) {
 }
 
 bool TokenInspector::read_certificates(std::string_view content) {
-    DerReader reader(content);
-    while (!reader.at_end()) {
-        const auto certificate = reader.next(kSequence);
-        if (!certificate || !parts_of(certificate->whole)) return false;
-        facts_.certificates.emplace_back(certificate->whole);
-    }
-    return true;
+    auto certificates = certificates_in(content);
+    if (certificates) facts_.certificates = *std::move(certificates);
+    return certificates.has_value();
 }
 
 /// TSTInfo (RFC 3161, 2.4.2) as far as the time; all of it is under the signature.
@@ -271,9 +263,7 @@ bool TokenInspector::identify() {
 
 /// Fit for timestamps; and the other certificates are its issuers.
 void TokenInspector::check_certificates() {
-    const unsigned char* cursor = octets(facts_.signer_certificate);
-    const CertificatePtr certificate(
-        d2i_X509(nullptr, &cursor, static_cast<long>(facts_.signer_certificate.size())));
+    const CertificatePtr certificate = certificate_of(facts_.signer_certificate);
     demand(certificate && is_for_timestamps(certificate.get()), "token-certificate");
     ERR_clear_error();
     const auto path = path_of(facts_.signer_certificate, facts_.certificates);
@@ -290,9 +280,7 @@ void TokenInspector::check_signature() {
                    signature_algorithm_ != hash_->ecdsa))
         return fault("token-algorithm");
     demand(message_digest_ == hash_->of(info_), "token-signature");
-    const unsigned char* cursor = octets(facts_.signer_certificate);
-    const CertificatePtr certificate(
-        d2i_X509(nullptr, &cursor, static_cast<long>(facts_.signer_certificate.size())));
+    const CertificatePtr certificate = certificate_of(facts_.signer_certificate);
     EVP_PKEY* key = certificate ? X509_get0_pubkey(certificate.get()) : nullptr;
     const ContextPtr context(EVP_MD_CTX_new());
     const std::string message = der(kSet, attributes_);

@@ -1,6 +1,5 @@
 #include "engine/verify/chain.h"
 
-#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
@@ -11,6 +10,7 @@
 #include <memory>
 
 #include "engine/base/handle.h"
+#include "engine/sign/subject.h"
 
 namespace hocba::verify {
 namespace {
@@ -18,7 +18,6 @@ namespace {
 using X509Ptr = Handle<X509, X509_free>;
 using StorePtr = Handle<X509_STORE, X509_STORE_free>;
 using ContextPtr = Handle<X509_STORE_CTX, X509_STORE_CTX_free>;
-using BioPtr = Handle<BIO, BIO_free_all>;
 using NumberPtr = Handle<BIGNUM, BN_free>;
 
 struct FreeStack {
@@ -31,16 +30,6 @@ X509Ptr parse(std::string_view der) {
     const auto* end = bytes + der.size();
     X509Ptr certificate(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())));
     return bytes == end ? std::move(certificate) : nullptr;
-}
-
-/// RFC 4514, readable Unicode.
-std::string text_of(const X509_NAME* name) {
-    BioPtr out(BIO_new(BIO_s_mem()));
-    constexpr unsigned long readable = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
-    if (!out || X509_NAME_print_ex(out.get(), name, 0, readable) < 0) return "";
-    char* text = nullptr;
-    const long size = BIO_get_mem_data(out.get(), &text);
-    return std::string(text, static_cast<std::size_t>(size));
 }
 
 std::string serial_of(const X509* certificate) {
@@ -124,18 +113,17 @@ Instant first_end(X509_STORE_CTX* context) {
 
 }  // namespace
 
-std::string common_name(const std::string& subject) {
-    const std::size_t at = subject.find("CN=");
-    if (at == std::string::npos) return subject;
-    return subject.substr(at + 3, subject.find(',', at) - at - 3);
+std::string signer_named_in(std::string_view der) {
+    const std::string name = sign::common_name_of(der);
+    return name.empty() ? sign::subject_name_of(der) : name;
 }
 
 std::optional<Certificate> read_certificate(std::string_view der) {
     const X509Ptr certificate = parse(der);
     if (!certificate) return std::nullopt;
     Certificate read;
-    read.subject = text_of(X509_get_subject_name(certificate.get()));
-    read.issuer = text_of(X509_get_issuer_name(certificate.get()));
+    read.subject = sign::subject_name_of(der);
+    read.issuer = sign::issuer_name_of(der);
     read.serial = serial_of(certificate.get());
     read.not_before = instant_of(X509_get0_notBefore(certificate.get()));
     read.not_after = instant_of(X509_get0_notAfter(certificate.get()));

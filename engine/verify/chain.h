@@ -14,8 +14,8 @@ namespace hocba::verify {
 /// Nothing if `der` is no certificate.
 std::optional<Certificate> read_certificate(std::string_view der);
 
-/// The common name in a subject of RFC 4514 form, or all of it.
-std::string common_name(const std::string& subject);
+/// The common name of the certificate's subject, or all of the subject if it has none.
+std::string signer_named_in(std::string_view der);
 
 struct Path {
     std::string fault;                      // a code of the catalogue; "" if the path is good

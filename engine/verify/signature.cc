@@ -179,7 +179,7 @@ Judged judge_signature(const Pair& pair, const Circumstances& circumstances) {
     const auto certificate = read_certificate(cms.signer_certificate);
     if (certificate) {
         report.certificate = *certificate;
-        report.signer = common_name(certificate->subject);
+        report.signer = signer_named_in(cms.signer_certificate);
     }
     if (report.intact && report.time_claimed) SignerJudge(pair, cms, circumstances, judged).judge();
     return judged;

@@ -61,7 +61,7 @@ class SignatureJudge {
         const auto certificate = read_certificate(facts_.certificates.front());
         if (!certificate) return;
         report_.certificate = *certificate;
-        report_.signer = common_name(certificate->subject);
+        report_.signer = signer_named_in(facts_.certificates.front());
     }
 
     void judge_signer(Instant when) {
