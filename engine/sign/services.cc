@@ -30,26 +30,35 @@ bool is_root(const std::string& certificate) {
 
 const std::string* issuer_among(const std::string& certificate, const std::vector<std::string>& others) {
     const auto found = std::find_if(others.begin(), others.end(), [&](const std::string& other) {
-        return is_issued_by(certificate, other);
+        return is_issued_by(certificate, other) && may_issue(other);
     });
     return found == others.end() ? nullptr : &*found;
 }
 
-tl::unexpected<Error> no_issuer(const std::string& certificate) {
+/// What a certificate names is an input like any other: nobody is asked in whom no root is behind.
+tl::unexpected<Error> no_root(const std::string& certificate) {
     const std::string name = holder_of(certificate);
-    return fail(Fault::signing, name,
-                {fmt::format("Không tìm thấy chứng thư số của đơn vị cấp “{}”.", name),
-                 fmt::format("the issuer's certificate of “{}” is not to be found", name)},
-                {"Thêm chứng thư số gốc vào pdf-roots.pem.", "Add the root to pdf-roots.pem."});
+    return fail(
+        Fault::signing, name,
+        {fmt::format(
+             "Chứng thư số “{}” không dẫn đến gốc tin cậy nào; chưa kết nối tới địa chỉ nào ghi trong đó.",
+             name),
+         fmt::format("the certificate “{}” leads to no trusted root; no address in it was contacted", name)},
+        {"Kiểm tra bằng hocba verify. Nếu là chứng thư thật: thêm chứng thư gốc vào pdf-roots.pem (trust "
+         "trong hocba.toml); nếu khi ký thiếu chứng thư của đơn vị cấp: ghi nó ở chain trước khi ký.",
+         "Check it with hocba verify. If it is genuine, add its root to pdf-roots.pem (trust in "
+         "hocba.toml); if it was signed without the issuer's certificate, name that in chain before "
+         "signing."});
 }
 
 tl::unexpected<Error> not_trusted(const std::string& url, const std::string& authority) {
-    return fail(
-        Fault::signing, url,
-        {fmt::format("Dịch vụ dấu thời gian “{}” không dẫn đến gốc tin cậy nào.", authority),
-         fmt::format("the timestamp authority “{}” leads to no trusted root", authority)},
-        {"Thêm chứng thư số gốc của dịch vụ vào pdf-roots.pem, hoặc đặt dịch vụ khác ở [timestamp] url.",
-         "Add its root to pdf-roots.pem, or name another authority in [timestamp] url."});
+    return fail(Fault::signing, url,
+                {fmt::format("Dịch vụ dấu thời gian “{}” không dẫn đến gốc tin cậy nào.", authority),
+                 fmt::format("the timestamp authority “{}” leads to no trusted root", authority)},
+                {"Thêm chứng thư số gốc của dịch vụ vào pdf-roots.pem (hoặc pdf-roots-timestamp.pem nếu có), "
+                 "hoặc đặt dịch vụ khác ở [timestamp] url.",
+                 "Add its root to pdf-roots.pem (to pdf-roots-timestamp.pem if there is one), or name "
+                 "another authority in [timestamp] url."});
 }
 
 }  // namespace
@@ -65,7 +74,6 @@ struct Services::State {
     std::mutex fetching;  // of what follows: one fetches, the others find it
     RevocationSource source;
     std::map<std::string, Result<Revocation>> revocations;  // by certificate
-    std::map<std::string, Result<std::string>> issuers;     // by address
     std::optional<Result<std::size_t>> room;
     std::mutex counting;
     int failures = 0;  // of the timestamp authority, in a row
@@ -104,7 +112,9 @@ Result<std::string> Services::token(std::string_view bytes) const {
     }
     const TokenFacts facts = inspect_token(*token);
     const auto path = path_of(facts.signer_certificate, facts.certificates);
-    if (!roots().empty() && !issuer_among(path.back(), roots()))
+    const auto& own = state_->options.timestamp_roots;
+    const bool any = !own && roots().empty();
+    if (!any && !issuer_among(path.back(), own ? *own : roots()))
         return not_trusted(url, holder_of(facts.signer_certificate));
     return token;
 }
@@ -121,29 +131,13 @@ Result<std::vector<std::string>> Services::whole_path(const std::string& certifi
                                                       const std::vector<std::string>& others) const {
     std::vector<std::string> path{certificate};
     while (!is_root(path.back())) {
-        if (path.size() == kLongestPath) return no_issuer(certificate);
-        const std::string* issuer = issuer_among(path.back(), others);
-        if (!issuer) issuer = issuer_among(path.back(), roots());
-        if (issuer) {
-            path.push_back(*issuer);
-            continue;
-        }
-        const auto fetched = fetch_issuer(path.back());
-        if (!fetched) return tl::unexpected(fetched.error());
-        path.push_back(*fetched);
+        const std::string* issuer = issuer_among(path.back(), roots());
+        if (!issuer) issuer = issuer_among(path.back(), others);
+        if (!issuer || path.size() == kLongestPath) return no_root(certificate);
+        path.push_back(*issuer);
     }
+    if (std::find(roots().begin(), roots().end(), path.back()) == roots().end()) return no_root(certificate);
     return path;
-}
-
-Result<std::string> Services::fetch_issuer(const std::string& certificate) const {
-    const std::lock_guard lock(state_->fetching);
-    for (const std::string& url : addresses_in(certificate).issuers) {
-        auto known = state_->issuers.find(url);
-        if (known == state_->issuers.end())
-            known = state_->issuers.emplace(url, http_get(url, state_->limits)).first;
-        if (known->second && is_issued_by(certificate, *known->second)) return *known->second;
-    }
-    return no_issuer(certificate);
 }
 
 Result<Revocation> Services::revocation(const std::string& certificate, const std::string& issuer,

@@ -1,8 +1,9 @@
-// What signing asks of others: timestamps, OCSP answers, revocation lists, certificates of issuers. One for a
-// batch: what was fetched once is not fetched again, and who does not answer is not asked for ever.
+// What signing asks of others: timestamps, OCSP answers, revocation lists. One for a batch: what was fetched
+// once is not fetched again, and who does not answer is not asked for ever.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,11 @@ struct ServiceOptions {
     std::string timestamp_url;       // empty: no timestamps
     std::string proxy;               // "http://host:port"; empty: none
     long seconds = 20;               // for one exchange
-    std::vector<std::string> roots;  // DER: whom the office trusts; empty: whoever the certificates name
-    std::vector<std::string> crls;   // DER: lists that the office fetched itself
-    std::string seed;                // random; nonces come from it
+    std::vector<std::string> roots;  // DER: whom the office trusts; nobody else's addresses are followed
+    std::optional<std::vector<std::string>>
+        timestamp_roots;            // those that may found a timestamp; else `roots`
+    std::vector<std::string> crls;  // DER: lists that the office fetched itself
+    std::string seed;               // random; nonces come from it
 };
 
 /// What an OCSP responder or a list says of one certificate, and the bytes that prove it.
@@ -44,19 +47,17 @@ class Services {
     /// How many bytes to keep for a token: the size of a first one, asked for once, and something to spare.
     Result<std::size_t> token_room() const;
 
-    /// The certificate with its issuers, up to and with the root, from `others`, the roots, and what the
-    /// certificates name (RFC 5280, 4.2.2.1).
+    /// The certificate with its issuers, up to and with one of the roots, by name and signature, from
+    /// `others` and the roots. Asks nobody; Fault::signing if no root is behind it.
     Result<std::vector<std::string>> whole_path(const std::string& certificate,
                                                 const std::vector<std::string>& others) const;
 
-    /// An OCSP answer, else a list: sound, and telling of the certificate at `now` or at its end if that is
-    /// earlier.
+    /// Asks where the certificate says, so it must be of a whole_path(). An OCSP answer, else a list: sound,
+    /// and telling of the certificate at `now` or at its end if that is earlier.
     Result<Revocation> revocation(const std::string& certificate, const std::string& issuer,
                                   Instant now) const;
 
   private:
-    Result<std::string> fetch_issuer(const std::string& certificate) const;
-
     struct State;
     std::unique_ptr<State> state_;
 };

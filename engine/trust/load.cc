@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 using CertificatePtr = Handle<X509, X509_free>;
 using BioPtr = Handle<BIO, BIO_free_all>;
 
+constexpr const char* kTimestampRoots = "pdf-roots-timestamp.pem";
 constexpr std::uintmax_t kLargestFile = 64U << 20;
 
 Problem problem(const std::string& name, const char* vi, const char* en) {
@@ -66,9 +67,10 @@ class Loader {
         return std::nullopt;
     }
 
-    void roots() {
-        const auto pem = bytes("pdf-roots.pem");
-        if (!pem) return;
+    /// Nothing, and a problem, if the file holds anything else.
+    std::vector<std::string> roots_in(const std::string& name) {
+        const auto pem = bytes(name);
+        if (!pem) return {};
         const BioPtr bio(BIO_new_mem_buf(pem->data(), static_cast<int>(pem->size())));
         std::vector<std::string> roots;
         bool all_roots = true;
@@ -78,12 +80,17 @@ class Loader {
         }
         const bool read_to_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
         ERR_clear_error();
-        if (roots.empty() || !all_roots || !read_to_end)
-            trust_.problems.push_back(problem("pdf-roots.pem",
-                                              "Tệp có chứng thư không phải chứng thư gốc (PEM).",
-                                              "The file holds something else than root certificates (PEM)."));
-        else
-            trust_.pdf_roots = std::move(roots);
+        if (!roots.empty() && all_roots && read_to_end) return roots;
+        trust_.problems.push_back(problem(name, "Tệp có chứng thư không phải chứng thư gốc (PEM).",
+                                          "The file holds something else than root certificates (PEM)."));
+        return {};
+    }
+
+    void roots() {
+        trust_.pdf_roots = roots_in("pdf-roots.pem");
+        std::error_code ignored;
+        if (fs::exists(folder_ / kTimestampRoots, ignored))
+            trust_.timestamp_roots = roots_in(kTimestampRoots);
     }
 
     /// Lists that the office fetched itself; whoever uses one checks its signature.

@@ -41,8 +41,8 @@ std::optional<Stamp> judge_token(const sign::TokenFacts& token, std::string_view
     if (token.time > later(moment, kClockSkew)) return refuse("timestamp-order");
     auto others = token.certificates;
     others.insert(others.end(), evidence.certificates().begin(), evidence.certificates().end());
-    Path path =
-        find_path(token.signer_certificate, others, options.trust->pdf_roots, moment, Purpose::timestamps);
+    Path path = find_path(token.signer_certificate, others, options.trust->roots_of_timestamps(), moment,
+                          Purpose::timestamps);
     const auto authority = read_certificate(token.signer_certificate);
     const PathState state = evidence.state_of(path.certificates, moment);
     const std::string fault = fault_of(path, authority.value_or(Certificate{}), token.time, state);

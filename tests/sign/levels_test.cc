@@ -354,3 +354,50 @@ TEST_CASE_METHOD(Day, "an authority that leads to no trusted root is not believe
     CHECK(Services(none).token("bytes").error().problems.at(0).what.en ==
           "no timestamp authority is configured");
 }
+
+TEST_CASE_METHOD(Day, "roots of timestamps, if there are any, are the only ones for a timestamp") {
+    ServiceOptions all = options("tsa-long");
+    all.timestamp_roots = {pki().der("public-root")};
+    CHECK_FALSE(Services(all).token("bytes"));
+    all.timestamp_roots = std::vector<std::string>{};  // a file that could not be read
+    CHECK_FALSE(Services(all).token("bytes"));
+    all.timestamp_roots = {pki().der("timestamp-root")};
+    CHECK(Services(all).token("bytes"));
+}
+
+TEST_CASE("a path goes through authorities only: nobody vouches with a signer's key") {
+    const auto made = run(
+        "cd '" + pki().path("") +
+        "' && openssl req -new -newkey rsa:2048 -nodes -keyout /dev/null -subj /CN=below -out below.csr && "
+        "openssl x509 -req -in below.csr -CA principal.pem -CAkey principal.key.pem -set_serial 7 -days "
+        "3650 -outform DER -out below.der");
+    INFO(made.output);
+    REQUIRE(made.status == 0);
+    const Services services(options("tsa-long"));
+    const std::vector<std::string> others = {pki().der("principal"), pki().der("public-issuing")};
+    CHECK(services.whole_path(others[0], others)->size() == 3);
+    CHECK_FALSE(services.whole_path(pki().read("below.der"), others));
+}
+
+TEST_CASE_METHOD(Day, "no address of a certificate is contacted unless a root is behind it") {
+    const std::string signed_pdf = signed_by_both();
+    const Services trusting(options("tsa-long"));
+    const auto stamped = extend(signed_pdf, Level::t, trusting, kNow);
+    REQUIRE(stamped);
+    const std::size_t before = pki().read("log").size();
+    const std::vector<std::string> others = {pki().der("timestamp-root")};
+    for (const auto& believed : {others, std::vector<std::string>{}}) {
+        ServiceOptions some = options("tsa-long");
+        some.roots = believed;
+        const auto extended = extend(stamped->pdf, Level::lt, Services(some), kNow);
+        const std::string said = outcome(extended);
+        CHECK(said.starts_with("B-T; the certificate “"));
+        CHECK(said.find("leads to no trusted root; no address in it was contacted") != std::string::npos);
+        CHECK(extended->pdf == stamped->pdf);
+    }
+    // The authority's own chain is trusted in the first round; nobody else's responder or list is asked.
+    const std::string asked_since = pki().read("log").substr(before);
+    CHECK(asked_since.find("public") == std::string::npos);
+    CHECK(asked_since.find("government") == std::string::npos);
+    CHECK(asked_since.find(".cer") == std::string::npos);
+}

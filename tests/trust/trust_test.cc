@@ -281,3 +281,15 @@ TEST_CASE("only self-signed CA certificates are roots for PDF signatures") {
     folder.put("pdf-roots.pem", root + root);
     CHECK(folder.load().pdf_roots.size() == 2);
 }
+
+TEST_CASE("a file of roots for timestamps is optional, and if it is there it must be sound") {
+    const TrustFolder folder;
+    CHECK_FALSE(folder.load().timestamp_roots);
+    CHECK(folder.load().roots_of_timestamps() == folder.load().pdf_roots);
+    folder.put("pdf-roots-timestamp.pem", "no PEM");
+    CHECK(only_problem(folder.load()) ==
+          "pdf-roots-timestamp.pem: The file holds something else than root certificates (PEM).");
+    CHECK(folder.load().roots_of_timestamps().empty());
+    folder.put("pdf-roots-timestamp.pem", *read_file(demo_pki() / "pdf-roots.pem"));
+    CHECK(folder.load().roots_of_timestamps().size() == 1);
+}

@@ -176,6 +176,25 @@ TEST_CASE("a timestamp over something else, or of an unknown authority, proves n
     CHECK(levels(report) == "B-B B-B");
 }
 
+TEST_CASE("roots of timestamps found timestamps alone, and then no other root does") {
+    const std::string lta = document_at("B-LTA", "tsa-long");
+    verify::Options how = at("2026-06-17T00:00:00Z");
+    trust::Trust trust = *how.trust;
+    how.trust = &trust;
+    const std::vector<std::string> all = trust.pdf_roots;  // public, government, timestamp
+    trust.timestamp_roots = {all[2]};
+    trust.pdf_roots = {all[0], all[1]};
+    const auto apart = verify::verify_pdf(lta, "x.pdf", how);
+    CHECK(grounds(apart) == "");
+    CHECK(levels(apart) == levels(verify::verify_pdf(lta, "x.pdf", at("2026-06-17T00:00:00Z"))));
+    trust.pdf_roots = {all[1]};  // the principal's root founds timestamps only
+    trust.timestamp_roots = {all[0], all[2]};
+    CHECK(grounds(verify::verify_pdf(lta, "x.pdf", how)) == "chain");
+    trust.pdf_roots = all;
+    trust.timestamp_roots = {all[0]};
+    CHECK(has(verify::verify_pdf(lta, "x.pdf", how), "timestamp-untrusted"));
+}
+
 TEST_CASE("claimed and proven time contradict each other") {
     const std::string once = sign_anyhow(
         issued().unsigned_pdf,
