@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/procedure.h"
 #include "engine/engine.h"
 
 namespace hocba::cli {
@@ -33,6 +34,23 @@ verify::Options verify_options(const Context& context, const Workshop& workshop,
         return reproduce(record, form, workshop.fonts, issue, seals, data_xml);
     };
     return options;
+}
+
+Result<std::vector<verify::ProcedureRule>> procedure_rules(const Context& context) {
+    const auto folder = data_folder(context);
+    if (!folder) return tl::unexpected(folder.error());
+    const auto all = load_procedures(*folder / "templates" / "procedures.toml");
+    if (!all) return tl::unexpected(all.error());
+    std::vector<verify::ProcedureRule> rules;
+    for (const Procedure& procedure : *all) {
+        verify::ProcedureRule& rule = rules.emplace_back();
+        rule.name = procedure.name;
+        for (const Step& step : procedure.steps) {
+            if (step.on_pdf) rule.roles.push_back(step.role);
+            if (step.on_pdf && step.on_behalf) rule.on_behalf.push_back(step.role);
+        }
+    }
+    return rules;
 }
 
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,

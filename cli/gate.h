@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/context.h"
 #include "engine/trust/trust.h"
@@ -12,6 +13,9 @@ namespace hocba::cli {
 
 /// How this program verifies: with every form, and by rendering the issue again.
 verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust);
+
+/// The procedures of the data folder.
+Result<std::vector<verify::ProcedureRule>> procedure_rules(const Context& context);
 
 /// Fault::document unless the PDF is, byte for byte, what its record, form and seals give, with nothing
 /// behind it but sound signatures. Slots may still be empty. The XML beside it, if

@@ -151,6 +151,8 @@ int verify_all(const Context& context, const Options& options) {
     verify::Options how;
     how.at = context.now();
     if (workshop) how = limited_options(context, *workshop);
+    const auto procedures = procedure_rules(context);
+    if (procedures) how.procedures = &*procedures;
     how.complete = options.complete;
     if (!options.at.empty()) {
         const auto at = parse_instant(options.at);

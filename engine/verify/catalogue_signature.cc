@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 26> rows = {{
+constexpr std::array<CatalogueEntry, 31> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -77,6 +77,23 @@ constexpr std::array<CatalogueEntry, 26> rows = {{
      "trường.",
      "The office that the signature names is not the signer's office on the list of signers. Do not accept "
      "it; ask the school."},
+    {"procedure-differs", Verdict::indeterminate,
+     "Các chữ ký ghi những quy trình khác nhau. Hỏi trường học bạ được ký theo quy trình nào.",
+     "The signatures name different procedures. Ask the school by which one it was signed."},
+    {"procedure-role", Verdict::indeterminate,
+     "Quy trình ghi trong chữ ký không có chữ ký của vai trò này. Hỏi trường.",
+     "The procedure that the signature names asks for no signature in this role. Ask the school."},
+    {"procedure-unknown", Verdict::valid,
+     "Máy này không có quy trình ghi trong chữ ký (templates/procedures.toml), nên chưa đối chiếu.",
+     "The procedure that the signature names is not at hand (templates/procedures.toml); not compared."},
+    {"on-behalf-refused", Verdict::indeterminate,
+     "Chữ ký ghi là ký thay, nhưng vai trò này không được ký thay (QĐ 1789/QĐ-SGDĐT, Điều 14.7, 39.1). Hỏi "
+     "trường.",
+     "Signed on behalf of another, which this role or procedure does not allow (QĐ 1789/QĐ-SGDĐT, Điều 14.7, "
+     "39.1). Ask the school."},
+    {"on-behalf-differs", Verdict::indeterminate,
+     "Chữ ký ghi ký thay một người khác với giáo viên chủ nhiệm mà học bạ ghi. Hỏi trường.",
+     "Signed on behalf of somebody else than the homeroom teacher whom the record names. Ask the school."},
     {"authorisation-unknown", Verdict::indeterminate,
      "Không có danh sách người được ký (signers.jws) nên chưa biết người ký có thẩm quyền hay không.",
      "Without the list of signers (signers.jws) it is not known whether the signer may sign."},

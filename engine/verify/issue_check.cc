@@ -38,6 +38,15 @@ std::optional<std::string> record_digest(const Json& record, const form::Form* f
     return read ? std::optional<std::string>(read->digest()) : std::nullopt;
 }
 
+/// QĐ 1789/QĐ-SGDĐT, Điều 14.7: in whose place the homeroom teacher's signature stands.
+std::string homeroom_of(const Json& record) {
+    const Json* years = record.find("years");
+    const Json::Array* all = years == nullptr ? nullptr : years->array();
+    const Json* year = all == nullptr ? record.find("year") : all->empty() ? nullptr : &all->back();
+    const Json* teacher = year == nullptr ? nullptr : year->find("homeroom");
+    return teacher == nullptr ? "" : teacher->text_or("name");
+}
+
 std::string lower(std::string text) {
     for (char& c : text)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -76,6 +85,7 @@ void check_id(const Json& issue_json, const Facts& facts, const Options& options
     if (!record)
         return say(facts.attachments.count(record_name) == 0 ? "record-missing" : "record-unreadable",
                    record_name);
+    found.homeroom = homeroom_of(*record);
     const form::Form* form = form_with(*form_digest, options);
     found.form = form;
     const auto digest = record_digest(*record, form);

@@ -1,6 +1,7 @@
 // What an issued PDF carries of itself: issue.json, record.json, the seals and the XMP must tell one story.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ struct IssueFound {
     form::Issue issue;
     std::string id;  // recomputed, 32 bytes
     std::vector<seal::Token> tokens;
-    std::vector<std::string> seals;    // the tokens' texts
-    const form::Form* form = nullptr;  // of Options::forms, the one with the issue's form digest
+    std::vector<std::string> seals;       // the tokens' texts
+    const form::Form* form = nullptr;     // of Options::forms, the one with the issue's form digest
+    std::optional<std::string> homeroom;  // the teacher of the last year that the record names, "" if none
     std::vector<Reason> reasons;
 };
 

@@ -100,10 +100,18 @@ struct UnitAnswer {
 };
 using UnitLookup = std::function<UnitAnswer(const std::string& uuid, std::string_view xml)>;
 
+/// A procedure of signing, as far as a signature can contradict it (templates/procedures.toml).
+struct ProcedureRule {
+    std::string name;
+    std::vector<std::string> roles;      // that sign a PDF
+    std::vector<std::string> on_behalf;  // those of them for which somebody else may sign
+};
+
 struct Options {
     Instant at;             // --at, default now
     bool complete = false;  // --complete
     std::string_view xml;   // the finished XML beside a PDF, for one verdict on both
+    const std::vector<ProcedureRule>* procedures = nullptr;  // without: any name is as good as another
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     UnitLookup archive_unit;              // may be empty

@@ -9,6 +9,7 @@
 #include "engine/verify/facts.h"
 #include "engine/verify/issue_check.h"
 #include "engine/verify/order.h"
+#include "engine/verify/procedure_check.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/reproduction.h"
 #include "engine/verify/sandbox.h"
@@ -135,6 +136,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     fill_document(issue, facts, report);
     const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
     judge_order(issue, report);
+    judge_procedures(issue, options, report);
     name_attacks(envelope, facts, report.reasons);
     judge_form_slots(issue, facts, report.reasons);
     judge_xml(issue, facts, options, deadline, report);
