@@ -345,40 +345,6 @@ TEST_CASE_METHOD(Day, "a damaged signature is not lifted") {
     CHECK(extended.error().fault == Fault::document);
 }
 
-TEST_CASE_METHOD(Day, "an authority that leads to no trusted root is not believed") {
-    ServiceOptions strangers = options("tsa-long");
-    strangers.roots = {pki().der("public-root")};
-    CHECK(Services(strangers).token("bytes").error().problems.at(0).what.en ==
-          "the timestamp authority “hocba TEST TSA 2046” leads to no trusted root");
-    ServiceOptions none;
-    CHECK(Services(none).token("bytes").error().problems.at(0).what.en ==
-          "no timestamp authority is configured");
-}
-
-TEST_CASE_METHOD(Day, "roots of timestamps, if there are any, are the only ones for a timestamp") {
-    ServiceOptions all = options("tsa-long");
-    all.timestamp_roots = {pki().der("public-root")};
-    CHECK_FALSE(Services(all).token("bytes"));
-    all.timestamp_roots = std::vector<std::string>{};  // a file that could not be read
-    CHECK_FALSE(Services(all).token("bytes"));
-    all.timestamp_roots = {pki().der("timestamp-root")};
-    CHECK(Services(all).token("bytes"));
-}
-
-TEST_CASE("a path goes through authorities only: nobody vouches with a signer's key") {
-    const auto made = run(
-        "cd '" + pki().path("") +
-        "' && openssl req -new -newkey rsa:2048 -nodes -keyout /dev/null -subj /CN=below -out below.csr && "
-        "openssl x509 -req -in below.csr -CA principal.pem -CAkey principal.key.pem -set_serial 7 -days "
-        "3650 -outform DER -out below.der");
-    INFO(made.output);
-    REQUIRE(made.status == 0);
-    const Services services(options("tsa-long"));
-    const std::vector<std::string> others = {pki().der("principal"), pki().der("public-issuing")};
-    CHECK(services.whole_path(others[0], others)->size() == 3);
-    CHECK_FALSE(services.whole_path(pki().read("below.der"), others));
-}
-
 TEST_CASE_METHOD(Day, "no address of a certificate is contacted unless a root is behind it") {
     const std::string signed_pdf = signed_by_both();
     const Services trusting(options("tsa-long"));
