@@ -111,6 +111,11 @@ Summary summarise(const Context& context, const std::vector<const Waiting*>& doc
 
 std::string text_of(const Context& context, const Desk& desk, const Act& act, const Summary& summary) {
     std::string out = heading(context, desk, act) + table(context, summary);
+    if (summary.signed_before > 0)
+        out += context.say({fmt::format("Ký lần này: {}; đã ký trước đó, không ký lại: {}\n",
+                                        summary.all.documents, summary.signed_before),
+                            fmt::format("To be signed now: {}; signed earlier, not again: {}\n",
+                                        summary.all.documents, summary.signed_before)});
     out += people(context.say({"Không được lên lớp", "Not promoted"}), summary.not_promoted);
     out += people(context.say({"Kiểm tra lại", "Examined again"}), summary.retests);
     std::vector<std::string> remarks;
@@ -134,6 +139,7 @@ Json to_json(const Act& act, const Summary& summary) {
     return Json::Object{{"state", "summary"},
                         {"role", act.role},
                         {"documents", number(summary.all.documents)},
+                        {"signed_before", number(summary.signed_before)},
                         {"classes", classes},
                         {"list_sha256", to_hex(summary.digest)}};
 }

@@ -20,8 +20,9 @@ struct Summary {
     ClassCount all;
     std::vector<std::string> not_promoted, retests;  // "467H7X1MBRYQ  4A  Võ Hữu Khôi"
     std::map<std::string, std::size_t> remarks;      // of the circular's rules: sentence, how often
-    std::string lines;   // "<code> <SHA-256 of the file in hex>\n" each, in the order of the bytes
-    std::string digest;  // SHA-256 of `lines`, 32 bytes
+    std::string lines;              // "<code> <SHA-256 of the file in hex>\n" each, in the order of the bytes
+    std::string digest;             // SHA-256 of `lines`, 32 bytes
+    std::size_t signed_before = 0;  // that this role signed earlier: not in the list
 };
 
 Summary summarise(const Context& context, const std::vector<const Waiting*>& documents);

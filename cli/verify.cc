@@ -82,8 +82,8 @@ void print(const Context& context, const verify::Report& report, Instant at) {
     print_signatures(context, report, at);
     for (const verify::Reason& reason : report.reasons)
         print_line(fmt::format("    {} {}{}{} [{}]", reason.weight == verify::Verdict::valid ? "·" : "!",
-                               context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where,
-                               reason.code));
+                               context.say(reason.text), reason.where.empty() ? "" : ": ",
+                               context.say(place_name(reason.where)), reason.code));
 }
 
 /// Nothing was read, so nothing is known: a mistyped name says nothing of a document.

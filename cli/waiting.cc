@@ -127,6 +127,9 @@ Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act
             .and_then([&] { return read_slots(act, bytes, waiting); })
             .and_then([&] { return in_turn(desk, act, waiting); })
             .and_then([&] {
+                return is_to_sign(waiting, act) ? record_agrees(act, waiting.record, name) : Result<void>();
+            })
+            .and_then([&] {
                 return is_to_sign(waiting, act) ? sound(context, desk, bytes, name, *xml) : Result<void>();
             });
     if (!fine) return tl::unexpected(fine.error());

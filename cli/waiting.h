@@ -32,7 +32,7 @@ inline bool is_to_sign(const Waiting& waiting, const Act& act) {
 Result<std::vector<std::filesystem::path>> documents_of(const std::vector<std::string>& inputs,
                                                         const std::vector<std::string>& except);
 
-/// School, procedure, turn and the gate (gate.h), each refused with its own reason. What the role has signed
+/// School, procedure, turn, what the page prints of its signer, and the gate (gate.h), each refused with its own reason. What the role has signed
 /// already is not examined again.
 Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act,
                         const std::filesystem::path& path);
