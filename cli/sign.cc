@@ -255,8 +255,7 @@ int sign_all(const Context& context, const SignOptions& options) {
     if (!options.prepare.empty()) return prepare_list(context, options);
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
-    if (are_xml(options.inputs))
-        return sign_xml_files(context, *desk, options.inputs, options.role, options.subjects);
+    if (are_xml(options.inputs)) return sign_xml_files(context, *desk, options);
     if (options.role == desk->procedure.steps.back().role) {  // only the last signature archives
         if (desk->config.archive.empty())
             return failed(context, not_configured(desk->config, "archive").value());

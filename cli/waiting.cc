@@ -150,8 +150,7 @@ Result<void> known_to_archive(const Desk& desk, const archive::Description& desc
                 {"Không ký; hỏi lại người gửi tệp", "do not sign it; ask whoever sent the file"});
 }
 
-static Result<std::string> unchanged(Result<std::string> bytes, const std::string& digest,
-                                     const fs::path& path) {
+Result<std::string> unchanged(Result<std::string> bytes, const std::string& digest, const fs::path& path) {
     if (!bytes || sha256(*bytes) == digest) return bytes;
     return fail(Fault::document, path.string(),
                 {"Tệp đã đổi sau khi được kiểm tra để ký", "the file has changed since it was examined"},

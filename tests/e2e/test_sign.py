@@ -273,6 +273,21 @@ class Batch(Desks):
         self.assertEqual(''.join(f'{code} {digest}\n' for code, digest in sorted(before.items())), lines)
         self.assertIn(hashlib.sha256(lines.encode()).hexdigest(), kept)
 
+    def test_the_archive_names_the_lists_from_which_the_lists_can_be_made_again(self):
+        self.issue(pupils(3))
+        for role in ('principal', 'school'):
+            self.assertEqual(0, self.school.sign(role).returncode)
+        lists = {path.name.split('-')[2]: LINE.findall(path.read_text(encoding='utf-8')) for path in (self.school.work / 'lists').iterdir()}
+        digests = {role: hashlib.sha256(''.join(line + '\n' for line in lines).encode()).hexdigest() for role, lines in lists.items()}
+        again = []
+        for pdf in sorted((self.folder / 'issued').glob('*.pdf')):
+            shown = json.loads(must(PROGRAM, '--json', 'archive', 'show', self.school.archive, pdf.stem).out)
+            self.assertEqual(digests, shown['approved_lists'])
+            data = pdf.read_bytes()
+            end = data.rindex(b'%%EOF', 0, data.rindex(b'%%EOF')) + len(b'%%EOF\n')  # before the school's revision
+            again.append(f'{pdf.stem} {hashlib.sha256(data[:end]).hexdigest()}')
+        self.assertEqual(lists['school'], again)
+
     def test_except_leaves_some_for_later(self):
         self.issue(pupils(4))
         files = self.waiting()
