@@ -39,10 +39,10 @@ struct Sorter {
         sheet.everything.push_back(box);
         // What overlaps an earlier field is a stamp. Its ring crosses no line above or below that field (NĐ
         // 30/2020, Phụ lục I, II.8a: it covers the signature); beside it a name of 100 letters may reach it.
-        const auto under = std::find_if(sheet.fields.begin(), sheet.fields.end(),
-                                        [&](const Box& field) { return field.meets(box); });
+        // It ends in the middle of the one that it covers (Canvas::stamp_area).
         Box own = box;
-        if (under != sheet.fields.end()) own.left = std::max(own.left, under->left);
+        for (const Box& field : sheet.fields)
+            if (field.meets(box) && field.left < box.right && box.right < field.right) own.left = field.left;
         sheet.fields.push_back(own);
     }
     void area(const Rect& rect) const {
