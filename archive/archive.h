@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +42,8 @@ struct Submission {
     std::vector<std::string> seals;  // tokens, one a page
     Json software;                   // engine and library versions
     bool unverified_labels_accepted = false;
+    /// Of each role whose signer agreed to a list that has this document: SHA-256 (32 bytes) of that list.
+    std::map<std::string, std::string> approved_lists = {};
 };
 
 /// An acknowledged entry: durable, and proven by a log leaf.

@@ -109,6 +109,7 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     m.submission.seals = submission.seals;
     m.submission.software = submission.software;
     m.submission.unverified_labels_accepted = submission.unverified_labels_accepted;
+    m.submission.approved_lists = submission.approved_lists;
     m.stored_at = now;
     m.record = stored_of(submission.record, ".json");
     const bool finished = m.kind != "seal";

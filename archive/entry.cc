@@ -83,6 +83,10 @@ Result<Manifest> manifest_from(const Json& json, const std::string& where) {
     m.submission.software = member(json, "software");
     const bool* accepted = member(json, "unverified_labels_accepted").boolean();
     m.submission.unverified_labels_accepted = accepted != nullptr && *accepted;
+    const Json& lists = member(json, "approved_lists");
+    if (lists.object() != nullptr)
+        for (const auto& one : *lists.object())
+            m.submission.approved_lists[one.first] = bytes_at(lists, one.first);
     m.record = stored_from(json.find("record"), ".json");
     m.pdf = stored_from(json.find("pdf"), ".pdf");
     m.xml = stored_from(json.find("xml"), ".xml");
@@ -131,6 +135,11 @@ std::string to_bytes(const Manifest& manifest) {
                          {"software", s.software},
                          {"stored_at", to_rfc3339(manifest.stored_at)},
                          {"unverified_labels_accepted", s.unverified_labels_accepted}};
+    if (!s.approved_lists.empty()) {  // entries without them read as they always did
+        Json::Object lists;
+        for (const auto& [role, digest] : s.approved_lists) lists.emplace(role, to_hex(digest));
+        members.emplace("approved_lists", std::move(lists));
+    }
     if (!manifest.xml.sha256.empty()) {  // entries without an XML read as they always did
         members.emplace("xml", to_json(manifest.xml));
         salts.emplace("xml", to_hex(manifest.salts.xml));

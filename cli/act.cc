@@ -82,35 +82,100 @@ std::pair<std::string, std::string> offices(const std::string& title) {
     return {title.substr(0, at), title.substr(at + kBetween.size())};
 }
 
+struct PrintedOffice {
+    std::string authority, office;
+};
+
+bool is_held(const PrintedOffice& printed, const std::string& title) {
+    const auto [authority, office] = offices(title);
+    return upper(printed.authority) == upper(authority) &&
+           (office.empty() || upper(printed.office) == upper(office));
+}
+
+/// The page is right until somebody says otherwise: then the record is made anew, with who really signs.
+Text hint_for_office(const PrintedOffice& printed, const std::string& held) {
+    const auto [authority, office] = offices(held);
+    const std::string title = office.empty() ? "Hiệu trưởng" : office;
+    const std::string member = authority.empty() ? "" : fmt::format("head.authority = \"{}\", ", authority);
+    const Text without = authority.empty() && !printed.authority.empty()
+                             ? Text{" (bỏ head.authority)", " (without head.authority)"}
+                             : Text{};
+    return {
+        fmt::format("Trang in đúng thì người in trên trang ký, ở bàn của mình (--except để lại văn bản "
+                    "này). Chỉ khi người ký này ký thật thì sửa hồ sơ: {}head.title = \"{}\", head.name là "
+                    "tên người ký{}, rồi phát hành lại",
+                    member, title, without.vi),
+        fmt::format("if the page is right, whom it prints signs it, at their own desk (--except leaves it "
+                    "out). Only if this signer is to sign it, put {}head.title = \"{}\" and their name as "
+                    "head.name into the record{}, and issue it again",
+                    member, title, without.en)};
+}
+
 /// NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7b: the page says in which office its signer signs.
 Result<void> office_agrees(const Act& act, const Json& year, const std::string& name) {
     const Json* head = year.find("head");
-    if (head == nullptr || !act.office_known) return {};
-    const auto [authority, office] = offices(act.reason.title);
-    const std::string printed = head->text_or("authority"), title = head->text_or("title");
-    const bool agrees =
-        upper(printed) == upper(authority) && (office.empty() || upper(title) == upper(office));
+    if (head == nullptr || act.role != "principal" || act.offices.empty()) return {};
+    const PrintedOffice printed{head->text_or("authority"), head->text_or("title")};
+    const bool agrees = std::any_of(act.offices.begin(), act.offices.end(),
+                                    [&](const std::string& title) { return is_held(printed, title); });
     if (agrees) return {};
-    const std::string is = printed.empty() ? title : printed + " / " + title;
-    const std::string wanted = act.reason.title.empty() ? "HIỆU TRƯỞNG" : act.reason.title;
+    const std::string is =
+        printed.authority.empty() ? printed.office : printed.authority + " / " + printed.office;
+    std::vector<std::string> held = act.offices;
+    std::replace(held.begin(), held.end(), std::string(), std::string("HIỆU TRƯỞNG"));
+    const std::string holds = fmt::format("{}", fmt::join(held, "\", \""));
     return refused(
         name + ":record.json/head",
-        fmt::format("Trang in chức vụ người ký là \"{}\", người ký được giao chức vụ \"{}\"", is, wanted),
-        fmt::format("the page prints the office \"{}\", the signer holds \"{}\"", is, wanted),
-        {fmt::format("Ghi head.authority = \"{}\" (trống thì bỏ) và head.title = \"{}\" trong hồ sơ rồi phát "
-                     "hành lại",
-                     authority, office.empty() ? "Hiệu trưởng" : office),
-         fmt::format("put head.authority = \"{}\" (leave it out if empty) and head.title = \"{}\" into the "
-                     "record, and issue it again",
-                     authority, office.empty() ? "Hiệu trưởng" : office)});
+        fmt::format("Trang in chức vụ người ký là \"{}\", người ký được giao chức vụ \"{}\"", is, holds),
+        fmt::format("the page prints the office \"{}\", the signer holds \"{}\"", is, holds),
+        hint_for_office(printed, act.offices.front()));
+}
+
+std::string text_in(const Json* object, const std::string& member) {
+    return object == nullptr ? "" : object->text_or(member);
+}
+
+/// The page says that somebody else signs, or it does not; the reason is the same in both places.
+Result<void> on_behalf_agrees(const Act& act, const Json& teacher, const std::string& name) {
+    const Json* printed = teacher.find("on_behalf");
+    const std::string place = name + ":record.json/homeroom/on_behalf";
+    if (act.reason.on_behalf_of.empty()) {
+        if (printed == nullptr) return {};
+        return refused(
+            place, fmt::format("Trang in {} ký thay giáo viên chủ nhiệm", printed->text_or("by")),
+            fmt::format("the page prints that {} signs for the homeroom teacher", printed->text_or("by")),
+            {"Người in trên trang ký, với --on-behalf-of và --reason; giáo viên tự ký thì bỏ "
+             "homeroom.on_behalf trong hồ sơ rồi phát hành lại",
+             "whom the page prints signs it, with --on-behalf-of and --reason; if the teacher signs, "
+             "take homeroom.on_behalf out of the record and issue it again"});
+    }
+    if (printed == nullptr)
+        return refused(
+            place, "Trang không in việc ký thay (QĐ 1789/QĐ-SGDĐT, Điều 14.7)",
+            "the page does not print that somebody signs for the teacher (QĐ 1789/QĐ-SGDĐT, "
+            "điều 14.7)",
+            {fmt::format("Ghi homeroom.on_behalf = {{\"by\": tên người ký thay, \"title\": chức vụ, "
+                         "\"reason\": \"{}\"}} vào hồ sơ rồi phát hành lại",
+                         act.reason.why),
+             fmt::format("put homeroom.on_behalf = {{\"by\": the signer's name, \"title\": their "
+                         "office, \"reason\": \"{}\"}} into the record and issue it again",
+                         act.reason.why)});
+    if (printed->text_or("reason") == act.reason.why) return {};
+    return refused(place + "/reason",
+                   fmt::format("Trang in lý do ký thay là \"{}\", --reason ghi \"{}\"",
+                               printed->text_or("reason"), act.reason.why),
+                   fmt::format("the page prints the reason \"{}\", --reason says \"{}\"",
+                               printed->text_or("reason"), act.reason.why),
+                   {"Ghi --reason đúng như trang in", "give --reason as the page prints it"});
 }
 
 /// QĐ 1789/QĐ-SGDĐT, Điều 14.7: who reads the page must find there the teacher whose place it is.
 Result<void> teacher_agrees(const Act& act, const Json& year, const std::string& name) {
-    if (act.role != "homeroom" || act.reason.on_behalf_of.empty()) return {};
+    if (act.role != "homeroom") return {};
     const Json* teacher = year.find("homeroom");
-    const std::string printed = teacher == nullptr ? "" : teacher->text_or("name");
-    if (printed == act.reason.on_behalf_of) return {};
+    const std::string printed = text_in(teacher, "name");
+    if (act.reason.on_behalf_of.empty() || printed == act.reason.on_behalf_of)
+        return teacher == nullptr ? Result<void>() : on_behalf_agrees(act, *teacher, name);
     return refused(
         name + ":record.json/homeroom/name",
         fmt::format("Trang in giáo viên chủ nhiệm là \"{}\", --on-behalf-of ghi \"{}\"", printed,
@@ -126,7 +191,7 @@ Result<void> teacher_agrees(const Act& act, const Json& year, const std::string&
 
 Result<Act> act_of(const Desk& desk, const std::string& role, const ForAnother& another) {
     if (const auto has = has_step(desk.procedure, role, "--as"); !has) return tl::unexpected(has.error());
-    Act act{role, role, {}, false};
+    Act act{role, role, {}};
     act.reason.procedure = desk.procedure.name;
     act.reason.article = step_of(desk.procedure, role)->article;
     if (another.name.empty() && another.why.empty()) return act;
@@ -150,14 +215,25 @@ Result<void> authorised(const Context& context, const Desk& desk, const KeyFile&
                  "list"}}}});
 }
 
+Act foreseen(const Context& context, const Desk& desk, Act act) {
+    if (!desk.trust || !desk.trust->signers) return act;
+    const Instant now = context.now();
+    for (const trust::AuthorisedSigner& one : *desk.trust->signers) {
+        const bool may = one.role == act.signer_role && one.school == desk.config.school && one.from <= now &&
+                         now <= one.until;
+        if (may) act.offices.push_back(one.title);
+    }
+    return act;
+}
+
 Result<Act> in_office(const Context& context, const Desk& desk, Act act) {
     const auto signer = desk.signers.find(act.signer_role);
     if (!desk.trust || !desk.trust->signers || signer == desk.signers.end()) return act;
     const auto authority = trust::authority_of(*desk.trust->signers, signer->second->identity().certificate,
                                                act.signer_role, desk.config.school, context.now());
     if (authority.entry == nullptr) return act;
-    act.office_known = act.role == "principal";
     act.reason.title = authority.entry->title;
+    act.offices = {act.reason.title};
     const auto allowed = deputy_allowed(desk.procedure, act.signer_role, act.reason.title, desk.config.file);
     if (!allowed) return tl::unexpected(allowed.error());
     return act;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/desk.h"
 #include "engine/sign/reason.h"
@@ -12,7 +13,8 @@ struct Act {
     std::string role;         // the slot
     std::string signer_role;  // whose key: the same, or the leader's for a teacher who left
     sign::Reason reason;
-    bool office_known = false;  // signers.jws was asked what the signer's title is
+    /// The titles that whoever signs may hold, by signers.jws ("" is the head); empty: it was not asked.
+    std::vector<std::string> offices = {};
 };
 
 /// Who left, and why somebody else signs.
@@ -30,6 +32,9 @@ Result<Act> act_of(const Desk& desk, const std::string& role, const ForAnother& 
 Result<void> authorised(const Context& context, const Desk& desk, const KeyFile& key,
                         const sign::Signer& signer);
 
+/// The act with the titles of all whom signers.jws lets sign it now: known before any key is opened.
+Act foreseen(const Context& context, const Desk& desk, Act act);
+
 /// Adds the signer's title of signers.jws. Fault::signing if no deputy may take the role.
 Result<Act> in_office(const Context& context, const Desk& desk, Act act);
 
@@ -38,8 +43,8 @@ Result<Act> in_office(const Context& context, const Desk& desk, Act act);
 sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std::string>& order,
                          Instant claimed);
 
-/// Fault::signing at a place in the record that prints another office, or another teacher, than who signs;
-/// the hint says what to put there.
+/// Fault::signing at a place in the record that prints another office, or another teacher, than who signs.
+/// The hint says who signs such a page, and how one is issued that prints this signer.
 Result<void> record_agrees(const Act& act, const Json& record, const std::string& name);
 
 }  // namespace hocba::cli

@@ -50,6 +50,9 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code) {
     Json json = to_json(entry);
     json.object()->emplace("issue", form::to_json(submission->issue, false));
     json.object()->emplace("software", submission->software);
+    Json::Object lists;
+    for (const auto& [role, digest] : submission->approved_lists) lists.emplace(role, to_hex(digest));
+    json.object()->emplace("approved_lists", std::move(lists));
     json.object()->emplace("unverified_labels_accepted", submission->unverified_labels_accepted);
     json.object()->emplace("log", *proof);
     return json;

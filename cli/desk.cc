@@ -99,6 +99,20 @@ Result<void> open_archive(Desk& desk) {
     return {};
 }
 
+/// Whose keys the desk holds.
+static Text hint_for_key(const Config& config) {
+    std::vector<std::string> roles;
+    for (const KeyFile& key : config.keys) roles.push_back("--as " + key.role);
+    if (roles.empty())
+        return {"Thêm mục [[keys]] với role và pkcs12 (hoặc pkcs11, csc) vào hocba.toml",
+                "add [[keys]] with role and pkcs12 (or pkcs11, csc) to hocba.toml"};
+    const std::string held = fmt::format("{}", fmt::join(roles, ", "));
+    return {
+        fmt::format("Bàn này có khóa cho {}; vai trò khác thì dùng hocba.toml của người giữ khóa ấy", held),
+        fmt::format("this desk has the key for {}; for another role use the hocba.toml of who holds it",
+                    held)};
+}
+
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
     for (const KeyFile& key : desk.config.keys) {
         if (!role.empty() && key.role != role) continue;
@@ -113,7 +127,8 @@ Result<void> open_signers(const Context& context, Desk& desk, const std::string&
     if (!role.empty() && !desk.signers.contains(role))
         return fail(Fault::usage, desk.config.file,
                     {fmt::format("Không có khóa nào cho vai trò \"{}\"", role),
-                     fmt::format("there is no key for the role \"{}\"", role)});
+                     fmt::format("there is no key for the role \"{}\"", role)},
+                    hint_for_key(desk.config));
     return {};
 }
 

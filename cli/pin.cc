@@ -20,9 +20,16 @@ Result<Secret> from_file(const std::filesystem::path& path) {
     if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
         return fail(Fault::signing, path.string(),
                     {"Người khác đọc được tệp mã PIN", "others can read the PIN file"},
-                    {"Đặt quyền 0600: chmod 600", "set its mode to 0600: chmod 600"});
+                    {fmt::format("Gõ: chmod 600 {}", path.string()),
+                     fmt::format("type: chmod 600 {}", path.string())});
     auto bytes = read_file(path, kLongest);
-    if (!bytes) return tl::unexpected(Error{Fault::signing, std::move(bytes.error().problems)});
+    if (!bytes)
+        return fail(
+            Fault::signing, path.string(), {"Không đọc được tệp mã PIN", "the PIN file cannot be read"},
+            {"Ghi mã PIN vào tệp này với quyền 0600, hoặc sửa pin_file trong hocba.toml; bỏ pin_file thì "
+             "hocba hỏi mã PIN",
+             "put the PIN into this file, mode 0600, or correct pin_file in hocba.toml; without "
+             "pin_file hocba asks for the PIN"});
     while (bytes->ends_with('\n') || bytes->ends_with('\r')) bytes->pop_back();
     return Secret::taken(*bytes);
 }
@@ -44,7 +51,9 @@ Result<Secret> from_prompt(const Context& context, const KeyFile& key) {
     const bool typed = static_cast<bool>(std::getline(std::cin, pin));
     ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
     fmt::print(stderr, "\n");
-    if (!typed) return fail(Fault::signing, name, {"Chưa nhập mã PIN", "no PIN was typed"});
+    if (!typed)
+        return fail(Fault::signing, name, {"Chưa nhập mã PIN", "no PIN was typed"},
+                    {"Chạy lại lệnh và gõ mã PIN", "run the command again and type the PIN"});
     return Secret::taken(pin);
 }
 
@@ -56,7 +65,14 @@ Result<Secret> pin_of(const Context& context, const KeyFile& key) {
         if (key.pin_file.empty())
             return fail(
                 Fault::signing, key.pin_env,
-                {"Biến môi trường chứa mã PIN chưa được đặt", "the PIN's environment variable is not set"});
+                {"Biến môi trường chứa mã PIN chưa được đặt", "the PIN's environment variable is not set"},
+                {fmt::format(
+                     "Gõ: read -rs {0} && export {0} (rồi gõ mã PIN), và chạy lại lệnh; bỏ pin_env trong "
+                     "hocba.toml thì hocba hỏi mã PIN",
+                     key.pin_env),
+                 fmt::format("type: read -rs {0} && export {0} (then the PIN), and run the command again; "
+                             "without pin_env in hocba.toml hocba asks for the PIN",
+                             key.pin_env)});
     }
     if (!key.pin_file.empty()) return from_file(key.pin_file);
     return from_prompt(context, key);

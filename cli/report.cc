@@ -26,7 +26,8 @@ double cpu_seconds() {
 
 void tell(const Context& context, const std::vector<Problem>& problems) {
     for (const Problem& problem : problems) {
-        fmt::print(stderr, "{}: {}\n", on_one_line(problem.where), on_one_line(context.say(problem.what)));
+        fmt::print(stderr, "{}: {}\n", on_one_line(context.say(place_name(problem.where))),
+                   on_one_line(context.say(problem.what)));
         if (!problem.hint.vi.empty())
             fmt::print(stderr, "    → {}\n", on_one_line(context.say(problem.hint)));
     }
@@ -72,14 +73,6 @@ Json to_json(const Context& context, const std::vector<Problem>& problems) {
                                        {"what", context.say(problem.what)},
                                        {"hint", context.say(problem.hint)}});
     return list;
-}
-
-Text role_name(const std::string& role) {
-    if (role == "subject-teacher") return {"giáo viên bộ môn", "subject teacher"};
-    if (role == "homeroom") return {"giáo viên chủ nhiệm", "homeroom teacher"};
-    if (role == "principal") return {"hiệu trưởng", "principal"};
-    if (role == "school") return {"nhà trường", "school"};
-    return {role, role};
 }
 
 int worse(int a, int b) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/names.h"
 #include "engine/base/json.h"
 #include "engine/base/result.h"
 
@@ -27,9 +28,6 @@ void print_line(const std::string& line);
 void say_json(const Context& context, const Json& json);
 
 Json to_json(const Context& context, const std::vector<Problem>& problems);
-
-/// "principal" → "hiệu trưởng", "principal"; an unknown role is its own name.
-Text role_name(const std::string& role);
 
 /// The worst of a batch: 7 > 8 > 6 > 5 > 3 > 4 > 2 > 1 > 0.
 int worse(int a, int b);

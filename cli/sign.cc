@@ -1,8 +1,10 @@
 // hocba sign: one person's signature on waiting documents; the last one archives.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "cli/extend.h"
 #include "cli/program.h"
@@ -77,96 +79,183 @@ std::size_t tell_outcomes(const Context& context, const std::vector<const Waitin
 
 namespace {
 
-/// The list is shown, agreed to and kept; then the key is opened. False if the person said no.
-Result<bool> prepare(const Context& context, const SignOptions& options, Desk& desk, Act& act,
-                     const std::vector<const Waiting*>& to_sign) {
-    const Summary summary = summarise(context, to_sign);
-    fmt::print(stderr, "{}", text_of(context, desk, act, summary));
-    say_json(context, to_json(act, summary));
-    if (!options.yes)
-        if (auto yes = agreed(context, to_sign.size()); !yes || !*yes) return yes;
-    if (const auto opened = open_signers(context, desk, act.signer_role); !opened)
-        return tl::unexpected(opened.error());
-    auto held = in_office(context, desk, std::move(act));
+/// What could be examined, and what of it is to be signed, by whom.
+struct Batch {
+    const Context& context;
+    const SignOptions& options;
+    Desk& desk;
+    Act act;
+    std::vector<const Waiting*> documents, to_sign;
+    int code = 0;
+};
+
+/// Takes out what prints another office than the signer turned out to hold.
+void leave_out_other_offices(Batch& batch) {
+    std::set<const Waiting*> refused;
+    for (const Waiting* one : batch.to_sign) {
+        const auto agrees = record_agrees(batch.act, one->record, one->path.string());
+        if (agrees) continue;
+        tell_failed(batch.context, one->path, agrees.error(), batch.code);
+        refused.insert(one);
+    }
+    const auto is_refused = [&](const Waiting* one) { return refused.contains(one); };
+    std::erase_if(batch.to_sign, is_refused);
+    std::erase_if(batch.documents, is_refused);
+}
+
+/// Opens the key: only now it is known who signs, if several hold the role (the head, and deputies).
+Result<void> know_signer(Batch& batch) {
+    if (const auto opened = open_signers(batch.context, batch.desk, batch.act.signer_role); !opened)
+        return opened;
+    auto held = in_office(batch.context, batch.desk, batch.act);
     if (!held) return forward(std::move(held));
-    act = *std::move(held);
-    const auto list = keep_list(context, desk, act, summary, to_sign);
+    batch.act = *std::move(held);
+    leave_out_other_offices(batch);
+    return {};
+}
+
+/// Whether nobody is asked for the PIN: the list can wait until it is known who signs it.
+bool opens_unasked(const Batch& batch) {
+    const auto& keys = batch.desk.config.keys;
+    return std::all_of(keys.begin(), keys.end(), [&](const KeyFile& key) {
+        return key.role != batch.act.signer_role || !key.pin_env.empty() || !key.pin_file.empty();
+    });
+}
+
+Result<bool> show_and_ask(const Batch& batch, const Summary& summary) {
+    fmt::print(stderr, "{}", text_of(batch.context, batch.desk, batch.act, summary));
+    say_json(batch.context, to_json(batch.act, summary));
+    return batch.options.yes ? Result<bool>(true) : agreed(batch.context, batch.to_sign.size());
+}
+
+/// The list is shown, agreed to and kept, and the key is opened: before a PIN is typed, the list; and once
+/// more if the key's holder may not sign all of it. False if the person said no.
+Result<bool> prepare(Batch& batch) {
+    bool opened = opens_unasked(batch);
+    if (opened)
+        if (const auto open = know_signer(batch); !open) return tl::unexpected(open.error());
+    Summary summary;
+    for (bool settled = false; !settled && !batch.to_sign.empty();) {
+        summary = summarise(batch.context, batch.to_sign);
+        summary.signed_before =
+            static_cast<std::size_t>(std::count_if(batch.documents.begin(), batch.documents.end(),
+                                                   [](const Waiting* one) { return one->signed_before; }));
+        if (auto yes = show_and_ask(batch, summary); !yes || !*yes) return yes;
+        const std::size_t shown = batch.to_sign.size();
+        if (!opened)
+            if (const auto open = know_signer(batch); !open) return tl::unexpected(open.error());
+        opened = true;
+        settled = batch.to_sign.size() == shown;
+    }
+    if (batch.to_sign.empty()) return true;
+    const auto list = keep_list(batch.context, batch.desk, batch.act, summary, batch.to_sign);
     if (!list) return tl::unexpected(list.error());
-    say(context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
-                  fmt::format("The list agreed to: {}", list->string())});
+    say(batch.context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
+                        fmt::format("The list agreed to: {}", list->string())});
     return true;
 }
 
+/// How many have the signature now, and of them how many had it before.
+struct Tally {
+    std::size_t good = 0, before = 0;
+};
+
+Tally tally(const Batch& batch, const std::vector<Outcome>& outcomes) {
+    Tally out;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (!outcomes[i] || outcomes[i]->state == "left") continue;
+        ++out.good;
+        out.before += is_to_sign(*batch.documents[i], batch.act) ? 0 : 1;
+    }
+    return out;
+}
+
 /// The last lines: how many have the signature, and how long both stages took.
-void tell_end(const Context& context, const SignOptions& options, std::size_t good, std::size_t failures,
-              const Stopwatch& examined, const Stopwatch& signing) {
+void tell_end(const Batch& batch, Tally of, std::size_t failures, const Stopwatch& examined,
+              const Stopwatch& signing) {
     const double wall = signing.wall_s(), cpu = signing.cpu_s(), before = examined.wall_s() - wall;
-    say(context,
-        {fmt::format("{} học bạ xong phần ký của {}, {} lỗi (kiểm tra và hỏi {:.1f} s, ký {:.1f} s)", good,
-                     role_name(options.role).vi, failures, before, wall),
-         fmt::format("{} documents have the signature of the {}, {} failed (examined and asked {:.1f} "
-                     "s, signed {:.1f} s)",
-                     good, options.role, failures, before, wall)});
-    say_json(context, Json::Object{{"state", "done"},
-                                   {"documents", static_cast<std::int64_t>(good)},
-                                   {"failed", static_cast<std::int64_t>(failures)},
-                                   {"examine_s", before},
-                                   {"sign_s", wall},
-                                   {"sign_cpu_s", cpu}});
+    const Text role = role_name(batch.options.role);
+    say(batch.context,
+        {fmt::format(
+             "{} học bạ xong phần ký của {} ({} ký lần này, {} đã ký trước đó), {} lỗi (kiểm tra và hỏi "
+             "{:.1f} s, ký {:.1f} s)",
+             of.good, role.vi, of.good - of.before, of.before, failures, before, wall),
+         fmt::format("{} documents have the signature of the {} ({} signed now, {} before), {} failed "
+                     "(examined and asked {:.1f} s, signed {:.1f} s)",
+                     of.good, role.en, of.good - of.before, of.before, failures, before, wall)});
+    say_json(batch.context, Json::Object{{"state", "done"},
+                                         {"documents", static_cast<std::int64_t>(of.good)},
+                                         {"signed_before", static_cast<std::int64_t>(of.before)},
+                                         {"failed", static_cast<std::int64_t>(failures)},
+                                         {"examine_s", before},
+                                         {"sign_s", wall},
+                                         {"sign_cpu_s", cpu}});
 }
 
 /// Fills in what could be examined, and what of it waits for this act.
-void part(const Context& context, const std::vector<fs::path>& paths,
-          const std::vector<Result<Waiting>>& looked, const Act& act, std::vector<const Waiting*>& documents,
-          std::vector<const Waiting*>& to_sign, int& code) {
+void part(Batch& batch, const std::vector<fs::path>& paths, const std::vector<Result<Waiting>>& looked) {
     for (std::size_t i = 0; i < looked.size(); ++i) {
         if (!looked[i]) {
-            tell_failed(context, paths[i], looked[i].error(), code);
+            tell_failed(batch.context, paths[i], looked[i].error(), batch.code);
             continue;
         }
-        documents.push_back(&*looked[i]);
-        if (is_to_sign(*looked[i], act)) to_sign.push_back(&*looked[i]);
+        batch.documents.push_back(&*looked[i]);
+        if (is_to_sign(*looked[i], batch.act)) batch.to_sign.push_back(&*looked[i]);
     }
 }
 
-int sign_documents(const Context& context, const SignOptions& options, Desk& desk, Act act,
+int sign_documents(const Context& context, const SignOptions& options, Desk& desk, const Act& act,
                    const std::vector<fs::path>& paths) {
     const Stopwatch examined;
-    const auto looked = look_at_all(context, desk, act, paths, options.jobs);
-    int code = 0;
-    std::vector<const Waiting*> documents, to_sign;
-    part(context, paths, looked, act, documents, to_sign, code);
-    if (!to_sign.empty()) {
-        const auto ready = prepare(context, options, desk, act, to_sign);
-        if (!ready) return worse(code, failed(context, ready.error()));
+    Batch batch{context, options, desk, foreseen(context, desk, act), {}, {}};
+    const auto looked = look_at_all(context, desk, batch.act, paths, options.jobs);
+    part(batch, paths, looked);
+    if (!batch.to_sign.empty()) {
+        const auto ready = prepare(batch);
+        if (!ready) return worse(batch.code, failed(context, ready.error()));
         if (!*ready) {
             say(context, {"Chưa ký gì", "nothing was signed"});
-            return code;
+            return batch.code;
         }
     }
     const Stopwatch signing;
     const auto outcomes = [&] {
-        Progress progress(context, context.say({"ký", "signing"}), documents.size());
-        return sign_batch(context, desk, act, documents, options.jobs,
+        Progress progress(context, context.say({"ký", "signing"}), batch.documents.size());
+        return sign_batch(context, desk, batch.act, batch.documents, options.jobs,
                           [&](std::size_t done) { progress.done(done); });
     }();
-    const std::size_t good = tell_outcomes(context, documents, outcomes, code);
+    tell_outcomes(context, batch.documents, outcomes, batch.code);
     desk.levels->tell(context);
-    tell_end(context, options, good, paths.size() - good, examined, signing);
-    return code;
+    const Tally of = tally(batch, outcomes);
+    tell_end(batch, of, paths.size() - of.good, examined, signing);
+    return batch.code;
+}
+
+/// What is to be signed, and in which role.
+Result<void> says_what_and_who(const SignOptions& options) {
+    if (options.inputs.empty())
+        return fail(Fault::usage, "hocba sign",
+                    {"Chưa nêu văn bản nào để ký", "no document to sign was named"},
+                    {"Thêm tệp hoặc thư mục chờ ký: hocba sign work/ --as principal --config hocba.toml",
+                     "name files or the folder that waits: hocba sign work/ --as principal --config "
+                     "hocba.toml"});
+    if (!options.role.empty()) return {};
+    return fail(
+        Fault::usage, "--as", {"Chưa nêu ký với vai trò nào", "the role to sign in was not named"},
+        {"Thêm một trong: --as homeroom (giáo viên chủ nhiệm), --as principal (hiệu trưởng, cấp phó), "
+         "--as school (nhà trường), --as subject-teacher (giáo viên bộ môn, chỉ XML)",
+         "add one of --as homeroom, --as principal (also a deputy), --as school, --as "
+         "subject-teacher (XML only)"});
 }
 
 int sign_all(const Context& context, const SignOptions& options) {
     if (!options.complete.empty()) return complete_list(context, options);
     if (options.extend) return extend_all(context, options.inputs, options.config);
-    if (options.inputs.empty())
-        return failed(context, {Fault::usage,
-                                {{"PDF", {"Chưa nêu văn bản nào để ký", "no document to sign was named"}}}});
+    if (const auto asked = says_what_and_who(options); !asked) return failed(context, asked.error());
     if (!options.prepare.empty()) return prepare_list(context, options);
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
-    if (are_xml(options.inputs))
-        return sign_xml_files(context, *desk, options.inputs, options.role, options.subjects);
+    if (are_xml(options.inputs)) return sign_xml_files(context, *desk, options);
     if (options.role == desk->procedure.steps.back().role) {  // only the last signature archives
         if (desk->config.archive.empty())
             return failed(context, not_configured(desk->config, "archive").value());

@@ -29,6 +29,9 @@ void tell_failed(const Context& context, const std::filesystem::path& path, cons
 std::size_t tell_outcomes(const Context& context, const std::vector<const Waiting*>& documents,
                           const std::vector<Outcome>& outcomes, int& code);
 
+/// XML files without their PDF.
+int sign_xml_files(const Context& context, Desk& desk, const SignOptions& options);
+
 /// --prepare: writes the list of what somebody's own tool is to sign; the documents stay as they are.
 int prepare_list(const Context& context, const SignOptions& options);
 /// --complete: puts the signatures of that list in.

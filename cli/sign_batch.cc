@@ -6,6 +6,7 @@
 #include <span>
 
 #include "cli/report.h"
+#include "cli/sign_summary.h"
 #include "cli/sign_xml.h"
 #include "engine/base/file.h"
 
@@ -164,7 +165,8 @@ void archive_block(const Sitting& sitting, Documents block, Outcome* outcomes, u
         },
         [](std::size_t) {});
     std::vector<archive::Submission> complete;
-    std::vector<std::size_t> kept;
+    std::vector<std::size_t> taken;
+    const KeptLists kept = places.empty() ? KeptLists{} : kept_lists(work_of(sitting.desk, *block.front()));
     for (std::size_t i = 0; i < places.size(); ++i) {
         const std::string name = block[places[i]]->path.string();
         const auto known = read[i] ? known_to_archive(sitting.desk, read[i]->description, name)
@@ -173,18 +175,20 @@ void archive_block(const Sitting& sitting, Documents block, Outcome* outcomes, u
             outcomes[places[i]] = tl::unexpected(known.error());
             continue;
         }
+        const auto lists = kept.find(read[i]->description.code);
+        if (lists != kept.end()) read[i]->approved_lists = lists->second;
         complete.push_back(*std::move(read[i]));
-        kept.push_back(places[i]);
+        taken.push_back(places[i]);
     }
     const auto stored = store(sitting.context, sitting.desk, complete);
     for (std::size_t i = 0; i < stored.size(); ++i) {
-        Outcome& outcome = outcomes[kept[i]];
+        Outcome& outcome = outcomes[taken[i]];
         outcome = stored[i] ? Outcome(Signed{*stored[i], ""}) : tl::unexpected(stored[i].error());
         std::error_code code;
         if (!outcome) continue;
         // Stored and copied out; a leftover is harmless.
-        fs::remove(block[kept[i]]->path, code);
-        fs::remove(xml_beside(block[kept[i]]->path), code);
+        fs::remove(block[taken[i]]->path, code);
+        fs::remove(xml_beside(block[taken[i]]->path), code);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <iterator>
 #include <set>
+#include <sstream>
 
 #include "cli/report.h"
 #include "cli/whose.h"
@@ -90,7 +91,32 @@ std::string stamp(Instant now) {
     return text;
 }
 
+constexpr std::size_t kLengthOfCode = 12, kShortDigest = 12;
+
+/// "20261125-080000-principal-0123456789ab": whose list it is.
+std::string role_in(const std::string& stem) {
+    constexpr std::size_t from = 16;
+    if (stem.size() <= from + kShortDigest + 1) return "";
+    return stem.substr(from, stem.size() - from - kShortDigest - 1);
+}
+
+/// The lines "<code> <SHA-256 in hex>" of a kept list.
+std::vector<std::string> lines_in(const std::string& text) {
+    std::vector<std::string> out;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const bool is_one = line.size() == kLengthOfCode + 1 + 64 && line[kLengthOfCode] == ' ' &&
+                            from_hex(line.substr(kLengthOfCode + 1));
+        if (is_one) out.push_back(line);
+    }
+    return out;
+}
+
 }  // namespace
+
+fs::path work_of(const Desk& desk, const Waiting& waiting) {
+    return desk.config.work.empty() ? waiting.path.parent_path() : desk.config.work;
+}
 
 Summary summarise(const Context& context, const std::vector<const Waiting*>& documents) {
     Summary summary;
@@ -111,6 +137,11 @@ Summary summarise(const Context& context, const std::vector<const Waiting*>& doc
 
 std::string text_of(const Context& context, const Desk& desk, const Act& act, const Summary& summary) {
     std::string out = heading(context, desk, act) + table(context, summary);
+    if (summary.signed_before > 0)
+        out += context.say({fmt::format("Ký lần này: {}; đã ký trước đó, không ký lại: {}\n",
+                                        summary.all.documents, summary.signed_before),
+                            fmt::format("To be signed now: {}; signed earlier, not again: {}\n",
+                                        summary.all.documents, summary.signed_before)});
     out += people(context.say({"Không được lên lớp", "Not promoted"}), summary.not_promoted);
     out += people(context.say({"Kiểm tra lại", "Examined again"}), summary.retests);
     std::vector<std::string> remarks;
@@ -134,6 +165,7 @@ Json to_json(const Act& act, const Summary& summary) {
     return Json::Object{{"state", "summary"},
                         {"role", act.role},
                         {"documents", number(summary.all.documents)},
+                        {"signed_before", number(summary.signed_before)},
                         {"classes", classes},
                         {"list_sha256", to_hex(summary.digest)}};
 }
@@ -155,8 +187,7 @@ Result<bool> agreed(const Context& context, std::size_t documents) {
 
 Result<fs::path> keep_list(const Context& context, const Desk& desk, const Act& act, const Summary& summary,
                            const std::vector<const Waiting*>& documents) {
-    const fs::path work = desk.config.work.empty() ? documents.front()->path.parent_path() : desk.config.work;
-    const fs::path folder = work / "lists";
+    const fs::path folder = work_of(desk, *documents.front()) / "lists";
     if (const auto made = make_folder(folder, 0700); !made) return tl::unexpected(made.error());
     std::string text = text_of(context, desk, act, summary);
     std::set<std::string> names;
@@ -165,9 +196,26 @@ Result<fs::path> keep_list(const Context& context, const Desk& desk, const Act& 
     for (const std::string& name : names) text += name;
     text += "\n" + summary.lines;
     const fs::path path = folder / fmt::format("{}-{}-{}.txt", stamp(context.now()), act.role,
-                                               to_hex(summary.digest).substr(0, 12));
+                                               to_hex(summary.digest).substr(0, kShortDigest));
     if (const auto written = write_file(path, text, 0600); !written) return tl::unexpected(written.error());
     return path;
+}
+
+KeptLists kept_lists(const fs::path& work) {
+    KeptLists kept;
+    const auto files = files_in(work / "lists", ".txt");  // in order of their names, so of their times
+    if (!files) return kept;
+    for (const fs::path& file : *files) {
+        const auto text = read_file(file);
+        if (!text) continue;
+        const auto lines = lines_in(*text);
+        std::string all;
+        for (const std::string& line : lines) all += line + "\n";
+        const std::string digest = sha256(all), stem = file.stem().string();
+        if (!stem.ends_with("-" + to_hex(digest).substr(0, kShortDigest))) continue;
+        for (const std::string& line : lines) kept[line.substr(0, kLengthOfCode)][role_in(stem)] = digest;
+    }
+    return kept;
 }
 
 }  // namespace hocba::cli

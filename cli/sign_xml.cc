@@ -45,24 +45,20 @@ Result<std::string> signed_input(const std::string& source) {
          "give the XML with the subject teachers' signatures alone (QĐ 1789, điều 20.5)"});
 }
 
-Result<void> sign_file(const sign::Signer& signer, const std::string& file, const sign::XmlRequest& request) {
-    const auto xml = read_file(file, kLargestXml);
-    if (!xml) return tl::unexpected(xml.error());
-    const auto made = sign::sign_xml(*xml, file, request, signer);
-    if (!made) return tl::unexpected(made.error());
-    return write_file(file, *made);
-}
-
 }  // namespace
 
 fs::path xml_beside(const fs::path& pdf) {
     return fs::path(pdf).replace_extension(".xml");
 }
 
+Result<std::string> read_xml(const fs::path& file) {
+    return read_file(file, kLargestXml);
+}
+
 Result<std::string> read_xml_beside(const fs::path& pdf) {
     std::error_code code;
     if (!fs::exists(xml_beside(pdf), code)) return std::string();
-    return read_file(xml_beside(pdf), kLargestXml);
+    return read_xml(xml_beside(pdf));
 }
 
 Result<archive::Submission> with_xml_beside(archive::Submission submission, const fs::path& pdf) {
@@ -147,31 +143,6 @@ Result<std::string> sign_xml_on(const Desk& desk, const fs::path& waiting, const
 
 bool are_xml(const std::vector<std::string>& inputs) {
     return !inputs.empty() && std::all_of(inputs.begin(), inputs.end(), is_xml_file);
-}
-
-int sign_xml_files(const Context& context, Desk& desk, const std::vector<std::string>& files,
-                   const std::string& role, const std::vector<std::string>& subjects) {
-    if (const auto opened = open_signers(context, desk, role); !opened)
-        return failed(context, opened.error());
-    int code = 0;
-    std::size_t good = 0;
-    for (const std::string& file : files) {
-        const auto done = sign_file(*desk.signers.at(role), file, {role, context.now(), subjects});
-        if (done) {
-            ++good;
-            say_json(context, Json::Object{{"input", file}, {"state", "signed"}});
-            continue;
-        }
-        code = worse(code, failed(context, done.error()));
-        say_json(context, Json::Object{{"input", file},
-                                       {"state", "failed"},
-                                       {"errors", to_json(context, done.error().problems)}});
-    }
-    say(context,
-        {fmt::format("{} tệp XML có chữ ký của {}, {} lỗi", good, role_name(role).vi, files.size() - good),
-         fmt::format("{} XML files have the signature of the {}, {} failed", good, role_name(role).en,
-                     files.size() - good)});
-    return code;
 }
 
 }  // namespace hocba::cli

@@ -14,6 +14,8 @@ namespace hocba::cli {
 
 /// "work/X.pdf" → "work/X.xml".
 std::filesystem::path xml_beside(const std::filesystem::path& pdf);
+/// Not more bytes than CV 2088 allows (II.2.8).
+Result<std::string> read_xml(const std::filesystem::path& file);
 /// Its bytes; nothing if there is no such file.
 Result<std::string> read_xml_beside(const std::filesystem::path& pdf);
 Result<archive::Submission> with_xml_beside(archive::Submission submission, const std::filesystem::path& pdf);
@@ -41,9 +43,7 @@ Result<std::string> sign_xml_on(const Desk& desk, const std::filesystem::path& w
                                 const Progressed& made, const std::vector<std::string>& order,
                                 Instant claimed);
 
-/// hocba sign with XML files alone.
+/// Whether all that is to be signed is XML without its PDF.
 bool are_xml(const std::vector<std::string>& inputs);
-int sign_xml_files(const Context& context, Desk& desk, const std::vector<std::string>& files,
-                   const std::string& role, const std::vector<std::string>& subjects);
 
 }  // namespace hocba::cli

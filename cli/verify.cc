@@ -67,6 +67,31 @@ void print_signatures(const Context& context, const verify::Report& report, Inst
                  "One of these is not valid, so the transcript has no value (QĐ 1789, article 12.2)."})));
 }
 
+/// Of which original, and whether it is at hand.
+Text original_of(const verify::Copy& copy) {
+    if (copy.of_paper)
+        return {"của một bản giấy; SHA-256 của các ảnh quét: " + copy.of,
+                "of a paper original; SHA-256 of the scans: " + copy.of};
+    const Text which{"của bản gốc điện tử có SHA-256 " + copy.of,
+                     "of the electronic original whose SHA-256 is " + copy.of};
+    if (!copy.attached)
+        return {which.vi + "; bản gốc không kèm trong tệp này: xin bản gốc rồi chạy hocba verify",
+                which.en + "; the original is not in this file: ask for it and run hocba verify"};
+    const Text found = copy.original ? word(*copy.original) : Text{"chưa xét", "not examined"};
+    return {which.vi + "; bản gốc kèm trong tệp này: " + found.vi,
+            which.en + "; the original is in this file: " + found.en};
+}
+
+/// What the copy is, in words: nobody takes it for the transcript.
+void print_copy(const Context& context, const verify::Copy& copy) {
+    print_line(fmt::format("    {}: {}{}",
+                           context.say({"BẢN SAO, không phải bản gốc", "A COPY, not the original"}),
+                           copy.kind, copy.number.empty() ? "" : " " + copy.number));
+    print_line(
+        fmt::format("    {} {}, {}", context.say({"cơ quan sao", "certified by"}), copy.office, copy.at));
+    print_line(fmt::format("    {}", context.say(original_of(copy))));
+}
+
 void print(const Context& context, const verify::Report& report, Instant at) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
     print_line(fmt::format("{}: {}", report.input, context.say(word(report.verdict))));
@@ -80,11 +105,12 @@ void print(const Context& context, const verify::Report& report, Instant at) {
                                to_rfc3339(*about.issued_at), context.say({"trang", "page"}),
                                fmt::join(report.pages_seen, ", "), report.pages));
     }
+    if (report.copy) print_copy(context, *report.copy);
     print_signatures(context, report, at);
     for (const verify::Reason& reason : report.reasons)
         print_line(fmt::format("    {} {}{}{} [{}]", reason.weight == verify::Verdict::valid ? "·" : "!",
-                               context.say(reason.text), reason.where.empty() ? "" : ": ", reason.where,
-                               reason.code));
+                               context.say(reason.text), reason.where.empty() ? "" : ": ",
+                               context.say(place_name(reason.where)), reason.code));
 }
 
 /// Nothing was read, so nothing is known: a mistyped name says nothing of a document.

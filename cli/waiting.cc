@@ -127,6 +127,9 @@ Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act
             .and_then([&] { return read_slots(act, bytes, waiting); })
             .and_then([&] { return in_turn(desk, act, waiting); })
             .and_then([&] {
+                return is_to_sign(waiting, act) ? record_agrees(act, waiting.record, name) : Result<void>();
+            })
+            .and_then([&] {
                 return is_to_sign(waiting, act) ? sound(context, desk, bytes, name, *xml) : Result<void>();
             });
     if (!fine) return tl::unexpected(fine.error());
@@ -147,8 +150,7 @@ Result<void> known_to_archive(const Desk& desk, const archive::Description& desc
                 {"Không ký; hỏi lại người gửi tệp", "do not sign it; ask whoever sent the file"});
 }
 
-static Result<std::string> unchanged(Result<std::string> bytes, const std::string& digest,
-                                     const fs::path& path) {
+Result<std::string> unchanged(Result<std::string> bytes, const std::string& digest, const fs::path& path) {
     if (!bytes || sha256(*bytes) == digest) return bytes;
     return fail(Fault::document, path.string(),
                 {"Tệp đã đổi sau khi được kiểm tra để ký", "the file has changed since it was examined"},

@@ -32,14 +32,18 @@ inline bool is_to_sign(const Waiting& waiting, const Act& act) {
 Result<std::vector<std::filesystem::path>> documents_of(const std::vector<std::string>& inputs,
                                                         const std::vector<std::string>& except);
 
-/// School, procedure, turn and the gate (gate.h), each refused with its own reason. What the role has signed
-/// already is not examined again.
+/// School, procedure, turn, what the page prints of its signer, and the gate (gate.h), each refused with its
+/// own reason. What the role has signed already is not examined again.
 Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act,
                         const std::filesystem::path& path);
 
 /// The last signature only goes on what the sealing desk logged: same document, same record.
 Result<void> known_to_archive(const Desk& desk, const archive::Description& description,
                               const std::string& name);
+
+/// The bytes, if they are the examined ones. Fault::document if the file has changed since.
+Result<std::string> unchanged(Result<std::string> bytes, const std::string& digest,
+                              const std::filesystem::path& path);
 
 /// The examined XML again, or nothing.
 Result<std::string> read_xml_again(const Waiting& waiting);

@@ -19,6 +19,9 @@ using form::Certification;
 /// II of Phần I, point 2c: at least 200 dots an inch.
 constexpr std::uint32_t kLeastPixelsPerMetre = 7874;
 constexpr std::size_t kMostPages = 400;
+constexpr std::uint64_t kMostPixels = 50'000'000;  // as pdf::write_image
+/// Grey that went through JPEG and back differs by so much between red, green and blue.
+constexpr int kGrey = 2;
 constexpr Length kNarrowestPage = 100_mm;
 
 /// The original's form filled with its record, as a copy.
@@ -45,6 +48,9 @@ pdf::Info info_of(const page::Pages& pages, const Certification& certification) 
                      to_rfc3339(certification.at))
                   .substr(0, 16);
     info.properties = {{"copyKind", form::name_of(certification.kind)},
+                       {"copyNumber", form::number_of(certification)},
+                       {"copyOffice", certification.office},
+                       {"copyAt", to_rfc3339(certification.at)},
                        {"copyOf", certification.original},
                        {"engine", engine_version()}};
     return info;
@@ -132,6 +138,18 @@ Length length_of(std::string_view png, std::size_t at) {
     return {pixels * 1'000'000 / pdf::pixels_per_metre(png)};
 }
 
+/// Whether any pixel has a colour: grey saved as RGB has none.
+bool has_colour(const pdf::Samples& samples) {
+    if (samples.grey) return false;
+    for (std::size_t i = 0; i + 2 < samples.colour.size(); i += 3) {
+        const auto [least, most] = std::minmax({static_cast<unsigned char>(samples.colour[i]),
+                                                static_cast<unsigned char>(samples.colour[i + 1]),
+                                                static_cast<unsigned char>(samples.colour[i + 2])});
+        if (most - least > kGrey) return true;
+    }
+    return false;
+}
+
 Result<void> check_scan(const Scan& scan) {
     const auto refused = [&scan](std::string vi, std::string en) {
         return fail(
@@ -139,19 +157,21 @@ Result<void> check_scan(const Scan& scan) {
             {"Quét màu, ít nhất 200 dpi, tỷ lệ 100 %, lưu dạng PNG (NĐ 30/2020, Phụ lục I, Phần II, I.2)",
              "scan in colour, 200 dpi or more, at 100 %, as PNG (NĐ 30/2020, annex I, part II, I.2)"});
     };
-    constexpr std::size_t colour_type = 25;  // W3C PNG, 11.2.2: in IHDR, the first chunk
     if (scan.png.size() < 33 || scan.png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
         return refused("Không phải tệp PNG", "this is no PNG file");
-    if (scan.png[colour_type] == 0 || scan.png[colour_type] == 4)
-        return refused("Ảnh quét không có màu", "the scan has no colours");
     const std::uint32_t density = pdf::pixels_per_metre(scan.png);
     if (density >= kLeastPixelsPerMetre && length_of(scan.png, 16) < kNarrowestPage)
         return refused("Trang quá hẹp: không phải một trang sổ", "too narrow for a page of a book");
-    if (density >= kLeastPixelsPerMetre) return {};
-    return refused(density == 0 ? "Ảnh quét không ghi độ phân giải"
-                                : fmt::format("Độ phân giải chỉ {} dpi", density * 254 / 10000),
-                   density == 0 ? "the scan does not say its resolution"
-                                : fmt::format("the resolution is only {} dpi", density * 254 / 10000));
+    if (density < kLeastPixelsPerMetre)
+        return refused(density == 0 ? "Ảnh quét không ghi độ phân giải"
+                                    : fmt::format("Độ phân giải chỉ {} dpi", density * 254 / 10000),
+                       density == 0 ? "the scan does not say its resolution"
+                                    : fmt::format("the resolution is only {} dpi", density * 254 / 10000));
+    const auto samples = pdf::read_png(scan.png, kMostPixels);
+    if (!samples) return tl::unexpected(samples.error());
+    if (has_colour(*samples)) return {};
+    return refused("Ảnh quét chỉ có xám hoặc đen trắng, không có màu nào",
+                   "the scan has no colours: it is grey, or black and white");
 }
 
 /// The scan fills a page of its real size.
@@ -203,7 +223,8 @@ Result<pdf::Draft> copy_of_paper(const std::vector<Scan>& scans, const text::Fon
         add_page(pages, scan);
     }
     if (const auto put = put_corner(pages, fonts, certification); !put) return tl::unexpected(put.error());
-    const pdf::Info info = info_of(pages, certification);
+    pdf::Info info = info_of(pages, certification);
+    info.properties.emplace_back("copyFrom", "paper");
     return pdf::write(page::Sealed{std::move(pages), {}}, fonts, info);
 }
 

@@ -51,9 +51,13 @@ tl::unexpected<Error> no_pkcs12(const std::string& path) {
 }
 
 tl::unexpected<Error> wrong_pin(const std::string& path) {
-    return fail(
-        Fault::signing, path, {"Sai mã PIN của tệp khóa.", "The PIN of the key file is wrong."},
-        {"Nhập lại mã PIN; chú ý chữ hoa, chữ thường.", "Enter the PIN again; mind upper and lower case."});
+    return fail(Fault::signing, path, {"Sai mã PIN của tệp khóa.", "The PIN of the key file is wrong."},
+                {"Chạy lại lệnh với mã PIN đúng (gõ vào, hoặc ở biến pin_env, tệp pin_file của hocba.toml); "
+                 "chú ý chữ hoa, "
+                 "chữ thường.",
+                 "Run the command again with the right PIN (typed, or in the variable pin_env or the file "
+                 "pin_file of "
+                 "hocba.toml); mind upper and lower case."});
 }
 
 tl::unexpected<Error> old_encryption(const std::string& path) {

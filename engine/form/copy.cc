@@ -77,12 +77,6 @@ Block short_rule(Flow& flow) {
     return block(std::move(columns));
 }
 
-/// Phần I, II.3c: a zero before numbers below 10. II.1c: the abbreviation of the kind of copy.
-std::string number_of(const Certification& certification) {
-    return fmt::format("Số: {:02}/{}", certification.number,
-                       certification.kind == CopyKind::whole ? "SY" : "TrS");
-}
-
 Block head(Flow& flow, const Certification& c) {
     const StyleId upright = add_style(flow, {12, false, false, Align::centre});
     const StyleId bold = add_style(flow, {12, true, false, Align::centre});
@@ -93,7 +87,7 @@ Block head(Flow& flow, const Certification& c) {
     if (!c.superior.empty()) left.blocks.push_back(line(upright, c.superior));
     left.blocks.push_back(line(bold, c.office));
     left.blocks.push_back(short_rule(flow));
-    left.blocks.push_back(line(number, number_of(c)));
+    left.blocks.push_back(line(number, "Số: " + number_of(c)));
     right.blocks = {line(kind, name_of(c.kind)),
                     line(date, c.place + ", " + print_date_long(local_date(c.at)))};
     return beside(block(std::move(left)), block(std::move(right)), VerticalAlign::bottom);
@@ -159,6 +153,12 @@ std::string name_of(CopyKind kind) {
     return kind == CopyKind::whole ? "SAO Y" : "TRÍCH SAO";
 }
 
+/// Phần I, II.3c: a zero before numbers below 10. II.1c: the abbreviation of the kind of copy.
+std::string number_of(const Certification& certification) {
+    return fmt::format("{:02}/{}", certification.number,
+                       certification.kind == CopyKind::whole ? "SY" : "TrS");
+}
+
 void make_copy(Flow& flow, CopyKind kind, const std::vector<SignedBy>& signatures) {
     flow.draft.seal = name_of(kind);
     const SlotWords words{signatures, add_style(flow, {10, false, true, Align::centre})};
@@ -188,7 +188,9 @@ Flow corner_of(const Certification& certification, Size page) {
     const StyleId style = add_style(flow, {10, false, false, Align::right});
     const std::string kind = certification.kind == CopyKind::whole ? "Sao y" : "Trích sao";
     Section section;
-    for (const std::string& text : {kind, certification.office, to_rfc3339(certification.at)})
+    // The decree names no number here; with it the copy is found in the register.
+    for (const std::string& text :
+         {kind + ", số: " + number_of(certification), certification.office, to_rfc3339(certification.at)})
         section.blocks.push_back(line(style, text));
     flow.sections.push_back(std::move(section));
     return flow;

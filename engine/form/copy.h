@@ -28,6 +28,8 @@ struct Certification {
     std::string original;  // SHA-256 of the original's bytes, in hexadecimal
 };
 
+std::string number_of(const Certification& certification);  // "05/SY", "12/TrS"
+
 /// A signature of the original.
 struct SignedBy {
     std::string slot, signer;

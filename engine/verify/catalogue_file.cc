@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 40> rows = {{
+constexpr std::array<CatalogueEntry, 43> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
@@ -27,6 +27,19 @@ constexpr std::array<CatalogueEntry, 40> rows = {{
     {"copy", Verdict::indeterminate,
      "Đây là bản sao, không phải bản gốc. Đối chiếu với bản gốc có mã băm SHA-256 ghi bên cạnh.",
      "This is a copy, not the original. Hold it against the original whose SHA-256 is given."},
+    {"copy-of-paper", Verdict::indeterminate,
+     "Đây là bản sao số hóa của một bản giấy. Đối chiếu với bản giấy; ghi bên cạnh là mã băm các ảnh quét.",
+     "This is an electronic copy of a paper original. Hold it against the paper; beside it stand the digests "
+     "of "
+     "the scans."},
+    {"copy-other-original", Verdict::invalid,
+     "Tệp đính kèm bản sao không phải bản gốc có mã băm ghi trong bản sao. Không chấp nhận; xin bản gốc.",
+     "What is attached to the copy is not the original whose digest it names. Do not accept it; ask for the "
+     "original."},
+    {"copy-original-not-valid", Verdict::invalid,
+     "Bản gốc đính kèm bản sao không được xét là hợp lệ. Lấy tệp đính kèm ra rồi chạy hocba verify để xem vì "
+     "sao.",
+     "The original attached to the copy is not valid. Take it out and run hocba verify on it to see why."},
     {"not-a-pdf", Verdict::invalid, "Tệp này không phải PDF. Kiểm tra lại tệp đã nhận.",
      "This file is no PDF. Check what was received."},
     {"end-missing", Verdict::invalid, "Tệp bị cắt cụt, thiếu phần cuối. Tải hoặc xin lại bản đầy đủ.",

@@ -68,6 +68,17 @@ Json json_of(const About& about) {
                         {"issued_at", time_of(about.issued_at)}};
 }
 
+Json json_of(const Copy& copy) {
+    return Json::Object{{"kind", copy.kind},
+                        {"number", copy.number},
+                        {"office", copy.office},
+                        {"at", copy.at},
+                        {"of", copy.of},
+                        {"of_paper", copy.of_paper},
+                        {"attached", copy.attached},
+                        {"original", copy.original ? Json(name_of(*copy.original)) : Json(nullptr)}};
+}
+
 }  // namespace
 
 Json to_json(const Report& report, bool vietnamese) {
@@ -76,18 +87,20 @@ Json to_json(const Report& report, bool vietnamese) {
     Json::Array seen(report.pages_seen.begin(), report.pages_seen.end());
     Json::Array signatures;
     for (const auto& signature : report.signatures) signatures.push_back(json_of(signature));
-    return Json::Object{{"input", report.input},
-                        {"kind", report.kind},
-                        {"verdict", name_of(report.verdict)},
-                        {"reasons", std::move(reasons)},
-                        {"document", json_of(report.document)},
-                        {"pages", report.pages},
-                        {"pages_seen", std::move(seen)},
-                        {"complete", report.complete},
-                        {"structure", report.structure},
-                        {"signatures", std::move(signatures)},
-                        {"status", report.status},
-                        {"log", report.log}};
+    Json::Object out{{"input", report.input},
+                     {"kind", report.kind},
+                     {"verdict", name_of(report.verdict)},
+                     {"reasons", std::move(reasons)},
+                     {"document", json_of(report.document)},
+                     {"pages", report.pages},
+                     {"pages_seen", std::move(seen)},
+                     {"complete", report.complete},
+                     {"structure", report.structure},
+                     {"signatures", std::move(signatures)},
+                     {"status", report.status},
+                     {"log", report.log}};
+    if (report.copy) out.emplace("copy", json_of(*report.copy));
+    return out;
 }
 
 }  // namespace hocba::verify

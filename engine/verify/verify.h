@@ -57,6 +57,17 @@ struct About {
     std::int64_t revision = 0;
 };
 
+/// Of a copy, as it says it of itself; who made it, only the office's signature or its paper proves.
+struct Copy {
+    std::string kind;                      // "SAO Y", "TRÍCH SAO"
+    std::string number;                    // "05/SY", in the office's register
+    std::string office, at;                // that certified it; RFC 3339
+    std::string of;                        // SHA-256 of the original, or of each scan of it, in hexadecimal
+    bool of_paper = false;                 // the original is a paper one
+    bool attached = false;                 // the original, these very bytes, is in the copy
+    std::optional<Verdict> original = {};  // on the attached original
+};
+
 struct Report {
     std::string input;
     std::string kind;  // pdf | seal | xml
@@ -70,6 +81,7 @@ struct Report {
     std::vector<SignatureReport> signatures;
     Json status;  // {"state","as_of","expires"}
     Json log;     // what the archive says: {"leaf","checkpoint",…}
+    std::optional<Copy> copy = {};
 };
 
 /// One object of `hocba verify --json` (cli contract).
@@ -112,6 +124,7 @@ struct Options {
     bool complete = false;  // --complete
     std::string_view xml;   // the finished XML beside a PDF, for one verdict on both
     const std::vector<ProcedureRule>* procedures = nullptr;  // without: any name is as good as another
+    bool inside_copy = false;  // this is an original that a copy carries
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     UnitLookup archive_unit;              // may be empty

@@ -5,6 +5,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/verify/attacks.h"
+#include "engine/verify/copy_check.h"
 #include "engine/verify/envelope.h"
 #include "engine/verify/facts.h"
 #include "engine/verify/issue_check.h"
@@ -129,8 +130,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
     if (has(report.reasons, "too-many-signatures")) return;
     if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
-    if (const std::string original = property(facts, "copyOf"); !original.empty())
-        return report.reasons.push_back(reason("copy", original));
+    if (is_copy(facts)) return judge_copy(facts, options, report);
     const IssueFound issue = check_issue(facts, options);
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);

@@ -47,3 +47,19 @@ TEST_CASE("a flipped byte of the kept XML is named by the check") {
     REQUIRE(!report->damage.empty());
     CHECK(report->damage.front().document == with.description.code);
 }
+
+TEST_CASE(
+    "an entry names the lists that its signers agreed to, also after a rebuild; others have no such member") {
+    const Home home("approved-lists");
+    Submission with = submission(1), without = submission(2);
+    with.approved_lists = {{"principal", std::string(32, '\x11')}, {"school", std::string(32, '\x22')}};
+    for (const auto& answer : home.writer()->put({with, without}, noon)) REQUIRE(answer);
+    REQUIRE(Archive::rebuild(home.archive));
+    const auto archive = home.reader();
+    const auto first = archive->find_document(with.description.document);
+    const auto second = archive->find_document(without.description.document);
+    REQUIRE((first && *first && second && *second));
+    CHECK(archive->get(**first)->approved_lists == with.approved_lists);
+    CHECK(archive->get(**second)->approved_lists.empty());
+    CHECK(check(home.archive)->damage.empty());
+}

@@ -13,12 +13,13 @@ from school import CODE, NOW, SOURCE, School, hocba, must, run
 LATER = '2026-11-26T09:30:00+07:00'
 
 
-def png(width, height, dpi, colour_type=2):
-    """A scan: pale paper with a grey bar."""
+def png(width, height, dpi, colour_type=2, ink=None):
+    """A scan: pale paper with bars, red unless they are of another ink."""
     step = 3 if colour_type == 2 else 1
+    bar = ink or (b'\xC0\x20\x20' if step == 3 else b'\x50')
 
     def row(y):
-        return b'\0' + b''.join((b'\x50' if 40 < y % 200 < 60 and 60 < x < width - 60 else b'\xF4') * step
+        return b'\0' + b''.join(bar if 40 < y % 200 < 60 and 60 < x < width - 60 else b'\xF4' * step
                                 for x in range(width))
 
     def chunk(kind, data):
@@ -102,7 +103,7 @@ recipients = ["Phòng Văn hóa - Xã hội", "Gia đình học sinh"]
         out = self.made(self.original, '--extract', '2', '--number', '12')
         self.assertIn('Pages:           1\n', must('pdfinfo', out).out)
         text = must('pdftotext', '-raw', out, '-').out
-        for part in ('Trích sao', 'TRƯỜNG TIỂU HỌC QUANG TRUNG', LATER):
+        for part in ('Trích sao, số: 12/TrS', 'TRƯỜNG TIỂU HỌC QUANG TRUNG', LATER):
             self.assertIn(part, text)
         (self.folder / 'detached').mkdir()
         must('pdfdetach', '-saveall', '-o', self.folder / 'detached', out)
@@ -124,7 +125,7 @@ recipients = ["Phòng Văn hóa - Xã hội", "Gia đình học sinh"]
         self.assertIn('A4', must('pdfinfo', out).out)
         self.assertIn('Pages:           2\n', must('pdfinfo', out).out)
         text = must('pdftotext', '-layout', '-f', '1', '-l', '1', out, '-').out
-        self.assertEqual(['Sao y', 'TRƯỜNG TIỂU HỌC QUANG TRUNG', LATER], [line.strip() for line in text.splitlines() if line.strip()])
+        self.assertEqual(['Sao y, số: 03/SY', 'TRƯỜNG TIỂU HỌC QUANG TRUNG', LATER], [line.strip() for line in text.splitlines() if line.strip()])
         self.assertIn(hashlib.sha256(scans[0].read_bytes()).hexdigest(), must('pdfinfo', '-meta', out).out)
         fonts = must('pdffonts', out).out
         self.assertIn('Tinos', fonts)
@@ -135,7 +136,9 @@ recipients = ["Phòng Văn hóa - Xã hội", "Gia đình học sinh"]
         scan = self.folder / 'bad.png'
         for bytes_, said in ((png(400, 400, 150), 'the resolution is only 150 dpi'),
                              (png(400, 400, 0), 'the scan does not say its resolution'),
-                             (png(400, 400, 300, colour_type=0), 'the scan has no colours'),
+                             (png(1400, 400, 300, colour_type=0), 'the scan has no colours'),
+                             (png(1400, 400, 300, ink=b'\x50\x50\x50'), 'the scan has no colours'),
+                             (png(1400, 400, 300, ink=b'\x50\x51\x52'), 'it is grey, or black and white'),
                              (b'%PDF-1.7', 'this is no PNG file'),
                              (png(400, 400, 300), 'too narrow for a page of a book'),
                              (png(1400, 400, 300)[:-300], 'cannot read the PNG picture')):
@@ -161,12 +164,26 @@ recipients = ["Phòng Văn hóa - Xã hội", "Gia đình học sinh"]
                 self.assertEqual(1, done.returncode, done.err)
                 self.assertIn('only a valid original is copied', done.err)
 
+    def said(self, copy):
+        return hocba('verify', '--at', '2026-11-26T10:00:00+07:00', '--trust', self.school.trust, copy).out
+
     def test_verify_says_that_a_copy_is_a_copy_and_of_what(self):
-        for words in ((self.original, '--number', '5'), (self.original, '--extract', '1', '--number', '6')):
-            done = self.school.verify(self.made(*words))
+        for words, number, original in (((self.original, '--number', '5'), 'SAO Y 05/SY', 'the original is not in this file'),
+                                        ((self.original, '--extract', '1', '--number', '6'), 'TRÍCH SAO 06/TrS',
+                                         'the original is in this file: valid')):
+            copy = self.made(*words)
+            done = self.school.verify(copy)
             self.assertEqual(1, done.returncode, done.out)
             self.assertIn('"code":"copy"', done.out)
-            self.assertIn(self.digest, done.out)
+            said = self.said(copy).lower()
+            for part in (f'A COPY, not the original: {number}', 'certified by TRƯỜNG TIỂU HỌC QUANG TRUNG, ' + LATER,
+                         f'of the electronic original whose SHA-256 is {self.digest}; {original}'):
+                self.assertIn(part.lower(), said)
+        scan = self.folder / 'one.png'
+        scan.write_bytes(png(1654, 2339, 200))
+        said = self.said(self.made(scan, '--scan', '--number', '3'))
+        self.assertIn('of a paper original; SHA-256 of the scans: ' + hashlib.sha256(scan.read_bytes()).hexdigest(), said)
+        self.assertNotIn('[copy]', said)
 
     def test_what_is_missing_is_said(self):
         done, _ = self.copy(self.original)

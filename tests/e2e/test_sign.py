@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import uuid
 
 from school import CODE, NOW, PROGRAM, SOURCE, School, hocba, must, pupils, records
 
@@ -31,16 +32,25 @@ class Desks(unittest.TestCase):
         done = self.school.issue(path)
         self.assertEqual(0, done.returncode, done.err)
 
-    def issue_book(self):
+    def issue_book(self, on_behalf=None):
         """The primary school book has a slot for the homeroom teacher."""
         for desk in ('clerk', 'principal', 'school'):
-            self.configure(desk, 'accept_unverified = true\n')
-        book = (SOURCE / 'samples/tt27-2020-tieu-hoc-35.ndjson').read_text(encoding='utf-8').splitlines()[0]
-        self.issue(book + '\n')
+            if 'accept_unverified' not in self.school.config(desk).read_text():
+                self.configure(desk, 'accept_unverified = true\n')
+        book = json.loads((SOURCE / 'samples/tt27-2020-tieu-hoc-35.ndjson').read_text(encoding='utf-8').splitlines()[0])
+        if on_behalf:
+            book['lookup_uuid'] = str(uuid.UUID(int=9, version=4))
+            book['years'][-1]['homeroom']['on_behalf'] = on_behalf
+        self.issue(json.dumps(book, ensure_ascii=False) + '\n')
 
     def configure(self, desk, text):
         path = self.school.config(desk)
         path.write_text(text + path.read_text())
+
+    def configure_key(self, desk, name):
+        """The desk has another person's key, for that person's role."""
+        path = self.school.config(desk)
+        path.write_text(path.read_text().replace(f'role = "{desk}"', f'role = "{name}"').replace(f'pki/{desk}.p12', f'pki/{name}.p12'))
 
     def authorise(self, certificate, role, more='', school=CODE):
         """The signers' list with this one and the school; both desks then believe it."""
@@ -144,18 +154,56 @@ class People(Desks):
         config.write_text(config.read_text().replace('pki/principal.p12', 'pki/homeroom.p12'))
         self.authorise('homeroom', 'principal', ', title = "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG"')
         self.issue(pupils(1))
-        self.refused(self.school.sign('principal'), 6, 'put head.authority = "KT. HIỆU TRƯỞNG"')
+        refused = self.school.sign('principal')
+        self.refused(refused, 6, 'if the page is right, whom it prints signs it, at their own desk')
+        self.assertIn('put head.authority = "KT. HIỆU TRƯỞNG", head.title = "PHÓ HIỆU TRƯỞNG" and their name', refused.err)
+        self.assertNotIn('Digest of the list', refused.err)  # refused before anybody is asked to agree to it
         self.waiting()[0].unlink()
         record = records()[1]
         record['years'][-1]['head'] = {'name': 'Lê Thị D', 'authority': 'KT. HIỆU TRƯỞNG', 'title': 'Phó Hiệu trưởng'}
         self.issue(json.dumps(record, ensure_ascii=False) + '\n')
         done = self.school.sign('principal')
         self.assertEqual(0, done.returncode, done.err)
+        page = must('pdftotext', '-layout', self.waiting()[0], '-').out
+        self.assertRegex(page, r'KT\. HIỆU TRƯỞNG\n +PHÓ HIỆU TRƯỞNG\n')  # NĐ 30/2020, Phụ lục I, II.7b
         self.assertEqual('KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG', self.verified()['principal']['title'])
         self.assertEqual('yes', self.verified()['principal']['authorised'])
 
-    def test_the_leader_signs_for_a_teacher_who_left_and_everything_says_so(self):
+    def test_with_head_and_deputy_listed_each_list_holds_only_what_its_signer_may_sign(self):
+        self.authorise('principal', 'principal')
+        config = self.school.config('custodian')
+        config.write_text(config.read_text().replace('signers = [', f'''signers = [
+    {{certificate = "../pki/homeroom.pem", role = "principal", school = "{CODE}", title = "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG"}},'''))
+        self.school.lists()
+        first, second = records()[1:3]
+        second['years'][-1]['head'] = {'name': 'Lê Thị D', 'authority': 'KT. HIỆU TRƯỞNG', 'title': 'Phó Hiệu trưởng'}
+        self.issue('\n'.join(json.dumps(one, ensure_ascii=False) for one in (first, second)) + '\n')
+        done = self.school.sign('principal')
+        self.refused(done, 6, 'the page prints the office "KT. HIỆU TRƯỞNG / Phó Hiệu trưởng", the signer holds "HIỆU TRƯỞNG"')
+        self.assertEqual(1, done.err.count('Digest of the list'))
+        self.assertLess(done.err.index('the page prints the office'), done.err.index('Digest of the list'))
+        kept = next((self.school.work / 'lists').glob('*-principal-*.txt')).read_text(encoding='utf-8')
+        self.assertEqual(1, len(LINE.findall(kept)))
+        self.assertEqual([1, 0], sorted((path.read_bytes().count(b'/Type/Sig/') for path in self.waiting()), reverse=True))
+
+    def test_a_page_must_print_that_somebody_signs_for_the_teacher(self):
         self.issue_book()
+        self.authorise('principal', 'principal')
+        left = ('--on-behalf-of', 'Nguyễn Đức Thắng', '--reason', 'nghỉ hưu từ 01/6/2026')
+        refused = self.school.sign('homeroom', *left, desk='principal')
+        self.refused(refused, 6, 'the page does not print that somebody signs for the teacher')
+        self.assertIn('"reason": "nghỉ hưu từ 01/6/2026"} into the record', refused.err)
+        self.waiting()[0].unlink()
+        self.issue_book({'by': 'Trần Văn E', 'title': 'Hiệu trưởng', 'reason': 'chuyển công tác'})
+        self.refused(self.school.sign('homeroom', *left, desk='principal'), 6, 'the page prints the reason "chuyển công tác"')
+        self.configure_key('principal', 'homeroom')
+        self.authorise('homeroom', 'homeroom')
+        self.refused(self.school.sign('homeroom', desk='principal'), 6, 'the page prints that Trần Văn E signs for the homeroom teacher')
+
+    def test_the_leader_signs_for_a_teacher_who_left_and_everything_says_so(self):
+        self.issue_book({'by': 'Trần Văn E', 'title': 'Hiệu trưởng', 'reason': 'nghỉ hưu từ 01/6/2026'})
+        page = ' '.join(must('pdftotext', self.waiting()[0], '-').out.split())
+        self.assertIn('Ký thay giáo viên chủ nhiệm: Hiệu trưởng Trần Văn E. Lý do: nghỉ hưu từ 01/6/2026.', page)
         self.authorise('principal', 'principal')
         left = ('--on-behalf-of', 'Nguyễn Đức Thắng', '--reason', 'nghỉ hưu từ 01/6/2026')
         self.refused(self.school.sign('homeroom', '--on-behalf-of', 'Lê Thị D', '--reason', 'nghỉ hưu', desk='principal'), 6,
@@ -227,6 +275,21 @@ class Batch(Desks):
         lines = ''.join(line + '\n' for line in LINE.findall(kept))
         self.assertEqual(''.join(f'{code} {digest}\n' for code, digest in sorted(before.items())), lines)
         self.assertIn(hashlib.sha256(lines.encode()).hexdigest(), kept)
+
+    def test_the_archive_names_the_lists_from_which_the_lists_can_be_made_again(self):
+        self.issue(pupils(3))
+        for role in ('principal', 'school'):
+            self.assertEqual(0, self.school.sign(role).returncode)
+        lists = {path.name.split('-')[2]: LINE.findall(path.read_text(encoding='utf-8')) for path in (self.school.work / 'lists').iterdir()}
+        digests = {role: hashlib.sha256(''.join(line + '\n' for line in lines).encode()).hexdigest() for role, lines in lists.items()}
+        again = []
+        for pdf in sorted((self.folder / 'issued').glob('*.pdf')):
+            shown = json.loads(must(PROGRAM, '--json', 'archive', 'show', self.school.archive, pdf.stem).out)
+            self.assertEqual(digests, shown['approved_lists'])
+            data = pdf.read_bytes()
+            end = data.rindex(b'%%EOF', 0, data.rindex(b'%%EOF')) + len(b'%%EOF\n')  # before the school's revision
+            again.append(f'{pdf.stem} {hashlib.sha256(data[:end]).hexdigest()}')
+        self.assertEqual(lists['school'], again)
 
     def test_except_leaves_some_for_later(self):
         self.issue(pupils(4))

@@ -1,6 +1,7 @@
 """MOET's XML beside the PDF: teachers sign the data, then one act a person signs both, and one verdict covers both."""
 import base64
 import gzip
+import hashlib
 import json
 import pathlib
 import shutil
@@ -155,6 +156,29 @@ class Xml(unittest.TestCase):
         report, = self.verify(self.folder / 'thu-hoi.xml')
         self.assertEqual('indeterminate', report['verdict'], report['reasons'])  # its root names no school
         self.assertEqual({'revocation-unknown', 'authorisation-unknown', 'xml-transaction'}, self.codes(report))
+
+    def test_xml_alone_has_the_list_the_question_and_the_exceptions_of_pdfs(self):
+        other = self.folder / 'other.xml'
+        shutil.copy(EXAMPLE, other)
+        before = other.read_bytes()
+        words = ('--time', NOW, 'sign', self.xml, other, '--as', 'principal', '--config', self.school.config('principal'))
+        asked = hocba(*words)
+        self.assertEqual(64, asked.returncode)
+        self.assertIn('there is no terminal to ask on', asked.err)
+        self.assertEqual(EXAMPLE.read_bytes(), self.xml.read_bytes())
+        done = hocba(*words, '--yes', '--except', 'other')
+        self.assertEqual(0, done.returncode, done.err)
+        self.assertIn('Digest of the list (SHA-256):', done.err)
+        self.assertIn('1 XML files have the signature of the principal (1 signed now, 0 before), 0 failed', done.out)
+        self.assertEqual(before, other.read_bytes())
+        kept = next((self.school.work / 'lists').glob('*-principal-*.txt')).read_text(encoding='utf-8')
+        self.assertIn('hoc-ba ' + hashlib.sha256(EXAMPLE.read_bytes()).hexdigest(), kept)
+        once = self.xml.read_bytes()
+        again = hocba('--json', *words, '--yes')
+        lines = [json.loads(line) for line in again.out.splitlines()]
+        self.assertEqual(('summary', 1, 1), tuple(lines[0][key] for key in ('state', 'documents', 'signed_before')))
+        self.assertEqual(['already-signed', 'signed'], [line['state'] for line in lines[1:]])
+        self.assertEqual(once, self.xml.read_bytes())
 
     def test_an_unknown_subject_and_a_second_act_are_refused_with_the_reason(self):
         done = self.teach('Hóa học')

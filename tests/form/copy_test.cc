@@ -66,7 +66,7 @@ TEST_CASE("in a copy every slot, at any depth, says who signed there, and the se
 TEST_CASE("the corner of an electronic copy has three lines of 10 points, black and upright, at the right") {
     const Flow flow = corner_of(certification(CopyKind::whole, 5), {Length{210000}, Length{297000}});
     REQUIRE(flow.sections[0].blocks.size() == 3);
-    CHECK(says(flow, "Sao y"));
+    CHECK(says(flow, "Sao y, số: 05/SY"));
     CHECK(says(flow, "2026-01-05T09:30:00+07:00"));
     const auto& line = std::get<Paragraph>(flow.sections[0].blocks[0].value);
     const Style& style = flow.styles[line.style];

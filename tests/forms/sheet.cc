@@ -37,10 +37,13 @@ struct Sorter {
     void operator()(const page::Slot& slot) const {
         const Box box = forms::box_of(slot.area);
         sheet.everything.push_back(box);
-        // What overlaps an earlier field is a stamp: it may lie on a text, as the real one does.
-        const bool stamp = std::any_of(sheet.fields.begin(), sheet.fields.end(),
-                                       [&](const Box& field) { return field.meets(box); });
-        if (!stamp) sheet.fields.push_back(box);
+        // What overlaps an earlier field is a stamp. Its ring crosses no line above or below that field (NĐ
+        // 30/2020, Phụ lục I, II.8a: it covers the signature); beside it a name of 100 letters may reach it.
+        // It ends in the middle of the one that it covers (Canvas::stamp_area).
+        Box own = box;
+        for (const Box& field : sheet.fields)
+            if (field.meets(box) && field.left < box.right && box.right < field.right) own.left = field.left;
+        sheet.fields.push_back(own);
     }
     void area(const Rect& rect) const {
         sheet.areas.push_back(forms::box_of(rect));

@@ -54,7 +54,7 @@ struct Sheet {
     Box paper;
     std::vector<Printed> texts;   // those with ink
     std::vector<Box> rules;       // strokes with their width
-    std::vector<Box> fields;      // signature fields without stamps
+    std::vector<Box> fields;      // signature fields
     std::vector<Box> areas;       // seals and pictures
     std::vector<Box> everything;  // but text
 };

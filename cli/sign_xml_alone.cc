@@ -1,0 +1,134 @@
+// hocba sign FILE.xml: MOET's XML without its PDF, with the same list, question and record of it as PDFs.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/report.h"
+#include "cli/sign.h"
+#include "cli/sign_summary.h"
+#include "cli/sign_xml.h"
+#include "cli/whose.h"
+#include "engine/base/digest.h"
+#include "engine/base/file.h"
+#include "engine/record/record.h"
+
+namespace hocba::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One file as the list shows it: by its name, for an XML alone has no code. A file of many pupils (CV 2088,
+/// II.2.2) stands there without one.
+Result<Waiting> look_at_xml(const fs::path& path, const std::string& role) {
+    const auto xml = read_xml(path);
+    if (!xml) return tl::unexpected(xml.error());
+    const auto roles = sign::xml_roles(*xml, path.string());
+    Waiting waiting;
+    waiting.path = path;
+    waiting.digest = sha256(*xml);
+    waiting.order = {role};
+    waiting.description.code = path.stem().string();
+    // Teachers sign one after another under one role; what is wrong in the file, its signing says.
+    waiting.signed_before =
+        role != "subject-teacher" && roles && std::find(roles->begin(), roles->end(), role) != roles->end();
+    waiting.next = waiting.signed_before ? "" : role;
+    auto record = record::from_moet_xml(*xml, path.string());
+    if (!record) return waiting;
+    waiting.record = *std::move(record);
+    if (const Json* pupil = waiting.record.find("pupil"))
+        waiting.description.pupil_name = name_in(*pupil, "name");
+    if (const Json* year = last_year(waiting.record))
+        waiting.description.class_name = name_in(*year, "class");
+    return waiting;
+}
+
+struct XmlBatch {
+    const Context& context;
+    const SignOptions& options;
+    Desk& desk;
+    Act act;
+    std::vector<Waiting> files = {};
+    int code = 0;
+    std::size_t good = 0, before = 0;
+};
+
+void look_at_all_xml(XmlBatch& batch, const std::vector<fs::path>& paths) {
+    for (const fs::path& path : paths) {
+        auto looked = look_at_xml(path, batch.options.role);
+        if (looked)
+            batch.files.push_back(*std::move(looked));
+        else
+            tell_failed(batch.context, path, looked.error(), batch.code);
+    }
+}
+
+/// As for PDFs: the list is shown and agreed to, the key is opened, the list is kept.
+Result<bool> prepare_xml(XmlBatch& batch) {
+    std::vector<const Waiting*> to_sign;
+    for (const Waiting& file : batch.files)
+        if (!file.signed_before) to_sign.push_back(&file);
+    if (to_sign.empty()) return true;
+    Summary summary = summarise(batch.context, to_sign);
+    summary.signed_before = batch.files.size() - to_sign.size();
+    fmt::print(stderr, "{}", text_of(batch.context, batch.desk, batch.act, summary));
+    say_json(batch.context, to_json(batch.act, summary));
+    if (!batch.options.yes)
+        if (auto yes = agreed(batch.context, to_sign.size()); !yes || !*yes) return yes;
+    if (const auto opened = open_signers(batch.context, batch.desk, batch.options.role); !opened)
+        return tl::unexpected(opened.error());
+    const auto list = keep_list(batch.context, batch.desk, batch.act, summary, to_sign);
+    if (!list) return tl::unexpected(list.error());
+    say(batch.context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
+                        fmt::format("The list agreed to: {}", list->string())});
+    return true;
+}
+
+Result<void> sign_one(const XmlBatch& batch, const Waiting& file) {
+    const std::string place = file.path.string();
+    const auto xml = unchanged(read_xml(file.path), file.digest, file.path);
+    if (!xml) return tl::unexpected(xml.error());
+    const sign::XmlRequest request{batch.options.role, batch.context.now(), batch.options.subjects};
+    const auto made = sign::sign_xml(*xml, place, request, *batch.desk.signers.at(batch.options.role));
+    if (!made) return tl::unexpected(made.error());
+    return write_file(place, *made);
+}
+
+void sign_each(XmlBatch& batch) {
+    for (const Waiting& file : batch.files) {
+        const auto done = file.signed_before ? Result<void>() : sign_one(batch, file);
+        if (!done) {
+            tell_failed(batch.context, file.path, done.error(), batch.code);
+            continue;
+        }
+        ++batch.good;
+        batch.before += file.signed_before ? 1 : 0;
+        say_json(batch.context, Json::Object{{"input", file.path.string()},
+                                             {"state", file.signed_before ? "already-signed" : "signed"}});
+    }
+}
+
+}  // namespace
+
+int sign_xml_files(const Context& context, Desk& desk, const SignOptions& options) {
+    const auto paths = documents_of(options.inputs, options.except);
+    if (!paths) return failed(context, paths.error());
+    XmlBatch batch{context, options, desk, {options.role, options.role, {}}};
+    look_at_all_xml(batch, *paths);
+    const auto ready = prepare_xml(batch);
+    if (!ready) return worse(batch.code, failed(context, ready.error()));
+    if (!*ready) {
+        say(context, {"Chưa ký gì", "nothing was signed"});
+        return batch.code;
+    }
+    sign_each(batch);
+    const Text role = role_name(options.role);
+    say(context,
+        {fmt::format("{} tệp XML có chữ ký của {} ({} ký lần này, {} đã ký trước đó), {} lỗi", batch.good,
+                     role.vi, batch.good - batch.before, batch.before, paths->size() - batch.good),
+         fmt::format("{} XML files have the signature of the {} ({} signed now, {} before), {} failed",
+                     batch.good, role.en, batch.good - batch.before, batch.before,
+                     paths->size() - batch.good)});
+    return batch.code;
+}
+
+}  // namespace hocba::cli

@@ -1,0 +1,49 @@
+#include "engine/verify/copy_check.h"
+
+#include <algorithm>
+
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "engine/verify/reason.h"
+
+namespace hocba::verify {
+namespace {
+
+std::string property(const Facts& facts, const char* name) {
+    const auto found = facts.properties.find(name);
+    return found == facts.properties.end() ? "" : found->second;
+}
+
+/// The attachment whose digest the copy names.
+const std::string* original_in(const Facts& facts, const std::string& digest) {
+    const auto found = std::find_if(facts.attachments.begin(), facts.attachments.end(),
+                                    [&](const auto& one) { return to_hex(sha256(one.second)) == digest; });
+    return found == facts.attachments.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+bool is_copy(const Facts& facts) {
+    return !property(facts, "copyOf").empty();
+}
+
+void judge_copy(const Facts& facts, const Options& options, Report& report) {
+    Copy copy{property(facts, "copyKind"),   property(facts, "copyNumber"),
+              property(facts, "copyOffice"), property(facts, "copyAt"),
+              property(facts, "copyOf"),     property(facts, "copyFrom") == "paper"};
+    report.reasons.push_back(reason(copy.of_paper ? "copy-of-paper" : "copy", copy.of));
+    if (const std::string* original = original_in(facts, copy.of)) {
+        Options inside = options;
+        inside.xml = {};
+        inside.inside_copy = true;
+        if (!options.inside_copy) copy.original = verify_pdf(*original, "original", inside).verdict;
+        copy.attached = true;
+    } else if (!facts.attachments.empty()) {
+        report.reasons.push_back(reason("copy-other-original", copy.of));
+    }
+    if (copy.original && *copy.original != Verdict::valid)
+        report.reasons.push_back(reason("copy-original-not-valid", copy.of, *copy.original));
+    report.copy = std::move(copy);
+}
+
+}  // namespace hocba::verify

@@ -1,0 +1,16 @@
+// What a copy (NĐ 30/2020, Điều 25 to 27) says of itself, and the original that it carries.
+#pragma once
+
+#include "engine/verify/facts.h"
+#include "engine/verify/verify.h"
+
+namespace hocba::verify {
+
+/// Whether the document says that it is a copy.
+bool is_copy(const Facts& facts);
+
+/// Fills Report::copy, with the verdict on the attached original, and says what follows. An original that is
+/// itself a copy is named as one and not looked into.
+void judge_copy(const Facts& facts, const Options& options, Report& report);
+
+}  // namespace hocba::verify
