@@ -71,16 +71,18 @@ bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view cer
               const std::string& role, const std::string& school, Instant when);
 
 struct Trust {
-    std::vector<std::string> pdf_roots;                    // DER, of pdf-roots.pem
-    std::vector<std::string> crls;                         // of crls/*.crl, as they are; may be absent
-    std::vector<SealKey> seal_keys;                        // of seal-keys.jws, signed by seal-root.jwk
+    std::vector<std::string> pdf_roots;  // DER, of pdf-roots.pem
+    std::vector<std::string> crls;       // of crls/*.crl, as they are; may be absent
+    std::vector<SealKey> seal_keys;      // of seal-keys.jws, signed by seal-root.jwk
+    std::vector<std::string>
+        hosts;  // of seal-keys.jws: the sites that a seal may name, lower case; may be empty
     std::optional<StatusList> status;                      // of status.jws
     std::optional<std::vector<AuthorisedSigner>> signers;  // of signers.jws
     std::vector<Problem> problems;  // files that are missing or were not believed, and why
 };
 
 /// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
-/// its payload is: {"keys": […]}, to_json(StatusList), {"signers": […]}.
+/// its payload is: {"keys": […], "hosts": […]}, to_json(StatusList), {"signers": […]}.
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
