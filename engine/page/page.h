@@ -120,8 +120,8 @@ struct Pages {
     std::string language;
     std::vector<Element> elements;
     std::vector<Page> pages;
-    std::vector<SealedYear> years;  // that SealedCell::year and Page::year count
     bool draft = false;
+    std::vector<SealedYear> years = {};  // that SealedCell::year and Page::year count
 };
 
 /// Pages whose seal squares are filled. `tokens` holds the text of each page's QR; empty for a draft.
