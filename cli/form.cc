@@ -57,6 +57,14 @@ int list(const Context& context, const ListOptions&) {
     return 0;
 }
 
+/// forms.json of docs/seal-format.md.
+int dictionary(const Context& context, const ListOptions&) {
+    const auto workshop = open_workshop(context);
+    if (!workshop) return failed(context, workshop.error());
+    fmt::print("{}", pretty(form::seal_dictionary(workshop->forms)));
+    return 0;
+}
+
 struct FormOptions {
     std::string form, output = ".";
 };
@@ -145,6 +153,9 @@ void add_form(Program& program) {
     parent->require_subcommand(1);
     parent->fallthrough();
     add_command(program, *parent, "list", "các mẫu / the forms", list, std::make_shared<ListOptions>());
+    add_command(program, *parent, "dictionary",
+                "các ô mà tem giữ, cho người đọc tem (JSON) / what seals hold", dictionary,
+                std::make_shared<ListOptions>());
     auto check_options = std::make_shared<FormOptions>();
     CLI::App* command =
         add_command(program, *parent, "check", "kiểm tra một mẫu / check a form", check, check_options);

@@ -39,7 +39,12 @@ std::vector<std::size_t> order_of(const Json::Array& items, const Path& sort) {
 
 class Binder {
   public:
-    Binder(Values& values, Problems& problems) : values_(values), problems_(problems) {}
+    Binder(const Form::Compiled& form, Values& values, Problems& problems)
+        : values_(values), problems_(problems), kinds_(form.seal_kinds), holder_(form.holder) {
+        years_.push_back({values.raw(holder_.school_year), values.raw(holder_.class_name)});
+    }
+
+    std::vector<SealedYear> take_years() { return std::move(years_); }
 
     /// The words as runs of one look; a space beside an absent value goes with it.
     std::vector<Inline> inlines(const Words& words) {
@@ -73,8 +78,11 @@ class Binder {
 
     void section(const Node& node, std::vector<Section>& out) {
         each(node, [&] {
+            enter_year(node.binding);
+            position_ = 1;
             Section section = std::get<Section>(node.prototype);
             section.blocks = blocks(node.children);
+            section.year = year_;
             out.push_back(std::move(section));
         });
     }
@@ -82,7 +90,45 @@ class Binder {
   private:
     Values& values_;
     Problems& problems_;
+    const SealKinds& kinds_;
+    const HolderPaths& holder_;
     std::set<std::string> slots_;
+    std::vector<SealedYear> years_;
+    std::uint32_t year_ = 0;     // of what is bound now
+    std::int64_t position_ = 1;  // in the repeat inside the section
+
+    /// `last` of the holder's list is the item at hand where a section repeats over that list.
+    std::string of_item(const Hole& hole, const Binding& binding) const {
+        const Path& path = hole.path;
+        const std::size_t list = binding.each.size();
+        if (path.size() <= list + 1 || !std::equal(binding.each.begin(), binding.each.end(), path.begin()) ||
+            path[list] != "last")
+            return "";
+        Hole inside = hole;
+        inside.path = {binding.as};
+        inside.path.insert(inside.path.end(), path.begin() + static_cast<std::ptrdiff_t>(list) + 1,
+                           path.end());
+        return values_.raw(inside);
+    }
+
+    void enter_year(const Binding& binding) {
+        year_ = 0;
+        if (binding.each.empty()) return;
+        SealedYear year{of_item(holder_.school_year, binding), of_item(holder_.class_name, binding)};
+        if (year.name.empty() || year == years_.front()) return;
+        years_.push_back(std::move(year));
+        year_ = static_cast<std::uint32_t>(years_.size() - 1);
+    }
+
+    std::optional<SealedCell> sealed(const Node& node) {
+        if (!node.sealing) return std::nullopt;
+        const auto hole = std::find_if(node.words.begin(), node.words.end(),
+                                       [](const Piece& piece) { return piece.hole.has_value(); });
+        const Found found = values_.find(hole->hole->path);
+        const std::string printed = found.json == nullptr ? "" : values_.print(*hole->hole);
+        const int number = node.sealing->number + static_cast<int>(position_) - 1;
+        return SealedCell{number, seal_code(kinds_.at(node.sealing->kind), found.json, printed), year_};
+    }
 
     static bool after_space(const std::vector<Inline>& inlines) {
         if (inlines.empty()) return true;
@@ -104,9 +150,10 @@ class Binder {
         const Found list = values_.find(node.binding.each);
         const Json::Array* items = list.json == nullptr ? nullptr : list.json->array();
         if (items == nullptr) return;
+        const std::int64_t outer = position_;
         std::int64_t position = 0;
         for (const std::size_t i : order_of(*items, node.binding.sort)) {
-            ++position;
+            position_ = ++position;
             values_.push({node.binding.as,
                           {&(*items)[i], fmt::format("{}/{}", list.pointer, i)},
                           position,
@@ -114,6 +161,7 @@ class Binder {
             if (holds(node.binding)) body();
             values_.pop();
         }
+        position_ = outer;
     }
 
     void block(const Node& node, Blocks& out) {
@@ -125,6 +173,7 @@ class Binder {
     // Each says whether anything is left to draw: a paragraph without text is left out.
     bool fill(const Node& node, Paragraph& paragraph) {
         paragraph.inlines = inlines(node.words);
+        paragraph.sealed = sealed(node);
         return !paragraph.inlines.empty();
     }
     bool fill(const Node& node, Stack& stack) {
@@ -180,9 +229,7 @@ class Binder {
         if (std::vector<Inline> words = inlines(node.words); !words.empty()) {
             cell.blocks.push_back({Paragraph{node.words_style, 0, std::move(words)}, node.place});
         }
-        for (const Piece& piece : node.words) {
-            if (piece.hole && !cell.sealed.empty()) cell.sealed_value = values_.raw(*piece.hole);
-        }
+        cell.sealed = sealed(node);
         return cell;
     }
 };
@@ -216,7 +263,7 @@ Result<Flow> bind(const Form& form, const record::Record& record, const std::opt
     }
     const Json issue = printable_issue(issued, uuid);
     Values values(record, issue, problems);
-    Binder binder(values, problems);
+    Binder binder(compiled, values, problems);
     Flow flow;
     flow.title = joined(binder.inlines(compiled.title));
     flow.language = compiled.language;
@@ -225,6 +272,7 @@ Result<Flow> bind(const Form& form, const record::Record& record, const std::opt
     flow.page.header = binder.blocks(compiled.header);
     flow.page.footer = binder.blocks(compiled.footer);
     for (const Node& section : compiled.sections) binder.section(section, flow.sections);
+    flow.years = binder.take_years();
     // A list of a class has no issued form that it could be mistaken for: people sign it in ink.
     if (!issued && !form.is_of_class()) flow.draft = {kDraftSeal, kDraftPage};
     flow.subject = subject_of(form, values);

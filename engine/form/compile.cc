@@ -125,6 +125,7 @@ Context Compiler::enter(pugi::xml_node node, const Context& outer, Node& out) {
         }
         out.binding.as = node.attribute("as").value();
         inside.variables.emplace_back(out.binding.as, schema_.items(list));
+        if (std::string_view(node.name()) != "section") count_repeats(list, inside);
         out.binding.sort = path_of(node, "sort");
         if (!out.binding.sort.empty()) {
             Path path = out.binding.sort;

@@ -21,6 +21,8 @@ struct Context {
     bool furniture = false;  // in the header or footer
     Part part = Part::body;
     StyleId cell_style = 0;  // of the table
+    int repeats = 1;         // at most, by the schemas of the lists around it inside the section
+    bool in_repeat = false;
 };
 
 /// A slot as it stands; `turn` is its place in the procedure.
@@ -45,6 +47,7 @@ class Compiler {
     SchemaPaths schema_;
     Form::Compiled& form_;
     Problems& problems_;
+    int sealed_ = 0;   // numbers given
     int heading_ = 0;  // level of the last one
     std::vector<SlotTurn> slots_;
     bool has_seal_ = false;
@@ -57,6 +60,10 @@ class Compiler {
     /// The element's own place, binding and origin.
     Context enter(pugi::xml_node node, const Context& outer, Node& out);
     StyleId style(pugi::xml_node node, StyleId otherwise);
+
+    // compile_sealed.cc
+    void sealed(pugi::xml_node node, const Context& context, Node& out);
+    void count_repeats(const Schemas& list, Context& inside);
 
     // compile_block.cc
     std::vector<Node> blocks(pugi::xml_node parent, const Context& context);

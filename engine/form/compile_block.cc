@@ -91,6 +91,7 @@ void Compiler::paragraph(pugi::xml_node node, const Context& context, Node& out)
     }
     out.prototype = Block{std::move(paragraph), out.place};
     out.words = words(node, context);
+    sealed(node, context, out);
 }
 
 void Compiler::columns(pugi::xml_node node, const Context& context, Node& out) {
@@ -150,6 +151,7 @@ void Compiler::field(pugi::xml_node node, const Context& context, StyleId look, 
         out.words.push_back(std::move(piece));
     }
     out.prototype = Block{Paragraph{look, 0, {}}, out.place};
+    sealed(node, context, out);
 }
 
 /// A class form is not issued: nobody seals or signs it as a document.

@@ -78,19 +78,13 @@ Node Compiler::cell(pugi::xml_node node, const Context& context) {
     cell.style = style(node, context.cell_style);
     cell.rows = parse_count(node.attribute("rows").value()).value_or(1);
     cell.columns = parse_count(node.attribute("cols").value()).value_or(1);
-    cell.sealed = node.attribute("sealed").value();
     const std::string_view scope = node.attribute("scope").value();
     if (scope == "column" || (scope.empty() && context.part == Part::head)) cell.scope = Scope::column;
     if (scope == "row") cell.scope = Scope::row;
     out.words_style = cell.style;
     out.children = blocks(node, inside);
     if (out.children.empty()) out.words = words(node, inside);
-    const auto holes =
-        std::count_if(out.words.begin(), out.words.end(), [](const Piece& p) { return p.hole.has_value(); });
-    if (!cell.sealed.empty() && holes != 1) {
-        problems_.add(out.place, "Ô sealed phải có đúng một chỗ trống",
-                      "a sealed cell has exactly one placeholder");
-    }
+    sealed(node, inside, out);
     out.prototype = std::move(cell);
     return out;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/geometry.h"
+#include "engine/base/sealed_cell.h"
 
 namespace hocba::form {
 
@@ -52,6 +53,7 @@ struct Paragraph {
     StyleId style = 0;
     int level = 0;
     std::vector<Inline> inlines;
+    std::optional<SealedCell> sealed = {};
 };
 
 /// A column's width: a fixed length, or a share of what is left ("2*").
@@ -97,8 +99,7 @@ struct Cell {
     int rows = 1, columns = 1;  // spans
     Scope scope = Scope::none;  // none: TD; else TH with that Scope (head cells are columns)
     Blocks blocks;              // may be empty: the cell stays in the structure (PDF/UA-1, 7.2)
-    std::string sealed;         // kind of the seal's cell, "" if it is not sealed
-    std::string sealed_value;   // what the seal packs
+    std::optional<SealedCell> sealed;
 };
 
 struct Row {
@@ -155,7 +156,8 @@ struct PageMaster {
 
 struct Section {
     Blocks blocks;
-    bool new_page = true;  // begins on a page of its own
+    bool new_page = true;    // begins on a page of its own
+    std::uint32_t year = 0;  // index into Flow::years
 };
 
 /// Text printed over a draft; both empty for an issue.
@@ -171,7 +173,8 @@ struct Flow {
     PageMaster page;
     std::vector<Section> sections;
     DraftMark draft;
-    std::string subject;  // who the document is about, for complaints: pupil's id and name
+    std::vector<SealedYear> years;  // that SealedCell::year counts; the first is the holder's
+    std::string subject;            // who the document is about, for complaints: pupil's id and name
 };
 
 }  // namespace hocba::form

@@ -36,6 +36,9 @@ const std::vector<Label>& Form::labels() const {
 const std::vector<Label>& Form::own_labels() const {
     return compiled_->own_labels;
 }
+const std::vector<SealedLabel>& Form::sealed_cells() const {
+    return compiled_->sealed_cells;
+}
 const std::vector<std::string>& Form::slots() const {
     return compiled_->slots;
 }

@@ -22,6 +22,14 @@ struct Label {
     std::string place;      // form.xml:line:column
 };
 
+/// What a clerk reads beside a sealed cell: its number in the form is its place in the list.
+struct SealedLabel {
+    std::string group;   // the heading above it
+    std::string row;     // "Tiếng Việt"
+    std::string column;  // "Mức đạt được"; may be empty
+    std::string kind;    // of seal-kinds.json
+};
+
 /// Immutable and shared; copying is cheap.
 class Form {
   public:
@@ -42,6 +50,7 @@ class Form {
     bool is_of_class() const;
     /// Signature slots in the order of the procedure: names of fields are names of roles.
     const std::vector<std::string>& slots() const;
+    const std::vector<SealedLabel>& sealed_cells() const;
     /// By the record's `form`; or by its level and its circular, without one by the last year's grade and
     /// school year. A form with choice="named" fits only by name.
     bool fits(const Json& record) const;
@@ -65,6 +74,11 @@ Result<Form> named_form(const std::vector<Form>& forms, std::string_view id, con
 /// value that is wrong.
 Result<Form> choose(const std::vector<Form>& forms, const Json& record, std::string_view named,
                     const std::string& place);
+
+/// forms.json: the kinds and cells of those forms, for whoever reads seals (docs/seal-format.md).
+Json seal_dictionary(const std::vector<Form>& forms);
+/// The value of a code of that cell as the paper shows it; nothing if the form does not know it.
+std::optional<std::string> seal_value(const Form& form, std::size_t cell, int code);
 
 /// What the seal says of the holder, by the paths that the form names.
 Result<Holder> holder_of(const Form& form, const record::Record& record);

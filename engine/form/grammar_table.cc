@@ -57,10 +57,10 @@ std::vector<ElementRule> page_rules() {
 }
 
 std::vector<ElementRule> block_rules() {
-    const AttributeRule style{"style", K::name};
+    const AttributeRule style{"style", K::name}, sealed{"sealed", K::name};
     return {
-        {"h", labelled(bound({{"level", K::level, true}, style})), Content::words},
-        {"p", labelled(bound({style})), Content::words},
+        {"h", labelled(bound({{"level", K::level, true}, style, sealed})), Content::words},
+        {"p", labelled(bound({style, sealed})), Content::words},
         {"stack", labelled(bound({})), Content::blocks, {}, true},
         {"keep", labelled(bound({})), Content::blocks},
         {"box",
@@ -73,7 +73,8 @@ std::vector<ElementRule> block_rules() {
         {"columns", bound({{"widths", K::tracks, true}, {"gap", K::length}, {"align", K::vertical}}),
          Content::blocks},
         {"fields", labelled(bound({style})), Content::sequence, {{"field", 1, 0}}},
-        {"field", bound({{"label", K::words, true}, {"value", K::words, true}, {"strong", K::yes_no}})},
+        {"field",
+         bound({{"label", K::words, true}, {"value", K::words, true}, {"strong", K::yes_no}, sealed})},
         {"page-break", bound({})},
         {"seal", {{"size", K::length, true}, {"alt", K::text, true}}},
         {"signature", bound({{"slot", K::name, true},

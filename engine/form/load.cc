@@ -9,6 +9,7 @@
 #include "engine/form/form.h"
 #include "engine/form/grammar.h"
 #include "engine/form/registry.h"
+#include "engine/form/sealed_labels.h"
 
 namespace hocba::form {
 namespace {
@@ -85,6 +86,9 @@ Result<Form> load(const std::filesystem::path& folder) {
     compiled->styles = styles.all;
     compiled->schema = std::move(*schema);
     compiled->folder = folder;
+    auto kinds = read_seal_kinds(above / "seal-kinds.json");
+    if (!kinds) return forward(std::move(kinds));
+    compiled->seal_kinds = *std::move(kinds);
     check_grammar(*source, problems);
     Compiler(*source, styles, compiled->schema.json(), *compiled, problems).compile();
     const auto number = registered_number(above / "registry.json", compiled->id, compiled->revision,
@@ -95,6 +99,7 @@ Result<Form> load(const std::filesystem::path& folder) {
         return tl::unexpected(Error{Fault::form, std::move(problems.found)});
     }
     compiled->number = *number;
+    compiled->sealed_cells = sealed_labels(compiled->sections);
     compiled->digest = sha256(sha256(source->bytes()) + sha256(canonical(compiled->schema.json())) +
                               sha256(used_styles(styles, compiled->used_styles)));
     return Form(std::move(compiled));

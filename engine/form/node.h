@@ -10,6 +10,7 @@
 
 #include "engine/form/flow.h"
 #include "engine/form/form.h"
+#include "engine/form/seal_kinds.h"
 #include "engine/form/value.h"
 
 namespace hocba::form {
@@ -58,6 +59,13 @@ struct Binding {
     std::string as;
 };
 
+/// What `sealed` says of an element: the first of its numbers, how many it has (more than one in a repeat),
+/// and its kind.
+struct Sealing {
+    int number = 0, repeats = 1;
+    std::string kind;
+};
+
 enum class Part { body, head, foot };  // of a table's row
 
 /// `prototype` holds what is known without a record; bind fills words and children into a copy.
@@ -67,6 +75,7 @@ struct Node {
     std::variant<Block, Row, Cell, Section> prototype;
     Part part = Part::body;
     StyleId words_style = 0;  // of a cell's own words
+    std::optional<Sealing> sealing;
     Words words;
     std::vector<Node> children;
 };
@@ -86,6 +95,8 @@ struct Form::Compiled {
     std::filesystem::path folder;
     std::vector<Label> labels, own_labels;
     std::vector<std::string> slots;
+    SealKinds seal_kinds;
+    std::vector<SealedLabel> sealed_cells;
     std::vector<Style> styles;
     std::set<std::string> used_styles;  // by name; "body" is always used
     HolderPaths holder;

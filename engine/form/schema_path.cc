@@ -84,6 +84,12 @@ bool is_list(const Schemas& schemas) {
     });
 }
 
+int most_items(const Schemas& schemas) {
+    for (const Json* schema : schemas)
+        if (const auto most = schema->integer_or("maxItems", 0); most > 0) return static_cast<int>(most);
+    return 0;
+}
+
 bool is_composite(const Schemas& schemas) {
     return is_list(schemas) || std::any_of(schemas.begin(), schemas.end(), [](const Json* schema) {
                return has_type(*schema, "object") || schema->find("properties") != nullptr;

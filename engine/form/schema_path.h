@@ -30,6 +30,8 @@ class SchemaPaths {
 };
 
 bool is_list(const Schemas& schemas);
+/// maxItems; 0 if no schema says it.
+int most_items(const Schemas& schemas);
 /// An object or a list: nothing that can be printed.
 bool is_composite(const Schemas& schemas);
 /// Kept as integer tenths (`"x-unit": "tenths"`).

@@ -25,6 +25,7 @@ Result<page::Pages> lay_out(const form::Flow& flow, const text::FontSet& fonts) 
     page::Pages out;
     out.title = flow.title;
     out.language = flow.language;
+    out.years = flow.years;
     out.draft = !flow.draft.page.empty() || !flow.draft.seal.empty();
     out.elements.emplace_back();  // the document
 
@@ -35,7 +36,7 @@ Result<page::Pages> lay_out(const form::Flow& flow, const text::FontSet& fonts) 
     for (const form::Section& section : flow.sections) {
         auto content = measurer.body(section.blocks, width, measurer.element(page::Role::section, 0));
         if (!content) return forward(std::move(content));
-        if (auto done = paginator.add(std::move(*content), section.new_page); !done)
+        if (auto done = paginator.add(std::move(*content), section.new_page, section.year); !done)
             return forward(std::move(done));
     }
     if (auto done = furnish(out, flow, measurer, slots); !done) return forward(std::move(done));

@@ -171,7 +171,10 @@ Result<Node> Measurer::paragraph(const form::Paragraph& paragraph, Length width,
     out.with_next = paragraph.level > 0;
     if (count == 0) return out;
     out.element = element(paragraph.level > 0 ? page::Role::heading : page::Role::paragraph, parent);
-    if (out.element != no_element) elements_[out.element].level = paragraph.level;
+    if (out.element != no_element) {
+        elements_[out.element].level = paragraph.level;
+        elements_[out.element].sealed = paragraph.sealed;
+    }
     return out;
 }
 

@@ -35,11 +35,14 @@ Paginator::Paginator(page::Pages& pages, const form::PageMaster& master, Slots& 
 void Paginator::begin_page() {
     pages_.pages.emplace_back();
     pages_.pages.back().size = paper_;
+    pages_.pages.back().year = year_;
     used_ = after_ = {};
 }
 
-Result<void> Paginator::add(Content content, bool new_page) {
+Result<void> Paginator::add(Content content, bool new_page, std::uint32_t year) {
+    year_ = year;
     if (new_page && !page_is_empty()) begin_page();
+    if (page_is_empty()) pages_.pages.back().year = year;
     std::size_t first = 0;
     while (first < content.size()) {
         std::size_t last = first;

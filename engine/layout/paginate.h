@@ -10,7 +10,7 @@ class Paginator {
     Paginator(page::Pages& pages, const form::PageMaster& master, Slots& slots, text::Shaper& shaper);
 
     /// Fault::form names what is taller than a page.
-    Result<void> add(Content content, bool new_page);
+    Result<void> add(Content content, bool new_page, std::uint32_t year = 0);
 
   private:
     Result<void> add_until(Content& content, std::size_t& first, std::size_t last);
@@ -23,6 +23,7 @@ class Paginator {
     text::Shaper& shaper_;
     Size paper_;
     Rect body_;
+    std::uint32_t year_ = 0;
     Length used_, after_;  // on the last page
 };
 

@@ -129,6 +129,7 @@ Result<GridCell> Measurer::cell(const PlacedCell& placed, const std::vector<Trac
         cell_element.scope = placed.cell ? scope_of(placed.cell->scope) : page::Scope::none;
         cell_element.rows = placed.rows;
         cell_element.columns = placed.columns;
+        if (placed.cell) cell_element.sealed = placed.cell->sealed;
     }
     out.hollow = true;
     if (!placed.cell) return out;

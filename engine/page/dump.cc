@@ -111,7 +111,15 @@ std::string element_line(const Element& element, std::size_t index) {
     if (element.columns > 1) out += fmt::format(" columns {}", element.columns);
     if (!element.alt.empty()) out += " alt " + in_quotes(element.alt);
     if (!element.name.empty()) out += " name " + in_quotes(element.name);
+    if (element.sealed)
+        out += fmt::format(" sealed {} code {} year {}", element.sealed->number, element.sealed->code,
+                           element.sealed->year);
     return out + "\n";
+}
+
+/// Where the document has more than one school year.
+std::string year_of(const Pages& pages, const Page& page) {
+    return pages.years.size() > 1 ? " year " + pages.years[page.year].name : "";
 }
 
 std::string group_lines(const Group& group) {
@@ -131,7 +139,8 @@ std::string dump(const Pages& pages) {
     for (std::size_t i = 0; i < pages.elements.size(); ++i) out += element_line(pages.elements[i], i);
     for (std::size_t i = 0; i < pages.pages.size(); ++i) {
         const Page& page = pages.pages[i];
-        out += fmt::format("page {} {}x{}\n", i + 1, page.size.width.um, page.size.height.um);
+        out += fmt::format("page {} {}x{}{}\n", i + 1, page.size.width.um, page.size.height.um,
+                           year_of(pages, page));
         for (const Group& group : page.groups) out += group_lines(group);
     }
     return out;

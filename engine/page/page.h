@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "engine/base/geometry.h"
 #include "engine/base/modules.h"
+#include "engine/base/sealed_cell.h"
 #include "engine/text/font.h"
 
 namespace hocba::page {
@@ -94,6 +96,7 @@ struct Element {
     int rows = 1, columns = 1;  // spans of a cell
     std::string alt;            // of a figure
     std::string name;           // of a form: the slot's tooltip
+    std::optional<SealedCell> sealed = {};
 };
 
 /// Marked content: what belongs to one element on one page, or to none (an artifact: furniture, rules,
@@ -109,6 +112,7 @@ struct Group {
 struct Page {
     Size size;
     std::vector<Group> groups;
+    std::uint32_t year = 0;  // of the section that begins here or goes on: index into Pages::years
 };
 
 struct Pages {
@@ -117,6 +121,7 @@ struct Pages {
     std::vector<Element> elements;
     std::vector<Page> pages;
     bool draft = false;
+    std::vector<SealedYear> years = {};  // that SealedCell::year and Page::year count
 };
 
 /// Pages whose seal squares are filled. `tokens` holds the text of each page's QR; empty for a draft.
@@ -128,6 +133,9 @@ struct Sealed {
 /// The text of one page as the seal's digest sees it: NFC, in reading order, cells of a row parted by U+001F,
 /// blocks by U+000A, without artifacts and seal.
 std::string text_of(const Pages& pages, std::size_t page);
+
+/// The sealed cells that have something on the page, in the order of their numbers.
+std::vector<SealedCell> sealed_on(const Pages& pages, std::size_t page);
 
 /// Everything in the pages as readable text, one item a line: for golden files, and the promise across
 /// versions.

@@ -59,9 +59,29 @@ Claims common(const page::Pages& pages, const form::Issue& issue, std::string_vi
     c.pupil_tail = tail(holder.pupil_id);
     c.name = nfc(holder.name);
     c.born = holder.born;
-    c.school_year = holder.school_year;
-    c.class_name = holder.class_name;
     return c;
+}
+
+std::vector<Cell> cells_of(const page::Pages& pages, std::size_t page) {
+    std::vector<Cell> cells;
+    for (const SealedCell& cell : page::sealed_on(pages, page)) cells.push_back({cell.number, cell.code});
+    return cells;
+}
+
+/// School year, class and cells of one page.
+Result<void> own_claims(const page::Pages& pages, std::size_t page, const form::Holder& holder,
+                        Claims& claims) {
+    const std::uint32_t year = pages.pages[page].year;
+    const bool known = year < pages.years.size() && !pages.years[year].name.empty();
+    claims.school_year = known ? pages.years[year].name : holder.school_year;
+    claims.class_name = known ? pages.years[year].class_name : holder.class_name;
+    const auto sealed = page::sealed_on(pages, page);
+    if (std::any_of(sealed.begin(), sealed.end(), [&](const SealedCell& cell) { return cell.year != year; }))
+        return fail(Fault::form, place(page),
+                    {"Trang có kết quả của hai năm học.", "The page has results of two school years."},
+                    {"Để mỗi năm học bắt đầu ở trang mới.", "Begin each school year on a new page."});
+    claims.cells = cells_of(pages, page);
+    return {};
 }
 
 Result<std::string> token(const Claims& claims, std::string_view host, const Sealer& sealer) {
@@ -113,12 +133,13 @@ tl::unexpected<Error> not_these(const std::string& where, const char* vi, const 
 }
 
 /// Whether the recorded token can be that of this page.
-Result<void> belongs(const Claims& claims, const Digests& digests, std::size_t page) {
+Result<void> belongs(const Claims& claims, const Digests& digests, const std::vector<Cell>& cells,
+                     std::size_t page) {
     const auto number = static_cast<std::int64_t>(page) + 1;
     if (claims.page != number || claims.pages != static_cast<std::int64_t>(digests.page.size()))
         return not_these(place(page), "Tem đã ghi thuộc trang khác.",
                          "The recorded seal is of another page.");
-    if (claims.page_digest != digests.page[page].substr(0, kPageDigest))
+    if (claims.page_digest != digests.page[page].substr(0, kPageDigest) || claims.cells != cells)
         return not_these(place(page), "Nội dung trang khác với nội dung khi đóng tem.",
                          "The page's text is not the text that was sealed.");
     return {};
@@ -158,6 +179,7 @@ Result<page::Sealed> apply(page::Pages pages, const form::Issue& issue, std::str
     for (std::size_t page = 0; page < pages.pages.size(); ++page) {
         claims.page = static_cast<std::int64_t>(page) + 1;
         claims.page_digest = digests.page[page].substr(0, kPageDigest);
+        if (auto own = own_claims(pages, page, holder, claims); !own) return tl::unexpected(own.error());
         auto text = token(claims, issue.host, sealer);
         if (!text) return tl::unexpected(std::move(text).error());
         if (auto filled = fill(pages, page, *text); !filled) return tl::unexpected(filled.error());
@@ -177,7 +199,8 @@ Result<page::Sealed> apply_recorded(page::Pages pages, const std::vector<std::st
         auto token = parse(tokens[page]);
         if (!token) return tl::unexpected(Error{Fault::record, std::move(token.error().problems)});
         claims.push_back(std::move(token->claims));
-        if (auto own = belongs(claims.back(), digests, page); !own) return tl::unexpected(own.error());
+        if (auto own = belongs(claims.back(), digests, cells_of(pages, page), page); !own)
+            return tl::unexpected(own.error());
     }
     for (std::size_t page = 0; page < tokens.size(); ++page) {
         if (auto same = same_set(claims[page], claims.front(), digests, page); !same)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/base/utf8.h"
 #include "engine/seal/cbor.h"
@@ -10,7 +11,7 @@
 namespace hocba::seal {
 namespace {
 
-constexpr std::size_t kClaims = 15;
+constexpr std::size_t kClaims = 17;
 constexpr std::size_t kDocument = 8, kPageDigest = 16, kSetDigest = 8, kTail = 4;
 constexpr std::int64_t kMostPages = 999;
 
@@ -22,6 +23,21 @@ bool is_plain(std::string_view text) {
 bool is_tail(std::string_view text) {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     return text.size() <= kTail && std::all_of(text.begin(), text.end(), digit);
+}
+
+/// "2023-2024" is 2023; 0 is no school year. Nothing for other texts.
+std::optional<std::int64_t> first_year(std::string_view text) {
+    if (text.empty()) return 0;
+    int year = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
+    if (error != std::errc{} || year < 1000 || year > 9998) return std::nullopt;
+    return text == fmt::format("{}-{}", year, year + 1) ? std::optional<std::int64_t>(year) : std::nullopt;
+}
+
+std::optional<std::string> school_year(std::int64_t year) {
+    if (year == 0) return "";
+    if (year < 1000 || year > 9998) return std::nullopt;
+    return fmt::format("{}-{}", year, year + 1);
 }
 
 /// The first claim that no page can have; nothing if all are possible.
@@ -38,8 +54,9 @@ const char* impossible(const Claims& c) {
     if (!is_tail(c.pupil_tail)) return "pupil_tail";
     if (!is_plain(c.name)) return "name";
     if (!parse_date(c.born)) return "born";
-    if (!is_plain(c.school_year)) return "school_year";
+    if (!first_year(c.school_year)) return "school_year";
     if (!is_plain(c.class_name)) return "class_name";
+    if (!pack(c.cells)) return "cells";
     return nullptr;
 }
 
@@ -67,6 +84,15 @@ class Filler {
     void date(const char* claim, std::string& into) {
         const auto day = reader_.integer();
         keep(claim, day ? date_of(*day) : std::nullopt, into);
+    }
+    void year(const char* claim, std::string& into) {
+        const auto year = reader_.integer();
+        keep(claim, year ? school_year(*year) : std::nullopt, into);
+    }
+    void cells(std::vector<Cell>& into) {
+        const auto first = reader_.integer();
+        const auto bytes = first ? reader_.bytes() : std::nullopt;
+        keep("cells", bytes ? unpack(*first, *bytes) : std::nullopt, into);
     }
     bool array() { return reader_.array(kClaims); }
     bool at_end() const { return reader_.at_end(); }
@@ -104,8 +130,11 @@ Result<std::string> encode(const Claims& c) {
     out += cbor_text(c.pupil_tail);
     out += cbor_text(c.name);
     out += cbor_integer(days(*parse_date(c.born)));
-    out += cbor_text(c.school_year);
+    out += cbor_integer(*first_year(c.school_year));
     out += cbor_text(c.class_name);
+    const PackedCells cells = *pack(c.cells);
+    out += cbor_integer(cells.first);
+    out += cbor_bytes(cells.bytes);
     return out;
 }
 
@@ -132,8 +161,9 @@ Result<Claims> decode_claims(std::string_view cbor) {
     fill.text("pupil_tail", c.pupil_tail);
     fill.text("name", c.name);
     fill.date("born", c.born);
-    fill.text("school_year", c.school_year);
+    fill.year("school_year", c.school_year);
     fill.text("class_name", c.class_name);
+    fill.cells(c.cells);
     if (fill.missing()) return bad_claim(Fault::document, fill.missing());
     if (!fill.at_end()) return bad_claim(Fault::document, "end");
     if (const char* claim = impossible(c)) return bad_claim(Fault::document, claim);

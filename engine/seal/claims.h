@@ -1,4 +1,4 @@
-// The claims of one page as bytes: a CBOR array of 15 in fixed order (docs/seal-format.md).
+// The claims of one page as bytes: a CBOR array of 17 in fixed order (docs/seal-format.md).
 #pragma once
 
 #include <string>

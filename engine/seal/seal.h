@@ -12,10 +12,11 @@
 #include "engine/base/result.h"
 #include "engine/form/issue.h"
 #include "engine/page/page.h"
+#include "engine/seal/cells.h"
 
 namespace hocba::seal {
 
-/// The claims of one page, a CBOR array in this order. Cells of the form are not packed by this version.
+/// The claims of one page, a CBOR array in this order.
 struct Claims {
     static constexpr std::int64_t version = 1;
     std::int64_t form = 0;  // number in registry.json
@@ -26,11 +27,12 @@ struct Claims {
     std::string page_digest;  // first 16 bytes of SHA-256 of page::text_of
     std::string set_digest;   // first 8 bytes of SHA-256 over all the pages' full digests, in order
     std::string school;
-    std::string pupil_tail;  // last 4 digits of the pupil's id
-    std::string name;        // UTF-8 NFC
-    std::string born;        // ISO date; a day number in CBOR
-    std::string school_year;
-    std::string class_name;
+    std::string pupil_tail;   // last 4 digits of the pupil's id
+    std::string name;         // UTF-8 NFC
+    std::string born;         // ISO date; a day number in CBOR
+    std::string school_year;  // of the page, "2023-2024"; a number in CBOR; empty if the form has none
+    std::string class_name;   // in that year
+    std::vector<Cell> cells;  // sealed cells of the page, by their numbers in the form
     bool operator==(const Claims&) const = default;
 };
 

@@ -166,6 +166,20 @@ Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::stri
     return entries<SealKey>(payload, "keys", name);
 }
 
+Result<std::vector<std::string>> hosts_from(const Json& payload, const std::string& name) {
+    std::vector<std::string> hosts;
+    const Json* list = payload.find("hosts");
+    if (list == nullptr) return hosts;
+    Entry whole(payload, name);
+    if (list->array() == nullptr) whole.bad("hosts");
+    for (const Json& host : list->array() ? *list->array() : Json::Array{}) {
+        if (host.string() == nullptr || host.string()->empty()) whole.bad("hosts");
+        hosts.push_back(host.string() ? *host.string() : "");
+    }
+    if (whole.problem()) return tl::unexpected(Error{Fault::document, {*whole.problem()}});
+    return hosts;
+}
+
 Result<StatusList> status_from(const Json& payload, const std::string& name) {
     Entry whole(payload, name);
     StatusList list;

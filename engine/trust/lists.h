@@ -10,6 +10,8 @@
 namespace hocba::trust {
 
 Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::string& name);
+/// Empty if the list names none. Fault::document if one is no text.
+Result<std::vector<std::string>> hosts_from(const Json& payload, const std::string& name);
 Result<StatusList> status_from(const Json& payload, const std::string& name);
 Result<std::vector<AuthorisedSigner>> signers_from(const Json& payload, const std::string& name);
 

@@ -49,8 +49,10 @@ class Loader {
         roots();
         revocation_lists();
         root_key();
-        if (auto payload = list("seal-keys.jws", kSealKeysType))
+        if (auto payload = list("seal-keys.jws", kSealKeysType)) {
             keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
+            keep(hosts_from(*payload, "seal-keys.jws"), trust_.hosts);
+        }
         if (auto payload = list("status.jws", kStatusType))
             keep(status_from(*payload, "status.jws"), trust_.status);
         if (auto payload = list("signers.jws", kSignersType))

@@ -75,8 +75,10 @@ struct Trust {
     std::optional<std::vector<std::string>> timestamp_roots;  // of pdf-roots-timestamp.pem; may be absent
     std::vector<std::string> crls;                            // of crls/*.crl, as they are; may be absent
     std::vector<SealKey> seal_keys;                           // of seal-keys.jws, signed by seal-root.jwk
-    std::optional<StatusList> status;                         // of status.jws
-    std::optional<std::vector<AuthorisedSigner>> signers;     // of signers.jws
+    /// Of seal-keys.jws: the sites that a seal may name, in lower case; may be empty.
+    std::vector<std::string> hosts;
+    std::optional<StatusList> status;                      // of status.jws
+    std::optional<std::vector<AuthorisedSigner>> signers;  // of signers.jws
     std::vector<Problem> problems;  // files that are missing or were not believed, and why
 
     /// Who may found a timestamp: with a file of their own those alone, else any root.
@@ -86,7 +88,7 @@ struct Trust {
 };
 
 /// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
-/// its payload is: {"keys": […]}, to_json(StatusList), {"signers": […]}.
+/// its payload is: {"keys": […], "hosts": […]}, to_json(StatusList), {"signers": […]}.
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";

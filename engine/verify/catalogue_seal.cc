@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Issue, seals, status list and archive.
-constexpr std::array<CatalogueEntry, 37> rows = {{
+constexpr std::array<CatalogueEntry, 42> rows = {{
     {"issue-missing", Verdict::invalid,
      "Tệp không mang thông tin phát hành (issue.json): không phải học bạ do trường phát hành.",
      "The file carries no issue.json: it is no issued transcript."},
@@ -22,8 +22,9 @@ constexpr std::array<CatalogueEntry, 37> rows = {{
      "Dữ liệu học bạ trong tệp không phải dữ liệu đã phát hành. Không chấp nhận; xin lại bản gốc.",
      "The record inside is not what was issued. Do not accept it; ask for the original."},
     {"form-unknown", Verdict::indeterminate,
-     "Không có mẫu học bạ của bản này nên chưa đối chiếu được dữ liệu kèm theo. Cập nhật phần mềm.",
-     "The form of this issue is not at hand, so the record inside cannot be compared. Update the software."},
+     "Không có mẫu học bạ của bản này (hoặc của ô này) nên chưa đối chiếu được dữ liệu. Cập nhật phần mềm.",
+     "The form of this issue (or of this cell) is not at hand, so its data cannot be compared. Update the "
+     "software."},
     {"issue-xmp", Verdict::invalid,
      "Mã phát hành ghi trong tệp không khớp dữ liệu phát hành. Không chấp nhận.",
      "The issue id in the file's properties is another one. Do not accept it."},
@@ -57,14 +58,33 @@ constexpr std::array<CatalogueEntry, 37> rows = {{
     {"seal-set", Verdict::invalid,
      "Các dấu QR không hợp thành đủ một bộ trang. Trang bị thiếu, thừa hoặc thay.",
      "The seals do not make one full set of pages. A page is missing, extra or exchanged."},
+    {"seal-host", Verdict::invalid,
+     "Địa chỉ trong mã QR không phải trang xác minh của hệ thống: mã QR đã bị thay địa chỉ. Không mở địa chỉ "
+     "đó.",
+     "The address in the QR is not a verification site of this system: it was exchanged. Do not open it."},
+    {"seal-foreign", Verdict::invalid, "Có trang thuộc học bạ khác trong bộ này. Tách ra rồi kiểm tra lại.",
+     "A page of another document is among these. Take it out and check again."},
+    {"seal-mixed-revisions", Verdict::invalid,
+     "Các trang thuộc những lần phát hành khác nhau của học bạ này. Chỉ dùng các trang của lần mới nhất.",
+     "The pages are of different issues of this document. Use those of the latest one only."},
+    {"seal-page-twice", Verdict::valid, "Trang này đã được quét.", "This page was scanned already."},
+    {"no-seal", Verdict::invalid,
+     "Không thấy tem QR: bản nháp, hoặc không phải học bạ do trường phát hành, hoặc ảnh quá mờ. Chụp lại gần "
+     "và "
+     "thẳng ô tem.",
+     "No QR seal was found: a draft, or no issued transcript, or the picture is too poor. Take it again, "
+     "close and "
+     "straight."},
     {"pages-missing", Verdict::indeterminate,
      "Mới thấy dấu của một số trang. Quét đủ các trang để kiểm tra cả quyển.",
      "Only some pages' seals were seen. Scan all pages to check the whole document."},
     {"not-sealed", Verdict::valid,
-     "Dấu QR bảo vệ tên, ngày sinh, lớp, năm học, số trang; nó không đọc lại được các mức đánh giá và nhận "
-     "xét in trên trang: so với tệp PDF gốc.",
-     "The seal proves name, birth date, class, school year and page number; marks and remarks on the page "
-     "cannot be read back from it: compare with the signed PDF."},
+     "Dấu QR giữ tên, ngày sinh, lớp, năm học, số trang và các điểm, mức đánh giá được liệt kê: phải so từng "
+     "ô với "
+     "giấy. Nhận xét và chữ khác trên trang không nằm trong dấu: so với tệp PDF gốc.",
+     "The seal holds name, birth date, class, school year, page number and the marks and levels listed: "
+     "compare each "
+     "with the paper. Remarks and other text are not in it: compare them with the signed PDF."},
     {"as-of-year", Verdict::valid, "Kết quả tính đến năm học ghi trên dấu; có thể đã có các năm học sau.",
      "As of the school year in the seal; later years may exist."},
     {"legal-note", Verdict::valid,

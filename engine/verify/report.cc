@@ -54,6 +54,16 @@ Json json_of(const SignatureReport& signature) {
                         {"changes_after", std::move(changes)}};
 }
 
+Json json_of(const SealedCellShown& cell) {
+    return Json::Object{{"page", cell.page},
+                        {"cell", cell.number},
+                        {"code", static_cast<std::int64_t>(cell.code)},
+                        {"group", cell.label.group},
+                        {"row", cell.label.row},
+                        {"column", cell.label.column},
+                        {"value", cell.value ? Json(*cell.value) : Json(nullptr)}};
+}
+
 Json json_of(const About& about) {
     return Json::Object{{"id", about.id},
                         {"uuid", about.uuid},
@@ -85,6 +95,8 @@ Json to_json(const Report& report, bool vietnamese) {
     Json::Array reasons;
     for (const auto& reason : report.reasons) reasons.push_back(json_of(reason, vietnamese));
     Json::Array seen(report.pages_seen.begin(), report.pages_seen.end());
+    Json::Array grid;
+    for (const auto& cell : report.grid) grid.push_back(json_of(cell));
     Json::Array signatures;
     for (const auto& signature : report.signatures) signatures.push_back(json_of(signature));
     Json::Object out{{"input", report.input},
@@ -96,6 +108,7 @@ Json to_json(const Report& report, bool vietnamese) {
                      {"pages_seen", std::move(seen)},
                      {"complete", report.complete},
                      {"structure", report.structure},
+                     {"grid", std::move(grid)},
                      {"signatures", std::move(signatures)},
                      {"status", report.status},
                      {"log", report.log}};

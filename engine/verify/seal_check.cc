@@ -73,6 +73,8 @@ void judge_token(const seal::Token& token, const std::string& where, const Optio
     bool id_known = false;
     const trust::SealKey* key = key_of(token, *options.trust, id_known);
     if (key == nullptr) return say(id_known ? "seal-signature" : "seal-key-unknown");
+    const auto& hosts = options.trust->hosts;
+    if (!hosts.empty() && std::find(hosts.begin(), hosts.end(), token.host) == hosts.end()) say("seal-host");
     const Instant issued = token.claims.issued_at;
     if (issued < key->from || issued > key->until) say("seal-key-time");
     if (key->school != token.claims.school) say("seal-key-school");

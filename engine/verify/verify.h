@@ -68,6 +68,15 @@ struct Copy {
     std::optional<Verdict> original = {};  // on the attached original
 };
 
+/// A cell that a page's seal holds. Without a value its form or code is not known, or the paper has a text
+/// there that the seal does not hold (code 126).
+struct SealedCellShown {
+    std::int64_t page = 1, number = 0;
+    int code = 0;
+    form::SealedLabel label;
+    std::optional<std::string> value;  // as the paper shows it; "" for a blank cell
+};
+
 struct Report {
     std::string input;
     std::string kind;  // pdf | seal | xml
@@ -77,7 +86,8 @@ struct Report {
     int pages = 0;
     std::vector<int> pages_seen;
     bool complete = false;
-    std::string structure = "valid";  // valid | invalid
+    std::string structure = "valid";    // valid | invalid
+    std::vector<SealedCellShown> grid;  // of seals
     std::vector<SignatureReport> signatures;
     Json status;  // {"state","as_of","expires"}
     Json log;     // what the archive says: {"leaf","checkpoint",…}
@@ -124,7 +134,7 @@ struct Options {
     bool complete = false;  // --complete
     std::string_view xml;   // the finished XML beside a PDF, for one verdict on both
     const std::vector<ProcedureRule>* procedures = nullptr;  // without: any name is as good as another
-    bool inside_copy = false;  // this is an original that a copy carries
+    bool inside_copy = false;                                // this is an original that a copy carries
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     UnitLookup archive_unit;              // may be empty
@@ -146,6 +156,10 @@ struct Options {
 Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options);
 /// MOET's XML (CV 2088): its structure, its signatures, who signed and whether they may. As verify_pdf.
 Report verify_xml(std::string_view xml, const std::string& name, const Options& options);
+/// The texts of the QRs of one paper, in any order: each by itself, and together as pages of one document.
+/// None is "no-seal".
+Report verify_seals(const std::vector<std::string>& qr_texts, const std::string& name,
+                    const Options& options);
 /// The text of one QR.
 Report verify_seal(std::string_view qr_text, const std::string& name, const Options& options);
 

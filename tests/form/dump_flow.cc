@@ -88,7 +88,7 @@ class Dumper {
             if (cell.scope == Scope::row) text += "TH-row ";
             if (cell.rows * cell.columns > 1) text += fmt::format("{}x{} ", cell.rows, cell.columns);
             for (const Block& block : cell.blocks) text += words(std::get<Paragraph>(block.value));
-            if (!cell.sealed.empty()) text += fmt::format(" ~{}={}", cell.sealed, cell.sealed_value);
+            if (cell.sealed) text += fmt::format(" ~{}={}", cell.sealed->number, cell.sealed->code);
         }
         line(depth, text);
     }

@@ -28,7 +28,7 @@ TEST_CASE("the smallest form in the guide for authors loads and binds its sample
     const Scratch scratch;
     const auto folder = scratch.folder() / "phieu-mau";
     std::filesystem::create_directories(folder);
-    for (const char* shared : {"styles.xml", "definitions.json"})
+    for (const char* shared : {"styles.xml", "definitions.json", "seal-kinds.json"})
         scratch.write(shared, read(templates / shared));
     scratch.write("registry.json", R"({"forms": [{"number": 10, "id": "phieu-mau", "revision": "1"}]})");
     scratch.write("phieu-mau/form.xml", block_after(page, "\n`form.xml`:", "xml"));

@@ -29,7 +29,7 @@ constexpr const char* kSchema = R"({
           "class": {"type": "string"},
           "level": {"type": "string"},
           "mark": {"type": "number", "x-unit": "tenths"},
-          "subjects": {"type": "array", "items": {"$ref": "#/definitions/subject"}}
+          "subjects": {"type": "array", "maxItems": 9, "items": {"$ref": "#/definitions/subject"}}
         }
       }
     }
@@ -112,6 +112,7 @@ Scratch::Scratch() {
     std::filesystem::create_directories(folder_ / "small");
     write("styles.xml", kStyles);
     write("registry.json", kRegistry);
+    write("seal-kinds.json", read(source_folder() / "templates/seal-kinds.json"));
     write("small/record.schema.json", kSchema);
 }
 

@@ -31,7 +31,16 @@ seal::Claims claims(std::int64_t page, const std::string& name, const std::strin
     c.born = born;
     c.school_year = "2023-2024";
     c.class_name = "4A1";
+    if (page > 1) c.cells = {{0, 105}, {1, 90}, {2, 106}, {3, 75}, {5, 104}};
+    if (page == 3) c.cells = {{12, 85}, {13, 126}};
     return c;
+}
+
+Json cells_json(const seal::Claims& c) {
+    Json::Array cells;
+    for (const seal::Cell& cell : c.cells)
+        cells.emplace_back(Json::Array{cell.number, static_cast<std::int64_t>(cell.code)});
+    return cells;
 }
 
 Json claims_json(const seal::Claims& c) {
@@ -49,7 +58,8 @@ Json claims_json(const seal::Claims& c) {
                         {"name", c.name},
                         {"born", c.born},
                         {"school_year", c.school_year},
-                        {"class_name", c.class_name}};
+                        {"class_name", c.class_name},
+                        {"cells", cells_json(c)}};
 }
 
 Json vector_of(const seal::Claims& claims, const seal::Sealer& sealer) {
@@ -105,12 +115,12 @@ TEST_CASE("the published vectors are read and their signatures match") {
     }
 }
 
-TEST_CASE("the worked example of the format's page is the first vector") {
+TEST_CASE("the worked example of the format's page is the second vector") {
     const auto published = parse_json(*read_file(kVectors), "vectors.json");
     REQUIRE(published);
-    const Json& first = published->find("vectors")->array()->front();
+    const Json& second = published->find("vectors")->array()->at(1);
     const auto page = read_file(HOCBA_SOURCE "/docs/seal-format.md");
     REQUIRE(page);
-    CHECK(page->find(first.text_or("qr")) != std::string::npos);
-    CHECK(page->find(first.text_or("signature")) != std::string::npos);
+    CHECK(page->find(second.text_or("qr")) != std::string::npos);
+    CHECK(page->find(second.text_or("signature")) != std::string::npos);
 }

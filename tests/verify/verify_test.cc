@@ -146,7 +146,8 @@ TEST_CASE("the report's JSON has the members of the contract") {
     std::string names;
     for (const auto& [name, value] : *json.object()) names += name + " ";
     CHECK(names ==
-          "complete document input kind log pages pages_seen reasons signatures status structure verdict ");
+          "complete document grid input kind log pages pages_seen reasons signatures status structure "
+          "verdict ");
     CHECK(json.text_or("kind") == "pdf");
     const Json& first = json.find("signatures")->array()->at(0);
     names.clear();

@@ -1,0 +1,26 @@
+// A cell whose value the page's seal holds (docs/seal-format.md, "The cells").
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace hocba {
+
+struct SealedCell {
+    int number = 0;          // in the form's order of sealed cells, from 0
+    int code = 0;            // seven bits
+    std::uint32_t year = 0;  // index of the school year that it is of
+    bool operator==(const SealedCell&) const = default;
+};
+
+/// A school year of the document, as its seals name it.
+struct SealedYear {
+    std::string name;        // "2023-2024"
+    std::string class_name;  // "4A1"
+    bool operator==(const SealedYear&) const = default;
+};
+
+/// Codes that mean the same in every form; below 101 a mark in tenths, or a word of the cell's kind.
+inline constexpr int kSealBlank = 104, kSealUnsealedText = 126, kSealNotOnPage = 127;
+
+}  // namespace hocba
