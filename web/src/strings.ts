@@ -49,7 +49,10 @@ const STRINGS = {
         'Một trang do mã QR lạ mở ra tự nó không chứng minh điều gì: mã giả mở ra trang giả giống hệt.',
         'A page that an unknown QR opened proves nothing by itself: a forged QR opens a forged page that looks the same.'),
     outsideYou: text('Địa chỉ đang mở', 'You are at'),
-    outsideTrust: text('Chỉ tin khi thanh địa chỉ của trình duyệt ghi đúng:', 'Trust it only if the browser’s address bar reads exactly:'),
+    outsideTrust: text('Địa chỉ duy nhất đáng tin, theo danh sách đã ký:', 'The only address to trust, by the signed list:'),
+    outsideCheck: text(
+        'Trang giả cũng tự nhận là thật: nhìn thanh địa chỉ của trình duyệt và đối chiếu với địa chỉ Sở GDĐT đã thông báo.',
+        'A forged page says so too: look at the browser’s address bar, and compare it with the address that the department announced.'),
     outsideMatch: text('Trùng với danh sách đã ký.', 'It is in the signed list.'),
     outsideDiffers: text('KHÔNG có trong danh sách đã ký. Đóng trang này lại.', 'It is NOT in the signed list. Close this page.'),
     outsideNone: text('Hỏi Sở GDĐT địa chỉ đúng của trang kiểm tra.', 'Ask the department for the right address.'),

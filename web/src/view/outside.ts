@@ -10,5 +10,6 @@ export function outsideView(here: string, hosts: string[], say: Say): HTMLElemen
         h('p', {}, say('outsideLead')),
         h('p', { class: 'address' }, h('span', {}, say('outsideYou')), h('strong', {}, here), h('span', {}, say(judged))),
         hosts.length > 0 && h('p', {}, `${say('outsideTrust')} `, h('strong', {}, hosts.join(', '))),
+        h('p', {}, say('outsideCheck')),
         h('p', {}, say('outsideOffice')));
 }

@@ -2,7 +2,7 @@
 import type { App } from '../app';
 import { now } from '../app';
 import { compareView } from './compare';
-import { button, h } from './dom';
+import { button, h, icon } from './dom';
 import { listsView } from './lists';
 import { legalView, notesView } from './notes';
 import { outsideView } from './outside';
@@ -51,7 +51,9 @@ export class PageView {
         const fresh = this.makeVerdict();
         this.verdict?.replaceWith(fresh);
         this.verdict = fresh;
-        if (this.progress) this.progress.textContent = this.progressText();
+        const progress = this.makeProgress();
+        this.progress?.replaceWith(progress);
+        this.progress = progress;
         this.speak();
     }
     renderWaiting(text: string): void {
@@ -104,6 +106,12 @@ export class PageView {
         const { all, done } = findingsOf(this.app.session, this.app.say);
         return this.app.say('progress', { done, all });
     }
+    /** Always in sight while the clerk goes down the rows. */
+    private makeProgress(): HTMLElement {
+        const { session, say } = this.app;
+        const { look, headline } = shownVerdict(session.report!, findingsOf(session, say), say);
+        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, `${headline} · ${this.progressText()}`));
+    }
     private speak(): void {
         const { session, say } = this.app;
         if (!session.report) return void (this.spoken.textContent = '');
@@ -115,7 +123,7 @@ export class PageView {
         const { app } = this, { session, say } = app;
         const hasResult = session.report !== null;
         const isComparing = hasResult && session.report!.verdict !== 'invalid';
-        this.progress = isComparing ? h('p', { class: 'progress' }, this.progressText()) : null;
+        this.progress = isComparing ? this.makeProgress() : null;
         this.bar.hidden = false;
         this.bar.setAttribute('aria-label', say('title'));
         this.bar.replaceChildren(...[

@@ -61,7 +61,7 @@ const png = (name: string, buffer: Buffer) => ({ name, buffer, mimeType: 'image/
 
 async function tickAll(page: Page): Promise<void> {
     const count = await rows(page).count();
-    for (let index = 0; index < count; ++index) await rows(page).nth(index).getByText('Khớp', { exact: true }).click();
+    for (let index = 0; index < count; ++index) await rows(page).nth(index).getByLabel('Khớp', { exact: true }).check();
 }
 
 describe('opened by a QR', () => {
@@ -108,7 +108,7 @@ describe('comparing with the paper', () => {
         expect(await tab.page.locator('.verdict').innerText()).toContain('Bạn đã so 14 dòng với giấy và thấy khớp.');
         await shot(tab.page, '04-secondary-all-compared');
         await expectAccessible(tab.page);
-        await rows(tab.page).nth(5).getByText('Khác', { exact: true }).click();
+        await rows(tab.page).nth(5).getByLabel('Khác', { exact: true }).check();
         expect(await headline(tab.page)).toBe('Không khớp: không chấp nhận');
         expect(await tab.page.locator('.verdict').innerText()).toContain('Kết luận này do người kiểm tra, không phải do tem.');
         await expectAccessible(tab.page);
@@ -146,8 +146,9 @@ describe('pictures', () => {
         await start(tab.page);
         await expectAccessible(tab.page);
         await shot(tab.page, '06-start', false);
-        const pages = await Promise.all([1, 2, 3, 4].map(async (page) =>
-            png(`trang${page}.png`, await picture(tab.context, { text: sealed({ page }), turn: page }))));
+        const pages = [];
+        for (const page of [1, 2, 3, 4])
+            pages.push(png(`trang${page}.png`, await picture(tab.context, { text: sealed({ page }), turn: page })));
         await choose(tab.page, pages.slice(0, 3));
         await ready(tab.page);
         expect(await tab.page.locator('.chip.missing').allInnerTexts()).toEqual(['4\nchưa quét']);

@@ -6,12 +6,15 @@ import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm');
 
+const bytes = readFileSync(wasm);
+prepareZXingModule({ overrides: { wasmBinary: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer } });
+
+/** As large as the square around it. */
 export async function qrSvg(text: string): Promise<string> {
-    const bytes = readFileSync(wasm);
-    prepareZXingModule({ overrides: { wasmBinary: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer } });
     const { svg, error } = await writeBarcode(text, { format: 'QRCode', ecLevel: 'M', withQuietZones: true });
     if (!svg) throw new Error(error);
-    return svg;
+    const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!;
+    return svg.slice(svg.indexOf('<svg')).replace(/width="\d+" height="\d+"/, `viewBox="0 0 ${width} ${height}"`);
 }
 
 const STYLE = 'body{margin:0;background:#dcd7cc;font:18px serif}.paper{background:#fdfcf8;padding:24px;margin:20px}'
