@@ -46,16 +46,15 @@ const STRINGS = {
     // Opened by a QR
     outsideHeading: text('Trang này vừa được một mã QR mở ra', 'A QR opened this page'),
     outsideLead: text(
-        'Một trang do mã QR lạ mở ra tự nó không chứng minh điều gì: mã giả mở ra trang giả giống hệt.',
-        'A page that an unknown QR opened proves nothing by itself: a forged QR opens a forged page that looks the same.'),
+        'Mã QR lạ có thể mở ra một trang giả giống hệt. Trang này tự nó chưa chứng minh điều gì.',
+        'An unknown QR may open a forged page that looks the same. By itself this page proves nothing.'),
     outsideYou: text('Địa chỉ đang mở', 'You are at'),
-    outsideTrust: text('Địa chỉ duy nhất đáng tin, theo danh sách đã ký:', 'The only address to trust, by the signed list:'),
+    outsideMatch: text('có trong danh sách đã ký của Sở GDĐT.', 'is in the department’s signed list.'),
+    outsideDiffers: text('KHÔNG có trong danh sách đã ký. Đóng trang này lại.', 'is NOT in the signed list. Close this page.'),
+    outsideTrust: text('Chỉ tin địa chỉ:', 'Trust this address alone:'),
     outsideCheck: text(
-        'Trang giả cũng tự nhận là thật: nhìn thanh địa chỉ của trình duyệt và đối chiếu với địa chỉ Sở GDĐT đã thông báo.',
-        'A forged page says so too: look at the browser’s address bar, and compare it with the address that the department announced.'),
-    outsideMatch: text('Trùng với danh sách đã ký.', 'It is in the signed list.'),
-    outsideDiffers: text('KHÔNG có trong danh sách đã ký. Đóng trang này lại.', 'It is NOT in the signed list. Close this page.'),
-    outsideNone: text('Hỏi Sở GDĐT địa chỉ đúng của trang kiểm tra.', 'Ask the department for the right address.'),
+        'Trang giả cũng tự nói như vậy: hãy nhìn thanh địa chỉ của trình duyệt, so với địa chỉ Sở GDĐT đã thông báo.',
+        'A forged page says so too: look at the browser’s address bar, and compare it with what the department announced.'),
     outsideOffice: text('Cơ quan, nhà trường: mở trang đã cài trên máy rồi quét từ trong trang.', 'Offices and schools: open the installed page and scan from inside it.'),
 
     // Verdict
@@ -99,6 +98,7 @@ const STRINGS = {
     same: text('Khớp', 'Same'),
     different: text('Khác', 'Different'),
     progress: text('Đã so {done} / {all} dòng', '{done} of {all} rows compared'),
+    progressShort: text('đã so {done}/{all}', '{done}/{all} compared'),
     ifPrinted: text('nếu giấy có in', 'if printed'),
     noCells: text('Trang này không có điểm, mức nào được tem giữ.', 'The seal of this page holds no marks.'),
     exempt: text('Miễn', 'Exempt'),

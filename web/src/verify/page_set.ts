@@ -23,7 +23,7 @@ function judgeOne(page: Claims, before: Claims[]): Reason[] {
     if (!first) return [];
     const say = (code: Reason['code']): Reason[] => [{ code, page: page.page }];
     if (page.document === first.document && page.revision !== first.revision) return say('seal-mixed-revisions');
-    if (!isSameIssue(page, first)) return say('seal-foreign');
+    if (!isSameIssue(page, first)) return [{ code: 'seal-foreign', page: page.page, detail: page.name }];
     if (shared(page) !== shared(first)) return say('seal-set');
     const twin = before.find((one) => isSameIssue(one, page) && one.page === page.page);
     if (!twin) return [];

@@ -15,7 +15,8 @@ export async function scanByCamera(place: HTMLElement, say: Say, take: (texts: s
     place.replaceChildren(h('section', { class: 'camera', 'aria-labelledby': 'camera' },
         heading, h('div', { class: 'finder' }, video, h('div', { class: 'frame' })), state,
         h('p', { class: 'quiet' }, say('cameraHint')), button(say('cameraStop'), () => stop.abort(), 'primary')));
-    heading.focus();
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && stop.abort();
     document.addEventListener('keydown', onKey);
     try {

@@ -3,13 +3,13 @@ import type { Say } from '../strings';
 import { h } from './dom';
 
 export function outsideView(here: string, hosts: string[], say: Say): HTMLElement {
-    const isListed = hosts.includes(here);
-    const judged = hosts.length === 0 ? 'outsideNone' : isListed ? 'outsideMatch' : 'outsideDiffers';
-    return h('section', { class: isListed || hosts.length === 0 ? 'outside' : 'outside strange', 'aria-labelledby': 'outside' },
+    const isStrange = hosts.length > 0 && !hosts.includes(here);
+    return h('section', { class: isStrange ? 'outside strange' : 'outside', 'aria-labelledby': 'outside' },
         h('h2', { id: 'outside' }, say('outsideHeading')),
         h('p', {}, say('outsideLead')),
-        h('p', { class: 'address' }, h('span', {}, say('outsideYou')), h('strong', {}, here), h('span', {}, say(judged))),
-        hosts.length > 0 && h('p', {}, `${say('outsideTrust')} `, h('strong', {}, hosts.join(', '))),
-        h('p', {}, say('outsideCheck')),
+        h('p', { class: 'address' },
+            h('span', {}, say('outsideYou')), h('strong', {}, here),
+            hosts.length > 0 && h('span', {}, say(isStrange ? 'outsideDiffers' : 'outsideMatch'))),
+        h('p', {}, hosts.length > 0 && h('b', {}, `${say('outsideTrust')} ${hosts.join(', ')}. `), say('outsideCheck')),
         h('p', {}, say('outsideOffice')));
 }

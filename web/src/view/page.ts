@@ -109,8 +109,10 @@ export class PageView {
     /** Always in sight while the clerk goes down the rows. */
     private makeProgress(): HTMLElement {
         const { session, say } = this.app;
-        const { look, headline } = shownVerdict(session.report!, findingsOf(session, say), say);
-        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, `${headline} · ${this.progressText()}`));
+        const findings = findingsOf(session, say);
+        const { look, headline } = shownVerdict(session.report!, findings, say);
+        const { done, all } = findings;
+        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, `${headline} · ${say('progressShort', { done, all })}`));
     }
     private speak(): void {
         const { session, say } = this.app;
@@ -122,15 +124,15 @@ export class PageView {
     private renderBar(): void {
         const { app } = this, { session, say } = app;
         const hasResult = session.report !== null;
-        const isComparing = hasResult && session.report!.verdict !== 'invalid';
-        this.progress = isComparing ? this.makeProgress() : null;
+        const isRejected = session.report?.verdict === 'invalid';
+        this.progress = hasResult && !isRejected ? this.makeProgress() : null;
         this.bar.hidden = false;
         this.bar.setAttribute('aria-label', say('title'));
         this.bar.replaceChildren(...[
             this.progress,
-            button(say(hasResult ? 'scanNext' : 'scanCamera'), () => void app.scan(), 'primary', 'camera'),
+            button(say(hasResult ? 'scanNext' : 'scanCamera'), () => void app.scan(), isRejected ? 'plain' : 'primary', 'camera'),
             button(say('choosePictures'), () => this.files.click(), 'plain', 'picture'),
-            hasResult ? button(say('startOver'), () => app.startOver(), 'plain', 'again') : null,
+            hasResult ? button(say('startOver'), () => app.startOver(), isRejected ? 'primary' : 'plain', 'again') : null,
         ].filter((part) => part !== null));
     }
 }

@@ -25,32 +25,33 @@ export function pageChips(session: Session, say: Say): HTMLElement | null {
         })));
 }
 
-function facts(pages: SealedPage[], say: Say): HTMLElement {
+/** What the clerk compares below is not said twice: `isShort` leaves it out. */
+function facts(pages: SealedPage[], isShort: boolean, say: Say): HTMLElement {
     const { claims } = pages[0]!.token;
     const form = pages[0]!.grid.form;
-    const years = [...new Set(pages.map((page) => yearText(page.token.claims.schoolYear)))];
-    const classes = [...new Set(pages.map((page) => page.token.claims.className))];
-    const rows: [string, string][] = [
-        [say('name'), claims.name],
-        [say('born'), dayText(claims.born)],
-        ...(claims.pupilTail ? [[say('tail'), `…${claims.pupilTail}`] as [string, string]] : []),
-        [say('school'), claims.school],
-        [say('year'), years.join(', ')],
-        [say('class'), classes.join(', ')],
-        [say('form'), form ? `${form.title} (${form.circular})` : say('unknownForm', { n: claims.form })],
-        [say('issued'), instantText(claims.issuedAt)],
-        ...(claims.revision > 1 ? [[say('revision'), String(claims.revision)] as [string, string]] : []),
+    const each = (value: (page: SealedPage) => string) => [...new Set(pages.map(value))].join(', ');
+    const rows: [string, string, boolean][] = [
+        [say('name'), claims.name, true],
+        [say('born'), dayText(claims.born), !isShort],
+        [say('tail'), `…${claims.pupilTail}`, !isShort && claims.pupilTail !== ''],
+        [say('year'), each((page) => yearText(page.token.claims.schoolYear)), true],
+        [say('class'), each((page) => page.token.claims.className), true],
+        [say('school'), claims.school, true],
+        [say('form'), form ? `${form.title} (${form.circular})` : say('unknownForm', { n: claims.form }), true],
+        [say('issued'), instantText(claims.issuedAt), true],
+        [say('revision'), String(claims.revision), claims.revision > 1],
     ];
-    return h('dl', { class: 'facts' }, ...rows.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))));
+    return h('dl', { class: 'facts' }, ...rows.filter(([, , isShown]) => isShown)
+        .map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))));
 }
 
 /** Of an invalid seal it is kept shut: nobody should take it for the document's content. */
 export function factsView(session: Session, say: Say): HTMLElement | null {
     const { pages, verdict } = session.report!;
     if (pages.length === 0) return null;
-    const documents = new Map(pages.map((page) => [`${page.token.claims.document}/${page.token.claims.revision}`, page]));
-    const blocks = [...documents.keys()].map((key) =>
-        facts(pages.filter((page) => `${page.token.claims.document}/${page.token.claims.revision}` === key), say));
+    const issue = ({ token: { claims } }: SealedPage) => `${claims.document}/${claims.revision}`;
+    const blocks = [...new Set(pages.map(issue))].map((one) =>
+        facts(pages.filter((page) => issue(page) === one), verdict !== 'invalid', say));
     if (verdict === 'invalid') return h('details', { class: 'card' }, h('summary', {}, say('untrusted')), ...blocks);
     return h('section', { class: 'card', 'aria-labelledby': 'says' }, h('h3', { id: 'says' }, say('sealSays')), ...blocks);
 }

@@ -63,7 +63,9 @@ export function verdictView(session: Session, language: Language, say: Say, acti
     const { look, headline } = shownVerdict(report, findings, say);
     const lines = [lead(report, findings, say), report.verdict === 'valid' ? pagesLine(report, say) : ''].filter(Boolean);
     const isBrokenSet = report.reasons.some((reason) => SET_FAULTS.includes(reason.code));
-    return h('section', { class: `verdict ${look}`, 'aria-labelledby': 'verdict' },
+    // Full green only when nothing is left to compare.
+    const isOpen = look === 'valid' && findings.done < findings.all;
+    return h('section', { class: `verdict ${look}${isOpen ? ' open' : ''}`, 'aria-labelledby': 'verdict' },
         h('h2', { id: 'verdict', tabindex: -1 }, icon(look), h('span', {}, headline)),
         ...lines.map((line) => h('p', {}, line)),
         reasonList(report, language, say),

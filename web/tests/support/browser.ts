@@ -35,7 +35,7 @@ export async function openTab(browser: Browser, origin = ORIGIN): Promise<Tab> {
     });
     await tab.page.exposeFunction('violated', (text: string) => tab.violations.push(text));
     await tab.page.addInitScript(() => {
-        document.addEventListener('securitypolicyviolation', (event) =>
+        document.addEventListener('securitypolicyviolation', (event: SecurityPolicyViolationEvent) =>
             (window as unknown as { violated(text: string): void }).violated(`${event.effectiveDirective} ${event.blockedURI}`));
     });
     tab.page.on('pageerror', (error) => tab.errors.push(error.message));

@@ -24,18 +24,21 @@ export interface Paper {
     text: string | null; // null: a draft, whose square holds words
     side?: number; // of the seal's square in pixels
     turn?: number; // degrees
+    isInMiddle?: boolean;
     type?: 'png' | 'jpeg';
     width?: number;
     height?: number;
 }
 
 /** Drawn by a tab of its own, in a context without the page's rules. */
-export async function picture(context: BrowserContext, { text, side = 300, turn = 0, type = 'png', width = 900, height = 640 }: Paper): Promise<Buffer> {
+export async function picture(context: BrowserContext, {
+    text, side = 300, turn = 0, isInMiddle = false, type = 'png', width = 900, height = 640,
+}: Paper): Promise<Buffer> {
     const seal = text === null ? '<b>BẢN NHÁP</b>' : await qrSvg(text);
     const tab = await context.newPage();
     await tab.setViewportSize({ width, height });
     await tab.setContent(`<style>${STYLE}</style><div class="paper" style="transform:rotate(${turn}deg)">
-        <div class="seal" style="width:${side}px;height:${side}px">${seal}</div><h2>HỌC BẠ</h2><p>Họ và tên: Nguyễn Văn A</p>
+        <div class="seal" style="width:${side}px;height:${side}px;${isInMiddle ? 'float:none;margin:60px auto' : ''}">${seal}</div><h2>HỌC BẠ</h2><p>Họ và tên: Nguyễn Văn A</p>
         <table><tr><td>Tiếng Việt</td><td>T</td><td>9</td></tr><tr><td>Toán</td><td>T</td><td>10</td></tr>
         <tr><td>Khoa học</td><td>T</td><td>8</td></tr></table><p>Nhận xét: chăm học.</p></div>`);
     const image = await tab.screenshot({ type });
@@ -45,6 +48,6 @@ export async function picture(context: BrowserContext, { text, side = 300, turn 
 
 /** Motion JPEG as Chromium's fake camera takes it: pictures one after another. */
 export async function video(context: BrowserContext, text: string): Promise<Buffer> {
-    const frame = await picture(context, { text, side: 420, turn: 3, type: 'jpeg', width: 1280, height: 720 });
+    const frame = await picture(context, { text, side: 400, turn: 3, type: 'jpeg', width: 1280, height: 720, isInMiddle: true });
     return Buffer.concat([frame, frame, frame, frame]);
 }
