@@ -35,8 +35,9 @@ export class Session {
         const isAsked = this.texts.length > 0 || this.sawNoSeal;
         this.report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false });
     }
-    /** In the order of their numbers, for comparing with the paper in hand. */
+    /** Of the document, in the order of their numbers, as the paper in hand. */
     get pages(): SealedPage[] {
-        return [...(this.report?.pages ?? [])].sort((a, b) => a.token.claims.page - b.token.claims.page);
+        const pages = this.report?.pages.filter((page) => page.belongs) ?? [];
+        return pages.sort((a, b) => a.claims.page - b.claims.page);
     }
 }

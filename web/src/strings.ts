@@ -88,6 +88,9 @@ const STRINGS = {
     form: text('Mẫu', 'Form'),
     issued: text('Phát hành', 'Issued'),
     revision: text('Lần phát hành', 'Revision'),
+    levelPrimary: text('Học bạ tiểu học', 'Primary school transcript'),
+    levelLower: text('Học bạ trung học cơ sở', 'Lower secondary school transcript'),
+    levelUpper: text('Học bạ trung học phổ thông', 'Upper secondary school transcript'),
     unknownForm: text('chưa biết (số {n})', 'unknown (number {n})'),
 
     // Comparing
@@ -101,7 +104,6 @@ const STRINGS = {
     progressShort: text('đã so {done}/{all}', '{done}/{all} compared'),
     ifPrinted: text('nếu giấy có in', 'if printed'),
     noCells: text('Trang này không có điểm, mức nào được tem giữ.', 'The seal of this page holds no marks.'),
-    exempt: text('Miễn', 'Exempt'),
     blank: text('(trống)', '(blank)'),
     'not-kept': text('(có ghi, tem không giữ chữ)', '(printed; the seal does not hold the text)'),
     unknown: text('không đọc được (mã {code})', 'unreadable (code {code})'),

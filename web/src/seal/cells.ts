@@ -1,6 +1,8 @@
 // The sealed cells of a page: codes of 7 bits, most significant first, the last byte filled up with one-bits.
 
-const WIDTH = 7, MOST_CODES = 255;
+const WIDTH = 7;
+/** Cells are numbered below it. */
+export const MOST_CELLS = 255;
 /** The cell is not on this page; a rest of 7 filling bits reads so too. */
 export const ABSENT = 127;
 
@@ -19,7 +21,7 @@ export function unpackCells(bytes: Uint8Array): number[] | null {
     }
     if (bits !== (1 << held) - 1) return null; // the filling
     while (codes.at(-1) === ABSENT) codes.pop();
-    if (codes.length > MOST_CODES || bytes.length !== Math.ceil((codes.length * WIDTH) / 8)) return null;
+    if (codes[0] === ABSENT || bytes.length !== Math.ceil((codes.length * WIDTH) / 8)) return null;
     return codes;
 }
 

@@ -1,6 +1,6 @@
 // The claims of one page: an array of 17 in fixed order (docs/seal-format.md).
 import { CborReader, MalformedCbor } from './cbor';
-import { unpackCells } from './cells';
+import { MOST_CELLS, unpackCells } from './cells';
 import { toHex } from './bytes';
 
 export const VERSION = 1;
@@ -22,7 +22,7 @@ export interface Claims {
     pupilTail: string;
     name: string;
     born: number; // days since 1970-01-01
-    schoolYear: number; // 2023 is 2023-2024
+    schoolYear: number; // 2023 is 2023-2024; 0 where the form has none
     className: string;
     first: number; // number of the first sealed cell
     codes: number[]; // of the cells first, first + 1, …
@@ -67,12 +67,13 @@ export function decodeClaims(cbor: Uint8Array): Claims {
     must(/^[0-9]{0,4}$/.test(pupilTail), 'pupil_tail');
     const name = text('name');
     const born = integer('born', FIRST_DAY, LAST_DAY);
-    const schoolYear = integer('school_year', 1, 9998);
+    const schoolYear = integer('school_year', 0, 9998);
+    must(schoolYear === 0 || schoolYear >= 1000, 'school_year');
     const className = text('class');
     const first = integer('first', 0);
     const codes = unpackCells(reader.bytes());
     reader.end();
-    if (codes === null || (codes.length === 0 && first !== 0)) throw new MalformedCbor('cells');
+    if (codes === null || first + codes.length > MOST_CELLS || (codes.length === 0 && first !== 0)) throw new MalformedCbor('cells');
     return {
         form, document, revision, page, pages, issuedAt, pageDigest, setDigest, school, pupilTail, name, born,
         schoolYear, className, first, codes,

@@ -18,7 +18,6 @@ export interface Form {
     revision: string;
     circular: string;
     level: string;
-    title: string;
     cells: FormCell[];
 }
 export interface Forms {
@@ -27,11 +26,11 @@ export interface Forms {
 }
 
 /** A code means the same in every form. */
-export const MOST_MARK = 100, EXEMPT = 103, BLANK = 104, NOT_KEPT = 126;
+export const MOST_MARK = 100, BLANK = 104, NOT_KEPT = 126;
 
 export type Printed =
     | { as: 'text'; text: string }
-    | { as: 'exempt' | 'blank' | 'not-kept' | 'unknown' };
+    | { as: 'blank' | 'not-kept' | 'unknown' };
 
 export interface GridCell extends FormCell {
     number: number;
@@ -42,16 +41,16 @@ export interface GridCell extends FormCell {
 export interface Grid {
     form: Form | null; // null: this form is not in the dictionary
     cells: GridCell[]; // those on the page, in the form's order
-    known: boolean; // the form, every cell and every code of it
+    known: boolean; // every cell, and every code of it
 }
 
 export function printed(code: number, kind: Kind | undefined): Printed {
-    const word = kind?.words?.[String(code)];
+    if (kind === undefined) return { as: 'unknown' };
+    const word = kind.words?.[String(code)];
     if (word !== undefined) return { as: 'text', text: word };
-    if (code === EXEMPT) return { as: 'exempt' };
     if (code === BLANK) return { as: 'blank' };
     if (code === NOT_KEPT) return { as: 'not-kept' };
-    if (code > MOST_MARK || kind?.print === undefined) return { as: 'unknown' };
+    if (code > MOST_MARK || kind.print === undefined) return { as: 'unknown' };
     if (kind.print === 'whole')
         return code % 10 === 0 ? { as: 'text', text: String(code / 10) } : { as: 'unknown' };
     return { as: 'text', text: `${Math.floor(code / 10)},${code % 10}` };
@@ -66,11 +65,10 @@ export function numberedCells(claims: Claims): [number, number][] {
 
 export function gridOf(claims: Claims, forms: Forms | null): Grid {
     const form = forms?.forms.find((one) => one.number === claims.form) ?? null;
-    const inside = form === null ? false : claims.first + claims.codes.length <= form.cells.length;
     const cells = numberedCells(claims).map(([number, code]): GridCell => {
         const cell = form?.cells[number];
         if (!cell) return { group: '', row: `#${number}`, column: '', kind: '', number, code, printed: { as: 'unknown' } };
         return { ...cell, number, code, printed: printed(code, forms?.kinds[cell.kind]) };
     });
-    return { form, cells, known: inside && cells.every((cell) => cell.printed.as !== 'unknown') };
+    return { form, cells, known: cells.every((cell) => cell.printed.as !== 'unknown') };
 }

@@ -2,30 +2,21 @@
 import type { Claims } from '../seal/claims';
 import type { Reason } from './verify';
 
-const isSameIssue = (a: Claims, b: Claims) =>
-    a.document === b.document && a.revision === b.revision && a.setDigest === b.setDigest;
-
-/** What all pages of one issue say alike; the year and the class are a page's own: in a book they change. */
-const shared = (c: Claims) => JSON.stringify([c.form, c.pages, c.issuedAt, c.school, c.pupilTail, c.name, c.born]);
-
-/** One claim of each document among them. */
-export function documentsOf(pages: Claims[]): Claims[] {
-    return [...new Map(pages.map((page) => [page.document, page])).values()];
+/** The document that most of the pages are of; the first of two that are as often. */
+export function mainOf(pages: Claims[]): Claims | null {
+    const count = (document: string) => pages.filter((page) => page.document === document).length;
+    return pages.reduce<Claims | null>(
+        (best, page) => (best && count(best.document) >= count(page.document) ? best : page), null);
 }
 
-/** Each page against those before it; the first is the document that the others must belong to. */
-export function judgeSet(pages: Claims[]): Reason[] {
-    return pages.flatMap((page, index) => judgeOne(page, pages.slice(0, index)));
-}
+/** School year and class may differ from page to page, in a book. */
+const shared = (c: Claims) =>
+    JSON.stringify([c.setDigest, c.pages, c.form, c.issuedAt, c.school, c.name, c.born, c.pupilTail]);
 
-function judgeOne(page: Claims, before: Claims[]): Reason[] {
-    const first = before[0];
-    if (!first) return [];
-    const say = (code: Reason['code']): Reason[] => [{ code, page: page.page }];
-    if (page.document === first.document && page.revision !== first.revision) return say('seal-mixed-revisions');
-    if (!isSameIssue(page, first)) return [{ code: 'seal-foreign', page: page.page, detail: page.name }];
-    if (shared(page) !== shared(first)) return say('seal-set');
-    const twin = before.find((one) => isSameIssue(one, page) && one.page === page.page);
-    if (!twin) return [];
-    return JSON.stringify(twin) === JSON.stringify(page) ? say('seal-page-twice') : say('seal-set');
+/** What keeps a page out of the set of `main`, of which `seen` are in it already; null if it belongs. */
+export function strangerReason(page: Claims, main: Claims, seen: Claims[]): Reason | null {
+    if (page.document !== main.document) return { code: 'seal-foreign', page: page.page, detail: page.name };
+    if (page.revision !== main.revision) return { code: 'seal-mixed-revisions', page: page.page };
+    if (shared(page) !== shared(main)) return { code: 'seal-set', page: page.page };
+    return seen.some((one) => one.page === page.page) ? { code: 'seal-page-twice', page: page.page } : null;
 }

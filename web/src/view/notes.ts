@@ -8,12 +8,12 @@ import { yearText } from './rows';
 export function notesView(session: Session, language: Language, say: Say): HTMLElement | null {
     const { pages, verdict } = session.report!;
     if (pages.length === 0 || verdict === 'invalid') return null;
-    const year = yearText(Math.max(...pages.map((page) => page.token.claims.schoolYear)));
+    const year = yearText(Math.max(...pages.map((page) => page.claims.schoolYear)));
     return h('section', { class: 'card', 'aria-labelledby': 'not-sealed' },
         h('h3', { id: 'not-sealed' }, say('notSealedHeading')),
         h('p', {}, textOf('not-sealed')[language]),
         h('p', {}, say('notSealedHow')),
-        h('p', {}, say('asOf', { year })));
+        year ? h('p', {}, say('asOf', { year })) : null);
 }
 
 /** Under every green result, in Vietnamese letter by letter whatever the language. */

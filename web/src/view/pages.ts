@@ -1,19 +1,21 @@
 // Which pages were seen, and whose document it is.
 import type { Session } from '../session';
-import type { Say } from '../strings';
+import type { Key, Say } from '../strings';
 import { dayText, instantText } from '../trust/instant';
 import type { SealedPage } from '../verify/verify';
 import { h, icon } from './dom';
 import { yearText } from './rows';
 
+/** As forms.json has them. */
+const LEVELS: Record<string, Key> = { 'tieu-hoc': 'levelPrimary', 'thcs': 'levelLower', 'thpt': 'levelUpper' };
+
 /** One chip a page: a form of its own for seen and missing, and the word. Long books show what was seen only. */
 const MOST_CHIPS = 40;
 
 export function pageChips(session: Session, say: Say): HTMLElement | null {
-    const { pages, missing } = session.report!;
-    const first = pages[0]?.token.claims;
-    if (!first || first.pages === 1) return null;
-    const all = Array.from({ length: first.pages }, (_, index) => index + 1);
+    const { main, missing } = session.report!;
+    if (!main || main.pages === 1) return null;
+    const all = Array.from({ length: main.pages }, (_, index) => index + 1);
     const shown = all.length <= MOST_CHIPS ? all : all.filter((page) => !missing.includes(page));
     return h('section', { class: 'pages', 'aria-labelledby': 'pages' },
         h('h3', { id: 'pages' }, say('pagesHeading')),
@@ -25,19 +27,24 @@ export function pageChips(session: Session, say: Say): HTMLElement | null {
         })));
 }
 
+function levelText(level: string, say: Say): string {
+    const known = LEVELS[level];
+    return known ? say(known) : level;
+}
+
 /** What the clerk compares below is not said twice: `isShort` leaves it out. */
 function facts(pages: SealedPage[], isShort: boolean, say: Say): HTMLElement {
-    const { claims } = pages[0]!.token;
+    const { claims } = pages[0]!;
     const form = pages[0]!.grid.form;
     const each = (value: (page: SealedPage) => string) => [...new Set(pages.map(value))].join(', ');
     const rows: [string, string, boolean][] = [
         [say('name'), claims.name, true],
         [say('born'), dayText(claims.born), !isShort],
         [say('tail'), `…${claims.pupilTail}`, !isShort && claims.pupilTail !== ''],
-        [say('year'), each((page) => yearText(page.token.claims.schoolYear)), true],
-        [say('class'), each((page) => page.token.claims.className), true],
+        [say('year'), each((page) => yearText(page.claims.schoolYear)), claims.schoolYear !== 0],
+        [say('class'), each((page) => page.claims.className), true],
         [say('school'), claims.school, true],
-        [say('form'), form ? `${form.title} (${form.circular})` : say('unknownForm', { n: claims.form }), true],
+        [say('form'), form ? `${levelText(form.level, say)} (${form.circular})` : say('unknownForm', { n: claims.form }), true],
         [say('issued'), instantText(claims.issuedAt), true],
         [say('revision'), String(claims.revision), claims.revision > 1],
     ];
@@ -49,7 +56,7 @@ function facts(pages: SealedPage[], isShort: boolean, say: Say): HTMLElement {
 export function factsView(session: Session, say: Say): HTMLElement | null {
     const { pages, verdict } = session.report!;
     if (pages.length === 0) return null;
-    const issue = ({ token: { claims } }: SealedPage) => `${claims.document}/${claims.revision}`;
+    const issue = ({ claims }: SealedPage) => `${claims.document}/${claims.revision}`;
     const blocks = [...new Set(pages.map(issue))].map((one) =>
         facts(pages.filter((page) => issue(page) === one), verdict !== 'invalid', say));
     if (verdict === 'invalid') return h('details', { class: 'card' }, h('summary', {}, say('untrusted')), ...blocks);

@@ -25,7 +25,7 @@ export interface PageRows {
     hasCells: boolean;
 }
 
-export const yearText = (year: number) => `${year}-${year + 1}`;
+export const yearText = (year: number) => (year === 0 ? '' : `${year}-${year + 1}`);
 
 export function cellText(cell: GridCell, say: Say): string {
     return cell.printed.as === 'text' ? cell.printed.text : say(cell.printed.as, { code: cell.code });
@@ -33,7 +33,7 @@ export function cellText(cell: GridCell, say: Say): string {
 
 const words = (text: string, column = ''): Value => ({ column, text, isWords: true });
 
-function pupilRows({ token: { claims } }: SealedPage, say: Say): CompareRow[] {
+function pupilRows({ claims }: SealedPage, say: Say): CompareRow[] {
     const row = (part: string, label: string, value: Value): CompareRow =>
         ({ id: `${claims.document}/${part}`, label, values: [value] });
     return [
@@ -43,19 +43,19 @@ function pupilRows({ token: { claims } }: SealedPage, say: Say): CompareRow[] {
     ];
 }
 
-function pageRow({ token: { claims } }: SealedPage, say: Say): CompareRow {
-    const text = [say('pageOf', { page: claims.page, all: claims.pages }), yearText(claims.schoolYear), claims.className];
+function pageRow({ claims }: SealedPage, say: Say): CompareRow {
+    const text = [say('pageOf', { page: claims.page, all: claims.pages }), yearText(claims.schoolYear), claims.className].filter(Boolean);
     return { id: `${claims.pageDigest}/page`, label: say('pageAndClass'), values: [words(text.join(' · '))] };
 }
 
 /** Cells of one row stand side by side, rows of one group below one another. */
-function cellGroups({ token, grid }: SealedPage, say: Say): RowGroup[] {
+function cellGroups({ claims, grid }: SealedPage, say: Say): RowGroup[] {
     const groups: RowGroup[] = [];
     for (const cell of grid.cells) {
         const heading = cell.group || say('otherCells');
         let group = groups.at(-1);
         if (group?.heading !== heading) groups.push((group = { heading, rows: [] }));
-        const id = `${token.claims.pageDigest}/${cell.group}/${cell.row}`;
+        const id = `${claims.pageDigest}/${cell.group}/${cell.row}`;
         let row = group.rows.at(-1);
         if (row?.id !== id) group.rows.push((row = { id, label: cell.row, values: [] }));
         const text = cellText(cell, say);
@@ -69,7 +69,7 @@ export function compareRows(session: Session, say: Say): PageRows[] {
     if (!first) return [];
     const who = { heading: say('who'), groups: [{ heading: '', rows: pupilRows(first, say) }], hasCells: true };
     return [who, ...pages.map((page) => {
-        const { claims } = page.token;
+        const { claims } = page;
         return {
             heading: say('page', { page: claims.page }),
             groups: [{ heading: '', rows: [pageRow(page, say)] }, ...cellGroups(page, say)],

@@ -30,9 +30,9 @@ function lead(report: Report, findings: Findings, say: Say): string {
     return left > 0 ? say('validCompare', { n: left }) : say('allCompared', { n: findings.all });
 }
 
-function pagesLine({ pages, missing, complete }: Report, say: Say): string {
-    const all = pages[0]?.token.claims.pages ?? 0;
-    if (complete) return all > 1 ? say('allPages', { all }) : '';
+function pagesLine({ main, missing }: Report, say: Say): string {
+    const all = main?.pages ?? 0;
+    if (missing.length === 0) return all > 1 ? say('allPages', { all }) : '';
     return say('onlyPages', { seen: all - missing.length, all, missing: missing.join(', ') });
 }
 

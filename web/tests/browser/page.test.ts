@@ -233,6 +233,21 @@ describe('each verdict has its words', () => {
     });
 });
 
+describe('an older browser', () => {
+    it('without Ed25519 in WebCrypto checks by the library', async () => {
+        await tab.page.addInitScript(() => {
+            const importKey = crypto.subtle.importKey.bind(crypto.subtle) as (...given: unknown[]) => Promise<CryptoKey>;
+            crypto.subtle.importKey = ((...given: unknown[]) => ((given[2] as { name?: string }).name === 'Ed25519'
+                ? Promise.reject(new DOMException('', 'NotSupportedError')) : importKey(...given))) as typeof crypto.subtle.importKey;
+        });
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        expect(await headline(tab.page)).toBe('Tem hợp lệ');
+        await openSeal(tab.page, sealed({}, { ...ed25519Key('forger'), kid: schoolKey.kid }));
+        await tab.page.locator('.verdict.invalid').waitFor();
+    });
+});
+
 describe('in English', () => {
     it('everything is, and the legal text stays as it is', async () => {
         await openSeal(tab.page, sealed());
@@ -281,6 +296,24 @@ describe('offline', () => {
         expect(await headline(page)).toBe('Chưa xác định được');
         expect(await page.locator('.verdict').innerText()).toContain('đã quá hạn');
         await phone.close();
+    });
+
+    it('a new version is used when the clerk says so, or at the next start', async () => {
+        await start(tab.page);
+        await tab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        const [worker] = [readFileSync(new URL('../../dist/sw.js', import.meta.url), 'utf8')];
+        site.lists['sw.js'] = worker.replaceAll('hocba-page-', 'hocba-page-new-');
+        await tab.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+        await tab.page.getByText('Đã có bản mới của trang này.').waitFor();
+        await expectAccessible(tab.page);
+        await tab.page.getByText('Dùng bản mới').click();
+        await tab.page.locator('#start').waitFor();
+        expect(await tab.page.evaluate(() => caches.keys())).toEqual(expect.arrayContaining([expect.stringContaining('hocba-page-new-')]));
+        site.lists['sw.js'] = worker.replaceAll('hocba-page-', 'hocba-page-newer-');
+        await tab.page.reload();
+        await expect.poll(() => tab.page.evaluate(() => caches.keys().then(String)).catch(() => ''), { timeout: 20_000 }).toMatch(/hocba-page-newer-/);
     });
 
     it('a list that is not believed or older does not replace the kept one; another root is told', async () => {

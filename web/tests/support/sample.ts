@@ -26,7 +26,7 @@ const TERMS = ['Học kì I', 'Học kì II', 'Cả năm'];
 const results = '1. Kết quả các môn học và hoạt động giáo dục';
 export const forms: Forms = {
     kinds: {
-        'mark': { print: 'tenths' },
+        'mark': { print: 'tenths', words: { '103': 'Miễn' } },
         'mark-whole': { print: 'whole' },
         'level-subject': { words: LEVELS },
         'level-quality': { words: { '105': 'T', '106': 'Đ', '107': 'C' } },
@@ -35,7 +35,7 @@ export const forms: Forms = {
     forms: [
         {
             number: 1, id: 'tt27-2020-tieu-hoc-so', revision: '2024-1', circular: '27/2020/TT-BGDĐT',
-            level: 'tieu-hoc', title: 'Học bạ tiểu học',
+            level: 'tieu-hoc',
             cells: [
                 ...SUBJECTS.flatMap((row) => [
                     { group: results, row, column: 'Mức đạt được', kind: 'level-subject' },
@@ -46,7 +46,6 @@ export const forms: Forms = {
         },
         {
             number: 2, id: 'tt22-2021-thcs', revision: '2021-1', circular: '22/2021/TT-BGDĐT', level: 'thcs',
-            title: 'Học bạ trung học cơ sở',
             cells: [
                 ...SECONDARY.flatMap((row) => TERMS.map((column) => ({ group: 'Kết quả các môn học', row, column, kind: 'mark' }))),
                 ...['Giáo dục thể chất', 'Nghệ thuật'].flatMap((row) =>

@@ -13,9 +13,8 @@ describe('a code', () => {
     ] as const)('%d is printed as the form prints it', (code, kind, text) => {
         expect(printed(code, kind)).toEqual({ as: 'text', text });
     });
-    it.each([[103, 'exempt'], [104, 'blank'], [126, 'not-kept'], [85, 'unknown'], [110, 'unknown']] as const)('%d of a kind without it: %s', (code, as) => {
+    it.each([[103, 'unknown'], [104, 'blank'], [126, 'not-kept'], [85, 'unknown'], [110, 'unknown']] as const)('%d of a kind without it: %s', (code, as) => {
         expect(printed(code, { words: {} })).toEqual({ as });
-        expect(printed(code, undefined)).toEqual({ as });
     });
     it('85 is no whole mark', () => expect(printed(85, { print: 'whole' })).toEqual({ as: 'unknown' }));
 });
