@@ -1,0 +1,43 @@
+// What is being checked now: the seals that were read, and what the clerk found on the paper.
+import type { Lists } from './site/lists';
+import { verifySeals, type Report, type SealedPage } from './verify/verify';
+
+export type Mark = 'same' | 'different';
+
+export class Session {
+    readonly texts: string[] = [];
+    readonly marks = new Map<string, Mark>(); // by a row's id
+    report: Report | null = null;
+    /** A picture was looked at and has no seal: that is a finding, not nothing. */
+    sawNoSeal = false;
+
+    /** False if that very seal was read before. */
+    add(text: string): boolean {
+        if (this.texts.includes(text)) return false;
+        this.texts.push(text);
+        return true;
+    }
+    dropLast(): void {
+        this.texts.pop();
+    }
+    keepOnlyLast(): void {
+        this.texts.splice(0, this.texts.length - 1);
+        this.marks.clear();
+    }
+    clear(): void {
+        this.texts.length = 0;
+        this.marks.clear();
+        this.sawNoSeal = false;
+        this.report = null;
+    }
+    async judge(lists: Lists, at: number): Promise<void> {
+        const { trust, forms } = lists;
+        const isAsked = this.texts.length > 0 || this.sawNoSeal;
+        this.report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false });
+    }
+    /** Of the document, in the order of their numbers, as the paper in hand. */
+    get pages(): SealedPage[] {
+        const pages = this.report?.pages.filter((page) => page.belongs) ?? [];
+        return pages.sort((a, b) => a.claims.page - b.claims.page);
+    }
+}

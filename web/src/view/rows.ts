@@ -1,0 +1,94 @@
+// What the clerk compares with the paper: the pupil once, then each page's lines in the form's order.
+import type { Session } from '../session';
+import type { Say } from '../strings';
+import { dayText } from '../trust/instant';
+import type { GridCell } from '../verify/forms';
+import type { SealedPage } from '../verify/verify';
+
+export interface Value {
+    column: string;
+    text: string;
+    isWords: boolean; // longer than a mark
+}
+export interface CompareRow {
+    id: string; // the same for the same line of the same page
+    label: string;
+    values: Value[];
+}
+export interface RowGroup {
+    heading: string;
+    rows: CompareRow[];
+}
+export interface PageRows {
+    heading: string;
+    groups: RowGroup[];
+    hasCells: boolean;
+}
+
+export const yearText = (year: number) => (year === 0 ? '' : `${year}-${year + 1}`);
+
+export function cellText(cell: GridCell, say: Say): string {
+    return cell.printed.as === 'text' ? cell.printed.text : say(cell.printed.as, { code: cell.code });
+}
+
+const words = (text: string, column = ''): Value => ({ column, text, isWords: true });
+
+function pupilRows({ claims }: SealedPage, say: Say): CompareRow[] {
+    const row = (part: string, label: string, value: Value): CompareRow =>
+        ({ id: `${claims.document}/${part}`, label, values: [value] });
+    return [
+        row('name', say('name'), words(claims.name)),
+        row('born', say('born'), words(dayText(claims.born))),
+        ...(claims.pupilTail ? [row('tail', say('tail'), words(`…${claims.pupilTail}`, say('ifPrinted')))] : []),
+    ];
+}
+
+function pageRow({ claims }: SealedPage, say: Say): CompareRow {
+    const text = [say('pageOf', { page: claims.page, all: claims.pages }), yearText(claims.schoolYear), claims.className].filter(Boolean);
+    return { id: `${claims.pageDigest}/page`, label: say('pageAndClass'), values: [words(text.join(' · '))] };
+}
+
+/** Cells of one row stand side by side, rows of one group below one another. */
+function cellGroups({ claims, grid }: SealedPage, say: Say): RowGroup[] {
+    const groups: RowGroup[] = [];
+    for (const cell of grid.cells) {
+        const heading = cell.group || say('otherCells');
+        let group = groups.at(-1);
+        if (group?.heading !== heading) groups.push((group = { heading, rows: [] }));
+        const id = `${claims.pageDigest}/${cell.group}/${cell.row}`;
+        let row = group.rows.at(-1);
+        if (row?.id !== id) group.rows.push((row = { id, label: cell.row, values: [] }));
+        const text = cellText(cell, say);
+        row.values.push({ column: cell.column, text, isWords: text.length > 6 });
+    }
+    return groups;
+}
+
+export function compareRows(session: Session, say: Say): PageRows[] {
+    const pages = session.pages, first = pages[0];
+    if (!first) return [];
+    const who = { heading: say('who'), groups: [{ heading: '', rows: pupilRows(first, say) }], hasCells: true };
+    return [who, ...pages.map((page) => {
+        const { claims } = page;
+        return {
+            heading: say('page', { page: claims.page }),
+            groups: [{ heading: '', rows: [pageRow(page, say)] }, ...cellGroups(page, say)],
+            hasCells: page.grid.cells.length > 0,
+        };
+    })];
+}
+
+export interface Findings {
+    all: number;
+    done: number;
+    different: string[]; // labels
+}
+
+export function findingsOf(session: Session, say: Say): Findings {
+    const rows = compareRows(session, say).flatMap((page) => page.groups.flatMap((group) => group.rows));
+    return {
+        all: rows.length,
+        done: rows.filter((row) => session.marks.has(row.id)).length,
+        different: rows.filter((row) => session.marks.get(row.id) === 'different').map((row) => row.label),
+    };
+}
