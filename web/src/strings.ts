@@ -74,7 +74,6 @@ const STRINGS = {
     // Pages and content
     pagesHeading: text('Các trang', 'Pages'),
     page: text('Trang {page}', 'Page {page}'),
-    pageOf: text('Trang {page} / {all}', 'Page {page} of {all}'),
     pageSeen: text('đã quét', 'scanned'),
     pageMissing: text('chưa quét', 'missing'),
     sealSays: text('Tem ghi', 'The seal says'),
@@ -97,7 +96,8 @@ const STRINGS = {
     compareHeading: text('So từng dòng với giấy', 'Compare each row with the paper'),
     compareLead: text('Nhìn giấy, rồi bấm cho từng dòng.', 'Look at the paper, then press one for each row.'),
     who: text('Người học', 'The pupil'),
-    pageAndClass: text('Trang, năm học, lớp', 'Page, year, class'),
+    thisPage: text('Trang này', 'This page'),
+    pageNumber: text('Trang số', 'Page number'),
     same: text('Khớp', 'Same'),
     different: text('Khác', 'Different'),
     progress: text('Đã so {done} / {all} dòng', '{done} of {all} rows compared'),
@@ -107,7 +107,7 @@ const STRINGS = {
     blank: text('(trống)', '(blank)'),
     'not-kept': text('(có ghi, tem không giữ chữ)', '(printed; the seal does not hold the text)'),
     unknown: text('không đọc được (mã {code})', 'unreadable (code {code})'),
-    otherCells: text('Ô khác', 'Other cells'),
+    otherCells: text('Mục khác', 'Other items'),
 
     // Not sealed, remarks, legal
     notSealedHeading: text('Tem không giữ những gì', 'What the seal does not hold'),
@@ -135,7 +135,6 @@ const STRINGS = {
     newVersion: text('Đã có bản mới của trang này.', 'There is a new version of this page.'),
     newVersionUse: text('Dùng bản mới', 'Use the new version'),
     offline: text('Không có mạng: đang dùng danh sách đã lưu trên máy.', 'Offline: using the lists kept on this device.'),
-    noScript: text('Trình duyệt này quá cũ hoặc đã tắt JavaScript. Dùng trình duyệt mới hơn.', 'This browser is too old or has JavaScript off. Use a newer one.'),
 } satisfies Record<string, Text>;
 
 export type Key = keyof typeof STRINGS;

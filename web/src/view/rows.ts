@@ -44,22 +44,26 @@ function pupilRows({ claims }: SealedPage, say: Say): CompareRow[] {
 }
 
 function pageRow({ claims }: SealedPage, say: Say): CompareRow {
-    const text = [say('pageOf', { page: claims.page, all: claims.pages }), yearText(claims.schoolYear), claims.className].filter(Boolean);
-    return { id: `${claims.pageDigest}/page`, label: say('pageAndClass'), values: [words(text.join(' · '))] };
+    const values = [
+        words(`${claims.page} / ${claims.pages}`, say('pageNumber')),
+        words(yearText(claims.schoolYear), say('year')),
+        words(claims.className, say('class')),
+    ];
+    return { id: `${claims.pageDigest}/page`, label: say('thisPage'), values: values.filter(({ text }) => text !== '') };
 }
 
-/** Cells of one row stand side by side, rows of one group below one another. */
+/** Cells of one row stand side by side, rows of one group below one another; where a row has no name, a cell is a row. */
 function cellGroups({ claims, grid }: SealedPage, say: Say): RowGroup[] {
     const groups: RowGroup[] = [];
+    let before: GridCell | null = null;
     for (const cell of grid.cells) {
-        const heading = cell.group || say('otherCells');
-        let group = groups.at(-1);
-        if (group?.heading !== heading) groups.push((group = { heading, rows: [] }));
-        const id = `${claims.pageDigest}/${cell.group}/${cell.row}`;
-        let row = group.rows.at(-1);
-        if (row?.id !== id) group.rows.push((row = { id, label: cell.row, values: [] }));
+        if (before?.group !== cell.group || groups.length === 0) groups.push({ heading: cell.group || say('otherCells'), rows: [] });
+        const rows = groups.at(-1)!.rows;
+        const isSameRow = cell.row !== '' && before?.row === cell.row && rows.length > 0;
+        if (!isSameRow) rows.push({ id: `${claims.pageDigest}/${cell.number}`, label: cell.row || cell.column, values: [] });
         const text = cellText(cell, say);
-        row.values.push({ column: cell.column, text, isWords: text.length > 6 });
+        rows.at(-1)!.values.push({ column: cell.row ? cell.column : '', text, isWords: text.length > 6 });
+        before = cell;
     }
     return groups;
 }

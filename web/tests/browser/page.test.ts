@@ -395,13 +395,16 @@ describe('the walls', () => {
     });
 
     it('the first load is at most 300 kB, lists included, and the scanner is not in it', async () => {
+        // As large as the real dictionary: seven forms, about 100 kB.
+        const many = Array.from({ length: 14 }, (_, index) => ({ ...forms.forms[index % 2]!, number: index + 1 }));
+        site.lists['forms.json'] = JSON.stringify({ ...forms, forms: many });
+        expect(site.lists['forms.json'].length).toBeGreaterThan(50_000);
         await openSeal(tab.page, sealed());
         await ready(tab.page);
         const first = site.given.filter(({ path }) => !/worker-|wasm/.test(path));
         const size = first.reduce((sum, { size }) => sum + size, 0);
         console.log(`first load: ${size} bytes in ${first.length} files`);
         expect(size).toBeLessThanOrEqual(300_000);
-        expect(forms.forms.length).toBe(2);
     });
 
     it('at 320 pixels nothing is wider than the screen', async () => {

@@ -40,7 +40,7 @@ describe('words', () => {
         expect(page.filter((line) => line !== `${line.split(' ')[0]} ${program.get(line.split(' ')[0]!)}`)).toEqual([]);
     });
     it('take values', () => {
-        expect(sayIn('vi')('pageOf', { page: 3, all: 4 })).toBe('Trang 3 / 4');
-        expect(sayIn('en')('pageOf', { page: 3, all: 4 })).toBe('Page 3 of 4');
+        expect(sayIn('vi')('progress', { done: 3, all: 4 })).toBe('Đã so 3 / 4 dòng');
+        expect(sayIn('en')('progress', { done: 3, all: 4 })).toBe('3 of 4 rows compared');
     });
 });
