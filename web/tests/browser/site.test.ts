@@ -1,0 +1,136 @@
+// The page on the device: offline, its lists, new versions, old browsers, and what must stay outside.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ORIGIN, headline, openBrowser, openSeal, openTab } from '../support/browser';
+import { ed25519Key } from '../support/keys';
+import { picture } from '../support/paper';
+import { NOW, forms, keyEntry, keyList, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
+import { seal } from '../support/seals';
+import { startSite } from '../support/site';
+import { choose, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
+
+usePhone();
+
+describe('offline', () => {
+    it('works after the first load: page, lists and scanner', async () => {
+        const own = await startSite(), phone = await openBrowser(own), { page, context } = await openTab(phone);
+        await page.goto(`${ORIGIN}/`);
+        await page.locator('.fingerprint').waitFor();
+        const kept = () => page.evaluate(async () => {
+            const names = await caches.keys();
+            const sizes = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+            return sizes.reduce((a, b) => a + b, 0);
+        });
+        await expect.poll(kept, { timeout: 20_000 }).toBeGreaterThan(12); // shell, lists, scanner
+        await page.goto('about:blank');
+        const image = png('trang3.png', await picture(context, { text: sealed() }));
+        await own.stop();
+        await openSeal(page, sealed());
+        await ready(page);
+        expect(await headline(page)).toBe('Tem hợp lệ');
+        expect(await page.locator('footer').innerText()).toContain('Không có mạng: đang dùng danh sách đã lưu trên máy.');
+        await page.goto(`${ORIGIN}/v/`);
+        await choose(page, [image]);
+        await ready(page);
+        expect(await headline(page)).toBe('Tem hợp lệ');
+        await shot(page, '12-offline');
+        // Two months later the kept list has expired.
+        await context.clock.setFixedTime((NOW + 60 * 86_400) * 1000);
+        await openSeal(page, sealed());
+        await ready(page);
+        expect(await headline(page)).toBe('Chưa xác định được');
+        expect(await page.locator('.verdict').innerText()).toContain('đã quá hạn');
+        await phone.close();
+    });
+
+    it('a new version is used when the clerk says so, or at the next start', async () => {
+        await start(tab.page);
+        await tab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        const [worker] = [readFileSync(new URL('../../dist/sw.js', import.meta.url), 'utf8')];
+        site.lists['sw.js'] = worker.replaceAll('hocba-page-', 'hocba-page-new-');
+        await tab.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+        await tab.page.getByText('Đã có bản mới của trang này.').waitFor();
+        await expectAccessible(tab.page);
+        await tab.page.getByText('Dùng bản mới').click();
+        await tab.page.locator('#start').waitFor();
+        expect(await tab.page.evaluate(() => caches.keys())).toEqual(expect.arrayContaining([expect.stringContaining('hocba-page-new-')]));
+        site.lists['sw.js'] = worker.replaceAll('hocba-page-', 'hocba-page-newer-');
+        await tab.page.reload();
+        await expect.poll(() => tab.page.evaluate(() => caches.keys().then(String)).catch(() => ''), { timeout: 20_000 }).toMatch(/hocba-page-newer-/);
+    });
+
+    it('a list that is not believed or older does not replace the kept one; another root is told', async () => {
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        const other = ed25519Key('other root');
+        site.lists['trust/seal-keys.jws'] = '<html>Wi-Fi</html>';
+        site.lists['trust/status.jws'] = statusList({ asOf: NOW - 3 * 86_400, entries: [statusEntry('revoked')] });
+        site.lists['trust/seal-root.jwk'] = JSON.stringify(other.jwk);
+        await tab.page.getByText('Tải lại danh sách').click();
+        await tab.page.getByText('Khóa gốc trên trang web đã đổi').waitFor();
+        expect(await headline(tab.page)).toBe('Tem hợp lệ');
+        await expectAccessible(tab.page);
+        await shot(tab.page, '13-other-root');
+        Object.assign(site.lists, { 'trust/seal-keys.jws': keyList([keyEntry()], ['hocba.example'], other), 'trust/status.jws': statusList({}, other) });
+        await tab.page.getByText('Đã so với văn bản của Sở').click();
+        await tab.page.getByText('Khóa gốc trên trang web đã đổi').waitFor({ state: 'detached' });
+        expect(await headline(tab.page)).toBe('Tem hợp lệ');
+    });
+});
+
+describe('an older browser', () => {
+    it('without Ed25519 in WebCrypto checks by the library', async () => {
+        await tab.page.addInitScript(() => {
+            const importKey = crypto.subtle.importKey.bind(crypto.subtle) as (...given: unknown[]) => Promise<CryptoKey>;
+            crypto.subtle.importKey = ((...given: unknown[]) => ((given[2] as { name?: string }).name === 'Ed25519'
+                ? Promise.reject(new DOMException('', 'NotSupportedError')) : importKey(...given))) as typeof crypto.subtle.importKey;
+        });
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        expect(await headline(tab.page)).toBe('Tem hợp lệ');
+        await openSeal(tab.page, sealed({}, { ...ed25519Key('forger'), kid: schoolKey.kid }));
+        await tab.page.locator('.verdict.invalid').waitFor();
+    });
+});
+
+describe('the walls', () => {
+    it('keep an injected script and a foreign request out', async () => {
+        await start(tab.page);
+        const ran = await tab.page.evaluate(async () => {
+            const script = document.createElement('script');
+            script.textContent = 'window.injected = true';
+            document.body.append(script);
+            document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="window.injected = true">');
+            const fetched = await fetch('https://phone.example/forms.json').then(() => true, () => false);
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            return { injected: 'injected' in window, fetched };
+        });
+        expect(ran).toEqual({ injected: false, fetched: false });
+        expect(tab.violations.map((text) => text.split(' ')[0])).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr', 'connect-src']));
+        tab.violations.length = 0;
+        tab.foreign.length = 0;
+    });
+
+    it('the first load is at most 300 kB, lists included, and the scanner is not in it', async () => {
+        // As large as the real dictionary: seven forms, about 100 kB.
+        const many = Array.from({ length: 32 }, (_, index) => ({ ...forms.forms[index % 2]!, number: index + 1 }));
+        site.lists['forms.json'] = JSON.stringify({ ...forms, forms: many });
+        expect(site.lists['forms.json'].length).toBeGreaterThan(100_000);
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        const first = site.given.filter(({ path }) => !/worker-|wasm/.test(path));
+        const size = first.reduce((sum, { size }) => sum + size, 0);
+        console.log(`first load: ${size} bytes in ${first.length} files`);
+        expect(size).toBeLessThanOrEqual(300_000);
+    });
+
+    it('at 320 pixels nothing is wider than the screen', async () => {
+        await tab.page.setViewportSize({ width: 320, height: 640 });
+        await openSeal(tab.page, seal(secondaryClaims(), schoolKey));
+        await ready(tab.page);
+        expect(await tab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+        await shot(tab.page, '15-narrow');
+    });
+});
