@@ -62,10 +62,9 @@ bool belongs(const seal::Claims& claims, const IssueFound& found) {
 bool full_set(const std::vector<seal::Token>& tokens, std::int64_t pages) {
     if (tokens.empty() || static_cast<std::int64_t>(tokens.size()) != pages) return false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        seal::Claims expected = tokens.front().claims;
-        expected.page = static_cast<std::int64_t>(i) + 1;
-        expected.page_digest = tokens[i].claims.page_digest;
-        if (!(tokens[i].claims == expected) || expected.pages != pages) return false;
+        const seal::Claims& claims = tokens[i].claims;
+        if (!same_document(claims, tokens.front().claims)) return false;
+        if (claims.page != static_cast<std::int64_t>(i) + 1 || claims.pages != pages) return false;
     }
     return true;
 }

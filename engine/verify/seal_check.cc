@@ -120,6 +120,12 @@ void judge_recall(std::string_view xml, const Options& options, Report& report) 
     judge_status({unit.document, unit.issued_at, {}, {}}, options, report);
 }
 
+bool same_document(const seal::Claims& a, const seal::Claims& b) {
+    return a.document == b.document && a.revision == b.revision && a.set_digest == b.set_digest &&
+           a.pages == b.pages && a.form == b.form && a.issued_at == b.issued_at && a.school == b.school &&
+           a.name == b.name && a.born == b.born && a.pupil_tail == b.pupil_tail;
+}
+
 void fill_about(const seal::Claims& claims, About& about) {
     about.id = to_hex(claims.document);
     about.form = std::to_string(claims.form);

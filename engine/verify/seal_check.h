@@ -32,6 +32,10 @@ void judge_archive(const Asked& asked, const Options& options, Report& report);
 /// asked is a remark.
 void judge_recall(std::string_view xml, const Options& options, Report& report);
 
+/// Whether two pages say the same of their whole. School year and class may differ from page to page, in a
+/// book.
+bool same_document(const seal::Claims& a, const seal::Claims& b);
+
 /// The holder as the seal names it.
 void fill_about(const seal::Claims& claims, About& about);
 

@@ -81,7 +81,7 @@ class SealSet {
         judge_token(token, where_of(claims), options_, report_.reasons);
         if (claims.document != main.document) return say("seal-foreign", where_of(claims));
         if (claims.revision != main.revision) return say("seal-mixed-revisions", where_of(claims));
-        if (!same_set(claims, main)) return say("seal-set", where_of(claims));
+        if (!same_document(claims, main)) return say("seal-set", where_of(claims));
         const auto number = static_cast<int>(claims.page);
         auto& seen = report_.pages_seen;
         if (std::find(seen.begin(), seen.end(), number) != seen.end())
@@ -89,13 +89,6 @@ class SealSet {
         seen.push_back(number);
         for (SealedCellShown& cell : grid_of(claims, options_.forms, report_.reasons))
             report_.grid.push_back(std::move(cell));
-    }
-
-    /// School year and class may differ from page to page, in a book.
-    static bool same_set(const seal::Claims& a, const seal::Claims& b) {
-        return a.set_digest == b.set_digest && a.pages == b.pages && a.form == b.form &&
-               a.issued_at == b.issued_at && a.school == b.school && a.name == b.name && a.born == b.born &&
-               a.pupil_tail == b.pupil_tail;
     }
 
     std::string missing(std::int64_t pages) const {
