@@ -12,7 +12,7 @@ import time
 import unittest
 import uuid
 
-from school import CODE, NOW, PROGRAM, SOURCE, School, hocba, must, pupils, records
+from school import CODE, NOW, PROGRAM, SOURCE, School, hocba, must, pupils, records, run
 
 GOLDEN = pathlib.Path(__file__).resolve().parent / 'golden' / 'sign-summary.txt'
 LINE = re.compile(r'^[0-9A-Z]{12} [0-9a-f]{64}$', re.M)
@@ -230,6 +230,37 @@ class People(Desks):
         self.issue_book()
         self.refused(self.school.sign('homeroom', '--on-behalf-of', 'Nguyễn Đức Thắng', '--reason', 'nghỉ hưu', desk='principal'), 6,
                      'the procedure opening (QĐ 1789/QĐ-SGDĐT, Điều 20.4) lets nobody sign on behalf of "homeroom"')
+
+
+class Hints(Desks):
+    def test_what_is_missing_comes_with_what_to_type_next(self):
+        self.issue(pupils(1))
+        config = self.school.config('principal')
+        text, pin = config.read_text(), self.folder / 'pin'
+        self.refused(hocba('sign', self.school.work, '--config', config), 64, 'add one of --as homeroom, --as principal')
+        self.refused(hocba('sign', '--as', 'principal', '--config', config), 64, 'hocba sign work/ --as principal')
+        self.refused(self.school.sign('principal', desk='school'), 64, 'this desk has the key for --as school')
+        config.write_text(text.replace('pin_file = "../pin"', 'pin_env = "HOCBA_NO_SUCH_PIN"'))
+        self.refused(self.school.sign('principal'), 6, 'read -rs HOCBA_NO_SUCH_PIN && export HOCBA_NO_SUCH_PIN')
+        config.write_text(text.replace('"../pin"', '"../no-pin"'))
+        self.refused(self.school.sign('principal'), 6, 'put the PIN into this file, mode 0600')
+        config.write_text(text)
+        pin.write_text('wrong')
+        self.refused(self.school.sign('principal'), 6, 'Run the command again with the right PIN')
+        pin.chmod(0o644)
+        self.refused(self.school.sign('principal'), 6, f'type: chmod 600 {pin}')
+
+    def test_a_vietnamese_reader_finds_no_english_place_and_counts_what_was_signed_before(self):
+        self.issue(pupils(2))
+        files = self.waiting()
+        self.assertEqual(0, self.school.sign('principal', '--except', files[1].stem).returncode)
+        done = must(PROGRAM, '--lang', 'vi', '--time', NOW, 'sign', '--yes', self.school.work, '--as', 'principal', '--config',
+                    self.school.config('principal'))
+        self.assertIn('Ký lần này: 1; đã ký trước đó, không ký lại: 1\n', done.err)
+        self.assertIn('2 học bạ xong phần ký của hiệu trưởng (1 ký lần này, 1 đã ký trước đó), 0 lỗi', done.out)
+        said = run(PROGRAM, '--lang', 'vi', 'verify', '--at', '2026-11-26T08:00:00+07:00', files[0]).out
+        self.assertIn(': nhà trường [unsigned-slot]', said)
+        self.assertNotRegex(said, r': (principal|school|document|page \d+)\b')
 
 
 class Status(Desks):
