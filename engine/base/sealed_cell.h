@@ -20,7 +20,10 @@ struct SealedYear {
     bool operator==(const SealedYear&) const = default;
 };
 
-/// Codes that mean the same in every form; below 101 a mark in tenths, or a word of the cell's kind.
-inline constexpr int kSealBlank = 104, kSealUnsealedText = 126, kSealNotOnPage = 127;
+/// A seal knows the cells 0…254 of a form.
+inline constexpr int kMostSealedCells = 255;
+/// Codes that mean the same in every form; up to the highest mark, in tenths, a mark or a word of the cell's
+/// kind.
+inline constexpr int kSealHighestMark = 100, kSealBlank = 104, kSealUnsealedText = 126, kSealNotOnPage = 127;
 
 }  // namespace hocba

@@ -8,6 +8,7 @@
 #include "engine/base/collation.h"
 #include "engine/form/bind_value.h"
 #include "engine/form/form.h"
+#include "engine/form/format.h"
 #include "engine/form/node.h"
 
 namespace hocba::form {
@@ -125,7 +126,8 @@ class Binder {
         const auto hole = std::find_if(node.words.begin(), node.words.end(),
                                        [](const Piece& piece) { return piece.hole.has_value(); });
         const Found found = values_.find(hole->hole->path);
-        const std::string printed = found.json == nullptr ? "" : values_.print(*hole->hole);
+        const std::string printed =
+            found.json == nullptr ? "" : print(*found.json, hole->hole->format).value_or("");
         const int number = node.sealing->number + static_cast<int>(position_) - 1;
         return SealedCell{number, seal_code(kinds_.at(node.sealing->kind), found.json, printed), year_};
     }

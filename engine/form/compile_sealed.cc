@@ -6,12 +6,6 @@
 #include "engine/form/compile.h"
 
 namespace hocba::form {
-namespace {
-
-/// docs/seal-format.md: a seal has at most 255 cells.
-constexpr int kMostSealed = 255;
-
-}  // namespace
 
 /// A repeat around a sealed cell takes as many numbers as its list may have items.
 void Compiler::count_repeats(const Schemas& list, Context& inside) {
@@ -45,9 +39,9 @@ void Compiler::sealed(pugi::xml_node node, const Context& context, Node& out) {
                       {"Thêm maxItems vào record.schema.json", "add maxItems to record.schema.json"});
     out.sealing = Sealing{sealed_, std::max(1, context.repeats), attribute.value()};
     sealed_ += out.sealing->repeats;
-    if (sealed_ > kMostSealed && sealed_ - out.sealing->repeats <= kMostSealed)
-        problems_.add(place, fmt::format("Mẫu có hơn {} ô sealed", kMostSealed),
-                      fmt::format("the form seals more than {} cells", kMostSealed));
+    if (sealed_ > kMostSealedCells && sealed_ - out.sealing->repeats <= kMostSealedCells)
+        problems_.add(place, fmt::format("Mẫu có hơn {} ô sealed", kMostSealedCells),
+                      fmt::format("the form seals more than {} cells", kMostSealedCells));
 }
 
 }  // namespace hocba::form

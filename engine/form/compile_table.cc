@@ -6,6 +6,7 @@
 #include "engine/base/utf8.h"
 #include "engine/form/compile.h"
 #include "engine/form/grammar.h"
+#include "engine/form/table_spans.h"
 #include "engine/form/value.h"
 
 namespace hocba::form {
@@ -13,28 +14,6 @@ namespace {
 
 bool may_vary(const Node& row) {
     return !row.binding.each.empty() || !row.binding.when.empty() || !row.binding.unless.empty();
-}
-
-/// Puts one row's cells into the columns that no span from above holds; the number of columns filled, or
-/// more than there are if a cell hits a span or the edge.
-std::size_t fill(const Node& row, std::vector<int>& open) {
-    std::size_t column = 0;
-    const auto skip = [&] {
-        while (column < open.size() && open[column] > 0) ++column;
-    };
-    std::vector<int> next = open;
-    for (const Node& child : row.children) {
-        const Cell& cell = std::get<Cell>(child.prototype);
-        skip();
-        for (int i = 0; i < cell.columns; ++i, ++column) {
-            if (column >= open.size() || open[column] > 0) return open.size() + 1;
-            next[column] = cell.rows;
-        }
-    }
-    skip();
-    open = std::move(next);
-    for (int& rows : open) rows = std::max(0, rows - 1);
-    return column;
 }
 
 }  // namespace
@@ -97,7 +76,7 @@ void Compiler::grid(const std::vector<Node>& rows, Part part, std::size_t column
         if (row.part != part) continue;
         last = &row;
         const bool from_above = spans();
-        const std::size_t filled = fill(row, open);
+        const std::size_t filled = place_row(row, open, [](const Node&, std::size_t) {});
         if (filled != columns) {
             const std::string count =
                 filled > columns ? "> " + std::to_string(columns) : std::to_string(filled);

@@ -1,7 +1,6 @@
 // forms.json: what a reader of seals must know of the forms (docs/seal-format.md).
-#include <fmt/format.h>
-
 #include "engine/base/sealed_cell.h"
+#include "engine/form/format.h"
 #include "engine/form/node.h"
 
 namespace hocba::form {
@@ -10,11 +9,6 @@ namespace {
 Json to_json(const SealedLabel& label) {
     return Json::Object{
         {"group", label.group}, {"row", label.row}, {"column", label.column}, {"kind", label.kind}};
-}
-
-std::string mark(SealKind::Marks marks, int code) {
-    if (marks == SealKind::Marks::tenths) return fmt::format("{},{}", code / 10, code % 10);
-    return fmt::format("{}", code / 10);
 }
 
 }  // namespace
@@ -41,8 +35,9 @@ std::optional<std::string> seal_value(const Form& form, std::size_t cell, int co
     if (cell >= form.sealed_cells().size()) return std::nullopt;
     const SealKind& kind = form.compiled().seal_kinds.at(form.sealed_cells()[cell].kind);
     if (code == kSealBlank) return "";
-    const bool is_mark = code <= 100 && kind.marks != SealKind::Marks::none;
-    if (is_mark && (kind.marks == SealKind::Marks::tenths || code % 10 == 0)) return mark(kind.marks, code);
+    if (code <= kSealHighestMark && kind.marks != SealKind::Marks::none)
+        return print(Json(std::int64_t{code}),
+                     kind.marks == SealKind::Marks::tenths ? Format::mark : Format::whole);
     const auto word = kind.words.find(code);
     return word == kind.words.end() ? std::nullopt : std::optional(word->second);
 }

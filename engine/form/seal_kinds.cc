@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <set>
 
 #include "engine/base/file.h"
 #include "engine/base/sealed_cell.h"
@@ -12,7 +11,7 @@
 namespace hocba::form {
 namespace {
 
-constexpr int kHighestMark = 100, kHighestWord = 125;
+constexpr int kHighestWord = 125;
 
 tl::unexpected<Error> unusable(const std::string& where, const char* vi, const char* en) {
     return fail(Fault::form, "seal-kinds.json" + where, {vi, en});
@@ -39,7 +38,7 @@ std::string folded(std::string_view text) {
 }
 
 bool usable(int code, const SealKind& kind) {
-    const int lowest = kind.marks == SealKind::Marks::none ? 0 : kHighestMark + 1;
+    const int lowest = kind.marks == SealKind::Marks::none ? 0 : kSealHighestMark + 1;
     return code >= lowest && code <= kHighestWord && code != kSealBlank;
 }
 
@@ -50,13 +49,12 @@ Result<SealKind> kind_of(const Json& json, const std::string& where) {
     if (print == "whole") kind.marks = SealKind::Marks::whole;
     const Json* words = json.find("words");
     if (words == nullptr || words->object() == nullptr) return kind;
-    std::set<std::string> seen;
     for (const auto& [code, word] : *words->object()) {
         const auto number = number_of(code);
         if (!number || !usable(*number, kind))
             return unusable(where + "/words/" + code, "mã phải là số, và còn trống cho loại ô này",
                             "the code is no number, or not free in this kind");
-        if (word.string() == nullptr || !seen.insert(folded(*word.string())).second)
+        if (word.string() == nullptr || !kind.codes.emplace(folded(*word.string()), *number).second)
             return unusable(where + "/words/" + code, "từ bị thiếu hoặc lặp lại",
                             "the word is missing or occurs twice");
         kind.words[*number] = *word.string();
@@ -89,11 +87,9 @@ int seal_code(const SealKind& kind, const Json* value, std::string_view printed)
     if (printed.empty()) return kSealBlank;
     const std::int64_t* mark = value == nullptr ? nullptr : value->integer();
     if (kind.marks != SealKind::Marks::none && mark != nullptr)
-        return *mark >= 0 && *mark <= kHighestMark ? static_cast<int>(*mark) : kSealUnsealedText;
-    const std::string wanted = folded(printed);
-    for (const auto& [code, word] : kind.words)
-        if (folded(word) == wanted) return code;
-    return kSealUnsealedText;
+        return *mark >= 0 && *mark <= kSealHighestMark ? static_cast<int>(*mark) : kSealUnsealedText;
+    const auto word = kind.codes.find(folded(printed));
+    return word == kind.codes.end() ? kSealUnsealedText : word->second;
 }
 
 Json to_json(const SealKinds& kinds) {

@@ -17,12 +17,13 @@ struct SealKind {
     enum class Marks { none, tenths, whole };
     Marks marks = Marks::none;         // how the codes 0…100 are printed, if they are marks
     std::map<int, std::string> words;  // code → as printed
+    std::map<std::string, int> codes;  // of the words, as two people would read them alike
 };
 
 using SealKinds = std::map<std::string, SealKind, std::less<>>;
 
-/// None if there is no such file: then no form can seal. Fault::form if it cannot be read, a code is out of range
-/// or a word occurs twice in its kind.
+/// None if there is no such file: then no form can seal. Fault::form if it cannot be read, a code is out of
+/// range or a word occurs twice in its kind.
 Result<SealKinds> read_seal_kinds(const std::filesystem::path& path);
 
 /// The code of a cell: of a mark in tenths its value, else of its word as it is printed; blank if nothing is

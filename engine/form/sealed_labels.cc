@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/form/node.h"
+#include "engine/form/table_spans.h"
 
 namespace hocba::form {
 namespace {
@@ -101,18 +102,11 @@ class Labels {
         std::vector<int> open(table.tracks.size());
         for (const Node& row : node.children) {
             if (row.part != part) continue;
-            std::size_t column = 0;
             std::string head;
-            for (const Node& child : row.children) {
-                const Cell& cell = std::get<Cell>(child.prototype);
-                while (column < open.size() && open[column] > 0) ++column;
-                if (column + static_cast<std::size_t>(cell.columns) > open.size()) return;
-                for (int i = 0; i < cell.columns; ++i) open[column + static_cast<std::size_t>(i)] = cell.rows;
-                if (cell.scope == Scope::row) head = text_of(child);
-                visit(child, column, head);
-                column += static_cast<std::size_t>(cell.columns);
-            }
-            for (int& rows_left : open) rows_left = std::max(0, rows_left - 1);
+            place_row(row, open, [&](const Node& cell, std::size_t column) {
+                if (std::get<Cell>(cell.prototype).scope == Scope::row) head = text_of(cell);
+                visit(cell, column, head);
+            });
         }
     }
 };

@@ -62,9 +62,9 @@ Claims common(const page::Pages& pages, const form::Issue& issue, std::string_vi
     return c;
 }
 
-std::vector<Cell> cells_of(const page::Pages& pages, std::size_t page) {
+std::vector<Cell> cells_of(const std::vector<SealedCell>& sealed) {
     std::vector<Cell> cells;
-    for (const SealedCell& cell : page::sealed_on(pages, page)) cells.push_back({cell.number, cell.code});
+    for (const SealedCell& cell : sealed) cells.push_back({cell.number, cell.code});
     return cells;
 }
 
@@ -80,7 +80,7 @@ Result<void> own_claims(const page::Pages& pages, std::size_t page, const form::
         return fail(Fault::form, place(page),
                     {"Trang có kết quả của hai năm học.", "The page has results of two school years."},
                     {"Để mỗi năm học bắt đầu ở trang mới.", "Begin each school year on a new page."});
-    claims.cells = cells_of(pages, page);
+    claims.cells = cells_of(sealed);
     return {};
 }
 
@@ -199,7 +199,7 @@ Result<page::Sealed> apply_recorded(page::Pages pages, const std::vector<std::st
         auto token = parse(tokens[page]);
         if (!token) return tl::unexpected(Error{Fault::record, std::move(token.error().problems)});
         claims.push_back(std::move(token->claims));
-        if (auto own = belongs(claims.back(), digests, cells_of(pages, page), page); !own)
+        if (auto own = belongs(claims.back(), digests, cells_of(page::sealed_on(pages, page)), page); !own)
             return tl::unexpected(own.error());
     }
     for (std::size_t page = 0; page < tokens.size(); ++page) {

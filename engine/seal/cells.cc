@@ -6,7 +6,6 @@ namespace hocba::seal {
 namespace {
 
 constexpr int kBits = 7;
-constexpr std::int64_t kMost = 255;
 
 /// Codes from the most significant bit on; what is left of the last byte is ones.
 class BitWriter {
@@ -43,7 +42,7 @@ int code_at(std::string_view bytes, std::size_t index) {
 std::optional<PackedCells> pack(const std::vector<Cell>& cells) {
     if (cells.empty()) return PackedCells{};
     const std::int64_t first = cells.front().number;
-    if (first < 0 || cells.back().number >= kMost) return std::nullopt;
+    if (first < 0 || cells.back().number >= kMostSealedCells) return std::nullopt;
     BitWriter out;
     std::int64_t next = first;
     for (const Cell& cell : cells) {
@@ -57,7 +56,7 @@ std::optional<PackedCells> pack(const std::vector<Cell>& cells) {
 
 std::optional<std::vector<Cell>> unpack(std::int64_t first, std::string_view bytes) {
     std::vector<Cell> cells;
-    if (first < 0 || first >= kMost || bytes.size() > kMost) return std::nullopt;
+    if (first < 0 || first >= kMostSealedCells || bytes.size() > kMostSealedCells) return std::nullopt;
     const std::size_t count = bytes.size() * 8 / kBits;
     for (std::size_t i = 0; i < count; ++i) {
         const int code = code_at(bytes, i);
