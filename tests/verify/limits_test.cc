@@ -39,7 +39,7 @@ Result<std::string> never_ends() {
     for (;;) turns = turns + 1;
 }
 
-Result<std::string> wants_all_memory() {
+[[maybe_unused]] Result<std::string> wants_all_memory() {
     std::vector<std::string> pages;
     for (int page = 0; page < 4096; ++page) pages.emplace_back(1 << 20, 'x');  // 4 GB
     return pages.back();
