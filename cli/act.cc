@@ -66,6 +66,7 @@ Text why_not(const trust::Authority& authority, const std::string& name, const s
                     fmt::format("{} may sign as {}: {} is not among those who may sign as {}", name,
                                 entry->role, name, role)};
         case trust::Standing::unknown:
+        case trust::Standing::school_unlisted:
         case trust::Standing::authorised:
             break;
     }
@@ -74,27 +75,9 @@ Text why_not(const trust::Authority& authority, const std::string& name, const s
             fmt::format("{} is not among those who may sign as {} for school {}", name, role, school)};
 }
 
-/// "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG": for whom, and the own office; one part is the office alone.
-std::pair<std::string, std::string> offices(const std::string& title) {
-    constexpr std::string_view kBetween = " / ";
-    const auto at = title.find(kBetween);
-    if (at == title.npos) return {"", title};
-    return {title.substr(0, at), title.substr(at + kBetween.size())};
-}
-
-struct PrintedOffice {
-    std::string authority, office;
-};
-
-bool is_held(const PrintedOffice& printed, const std::string& title) {
-    const auto [authority, office] = offices(title);
-    return upper(printed.authority) == upper(authority) &&
-           (office.empty() || upper(printed.office) == upper(office));
-}
-
 /// The page is right until somebody says otherwise: then the record is made anew, with who really signs.
-Text hint_for_office(const PrintedOffice& printed, const std::string& held) {
-    const auto [authority, office] = offices(held);
+Text hint_for_office(const trust::Office& printed, const std::string& held) {
+    const auto [authority, office] = trust::office_of(held);
     const std::string title = office.empty() ? "Hiệu trưởng" : office;
     const std::string member = authority.empty() ? "" : fmt::format("head.authority = \"{}\", ", authority);
     const Text without = authority.empty() && !printed.authority.empty()
@@ -115,12 +98,12 @@ Text hint_for_office(const PrintedOffice& printed, const std::string& held) {
 Result<void> office_agrees(const Act& act, const Json& year, const std::string& name) {
     const Json* head = year.find("head");
     if (head == nullptr || act.role != "principal" || act.offices.empty()) return {};
-    const PrintedOffice printed{head->text_or("authority"), head->text_or("title")};
+    const trust::Office printed{head->text_or("authority"), head->text_or("title")};
     const bool agrees = std::any_of(act.offices.begin(), act.offices.end(),
-                                    [&](const std::string& title) { return is_held(printed, title); });
+                                    [&](const std::string& title) { return trust::prints_office(title, printed); });
     if (agrees) return {};
     const std::string is =
-        printed.authority.empty() ? printed.office : printed.authority + " / " + printed.office;
+        printed.authority.empty() ? printed.own : printed.authority + " / " + printed.own;
     std::vector<std::string> held = act.offices;
     std::replace(held.begin(), held.end(), std::string(), std::string("HIỆU TRƯỞNG"));
     const std::string holds = fmt::format("{}", fmt::join(held, "\", \""));

@@ -58,7 +58,9 @@ Result<Workshop> open_workshop(const Context& context) {
     if (!forms) return forward(std::move(forms));
     auto fonts = text::FontSet::open(*folder / "fonts" / "manifest.json");
     if (!fonts) return forward(std::move(fonts));
-    return Workshop{*std::move(forms), *std::move(fonts)};
+    auto procedures = load_procedures(*folder / "templates" / "procedures.toml");
+    if (!procedures) return forward(std::move(procedures));
+    return Workshop{*std::move(forms), *std::move(fonts), *std::move(procedures)};
 }
 
 bool prefers_vietnamese() {

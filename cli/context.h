@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/procedure.h"
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
 #include "engine/form/form.h"
@@ -25,10 +26,11 @@ struct Context {
     Instant now() const;
 };
 
-/// Every form and the fonts, opened once for a batch.
+/// Every form, the fonts and the procedures of signing, opened once for a batch.
 struct Workshop {
     std::vector<form::Form> forms;
     text::FontSet fonts;
+    std::vector<Procedure> procedures;
 };
 
 /// templates/ and fonts/ from --data, $HOCBA_DATA, the folder of the build tree, or ../share/hocba beside the

@@ -56,13 +56,9 @@ Result<void> sound(const Context& context, const Desk& desk, const std::string& 
 }
 
 /// The procedure that hocba.toml names, or the roles it lists.
-Result<Procedure> procedure_of(const Context& context, const Config& config) {
+static Result<Procedure> procedure_of(const Workshop& workshop, const Config& config) {
     if (config.procedure.empty()) return procedure_of(config.roles);
-    const auto folder = data_folder(context);
-    if (!folder) return tl::unexpected(folder.error());
-    const auto all = load_procedures(*folder / "templates" / "procedures.toml");
-    if (!all) return tl::unexpected(all.error());
-    return procedure_named(*all, config.procedure, config.file);
+    return procedure_named(workshop.procedures, config.procedure, config.file);
 }
 
 Result<std::optional<trust::Trust>> trust_of(const Config& config) {
@@ -77,7 +73,7 @@ Result<Desk> open_desk(const Context& context, const std::string& config) {
     if (!read) return forward(std::move(read));
     auto workshop = open_workshop(context);
     if (!workshop) return forward(std::move(workshop));
-    auto procedure = procedure_of(context, *read);
+    auto procedure = procedure_of(*workshop, *read);
     if (!procedure) return forward(std::move(procedure));
     Desk desk{*std::move(read), *std::move(workshop), *std::move(procedure), std::nullopt, nullptr, {}, {},
               nullptr};
@@ -113,9 +109,20 @@ static Text hint_for_key(const Config& config) {
                     held)};
 }
 
+Result<void> has_key(const Config& config, const std::string& role) {
+    const bool held = std::any_of(config.keys.begin(), config.keys.end(),
+                                  [&](const KeyFile& key) { return key.role == role; });
+    if (held) return {};
+    return fail(Fault::usage, config.file,
+                {fmt::format("Không có khóa nào cho vai trò \"{}\"", role),
+                 fmt::format("there is no key for the role \"{}\"", role)},
+                hint_for_key(config));
+}
+
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role) {
+    if (const auto held = has_key(desk.config, role); !held) return held;
     for (const KeyFile& key : desk.config.keys) {
-        if (!role.empty() && key.role != role) continue;
+        if (key.role != role) continue;
         auto picture = picture_of(key);
         if (!picture) return forward(std::move(picture));
         if (*picture) desk.pictures.insert_or_assign(key.role, **std::move(picture));
@@ -124,11 +131,6 @@ Result<void> open_signers(const Context& context, Desk& desk, const std::string&
         if (const auto may = authorised(context, desk, key, **signer); !may) return may;
         desk.signers.insert_or_assign(key.role, *std::move(signer));
     }
-    if (!role.empty() && !desk.signers.contains(role))
-        return fail(Fault::usage, desk.config.file,
-                    {fmt::format("Không có khóa nào cho vai trò \"{}\"", role),
-                     fmt::format("there is no key for the role \"{}\"", role)},
-                    hint_for_key(desk.config));
     return {};
 }
 

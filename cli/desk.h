@@ -47,7 +47,10 @@ Result<void> procedure_fits(const Desk& desk, const form::Form& form);
 
 const form::Form* form_named(const Workshop& workshop, const std::string& id);
 
-/// Opens the desk's keys: those of `role`, or all if it is empty.
+/// Fault::usage unless hocba.toml names a key of that role; says whose keys it names.
+Result<void> has_key(const Config& config, const std::string& role);
+
+/// Opens the desk's keys of that role.
 Result<void> open_signers(const Context& context, Desk& desk, const std::string& role);
 
 struct Sealing {

@@ -10,6 +10,7 @@
 #include "cli/export_sign.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "engine/base/bytes.h"
 #include "engine/base/file.h"
 #include "engine/base/uuid.h"
 #include "engine/exchange/export.h"
@@ -25,14 +26,8 @@ struct Options {
     std::string file, config;
 };
 
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 Recalled bare(const std::string& uuid, std::string place) {
-    return {Json::Object{{"lookup_uuid", lower(uuid)}}, std::move(place)};
+    return {Json::Object{{"lookup_uuid", ascii_lower(uuid)}}, std::move(place)};
 }
 
 /// A text file, one UUID a line.
@@ -56,7 +51,7 @@ struct Inputs {
 };
 
 Result<void> add(Inputs& inputs, const std::string& input) {
-    if (is_uuid4(lower(input))) {
+    if (is_uuid4(ascii_lower(input))) {
         inputs.uuids.push_back(bare(input, input));
         return {};
     }

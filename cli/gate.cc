@@ -15,34 +15,27 @@ bool has(const verify::Report& report, std::string_view code) {
                        [&](const verify::Reason& reason) { return reason.code == code; });
 }
 
-/// A signature is still to come; everything else that is invalid stays so.
+/// A signature is still to come. Everything else that is invalid stays so; and nobody adds a signature to what
+/// contradicts its procedure or its pages, though an office may ask the school about it.
 bool refuses(const verify::Reason& reason) {
-    return reason.weight == verify::Verdict::invalid && reason.code != "unsigned" &&
-           reason.code != "xml-unsigned";
+    if (reason.weight == verify::Verdict::invalid)
+        return reason.code != "unsigned" && reason.code != "xml-unsigned";
+    if (reason.weight != verify::Verdict::indeterminate) return false;
+    const auto is_one_of = [&](std::string_view family) { return reason.code.starts_with(family); };
+    return is_one_of("procedure-") || is_one_of("on-behalf-") || reason.code == "office-differs";
 }
 
-}  // namespace
-
-verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust) {
-    verify::Options options;
-    options.at = context.now();
-    options.trust = trust;
-    options.forms = &workshop.forms;
-    options.reproduce = [&workshop](const std::string& record, const form::Form& form,
-                                    const form::Issue& issue, const std::vector<std::string>& seals,
-                                    const std::string& data_xml) {
-        return reproduce(record, form, workshop.fonts, issue, seals, data_xml);
-    };
-    return options;
+/// What the report refuses, each with its place in that file.
+Error refusals_of(const verify::Report& report) {
+    Error error{Fault::document, {}};
+    for (const verify::Reason& reason : report.reasons)
+        if (refuses(reason)) error.problems.push_back({report.input + ": " + reason.where, reason.text});
+    return error;
 }
 
-Result<std::vector<verify::ProcedureRule>> procedure_rules(const Context& context) {
-    const auto folder = data_folder(context);
-    if (!folder) return tl::unexpected(folder.error());
-    const auto all = load_procedures(*folder / "templates" / "procedures.toml");
-    if (!all) return tl::unexpected(all.error());
+std::vector<verify::ProcedureRule> rules_of(const std::vector<Procedure>& procedures) {
     std::vector<verify::ProcedureRule> rules;
-    for (const Procedure& procedure : *all) {
+    for (const Procedure& procedure : procedures) {
         verify::ProcedureRule& rule = rules.emplace_back();
         rule.name = procedure.name;
         for (const Step& step : procedure.steps) {
@@ -53,15 +46,36 @@ Result<std::vector<verify::ProcedureRule>> procedure_rules(const Context& contex
     return rules;
 }
 
+}  // namespace
+
+verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust) {
+    verify::Options options;
+    options.at = context.now();
+    options.trust = trust;
+    options.forms = &workshop.forms;
+    options.procedures = rules_of(workshop.procedures);
+    options.reproduce = [&workshop](const std::string& record, const form::Form& form,
+                                    const form::Issue& issue, const std::vector<std::string>& seals,
+                                    const std::string& data_xml) {
+        return reproduce(record, form, workshop.fonts, issue, seals, data_xml);
+    };
+    return options;
+}
+
+verify::Options limited_options(const Context& context, const Workshop& workshop, const trust::Trust* trust) {
+    for (text::FontId id = 0; id < workshop.fonts.size(); ++id) (void)workshop.fonts.has(id);
+    verify::Options options = verify_options(context, workshop, trust);
+    options.reproduce_in_child = true;
+    return options;
+}
+
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
                    const std::string& pdf, const std::string& name, std::string_view xml,
                    const std::string& procedure) {
     verify::Options options = verify_options(context, workshop, trust);
     options.xml = xml;
     const verify::Report report = verify::verify_pdf(pdf, name, options);
-    Error error{Fault::document, {}};
-    for (const verify::Reason& reason : report.reasons)
-        if (refuses(reason)) error.problems.push_back({name + ": " + reason.where, reason.text});
+    Error error = refusals_of(report);
     for (const verify::SignatureReport& signature : report.signatures)
         if (!procedure.empty() && !signature.procedure.empty() && signature.procedure != procedure)
             error.problems.push_back(
@@ -80,6 +94,19 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
              {"Không ký; phát hành lại từ hồ sơ gốc", "do not sign it; issue it again"}});
     if (error.problems.empty()) return {};
     return tl::unexpected(std::move(error));
+}
+
+Result<std::vector<std::string>> sound_xml(const Context& context, const trust::Trust* trust,
+                                           const std::string& xml, const std::string& name) {
+    verify::Options options;
+    options.at = context.now();
+    options.trust = trust;
+    const verify::Report report = verify::verify_xml(xml, name, options);
+    Error error = refusals_of(report);
+    if (!error.problems.empty()) return tl::unexpected(std::move(error));
+    std::vector<std::string> roles;
+    for (const verify::SignatureReport& one : report.signatures) roles.push_back(one.role);
+    return roles;
 }
 
 }  // namespace hocba::cli

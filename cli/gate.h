@@ -11,11 +11,13 @@
 
 namespace hocba::cli {
 
-/// How this program verifies: with every form, and by rendering the issue again.
+/// How this program verifies: with every form and procedure, and by rendering the issue again.
 verify::Options verify_options(const Context& context, const Workshop& workshop, const trust::Trust* trust);
 
-/// The procedures of the data folder.
-Result<std::vector<verify::ProcedureRule>> procedure_rules(const Context& context);
+/// The same for files that anybody may have sent: they are rendered again in a limited child. It may open no
+/// file, so all fonts are opened here; and only a program of one thread may start it (verify::Options), so
+/// that a batch of waiting documents (`sign`, `status`) is rendered in the program itself.
+verify::Options limited_options(const Context& context, const Workshop& workshop, const trust::Trust* trust);
 
 /// Fault::document unless the PDF is, byte for byte, what its record, form and seals give, with nothing
 /// behind it but sound signatures. Slots may still be empty. The XML beside it, if
@@ -24,5 +26,10 @@ Result<std::vector<verify::ProcedureRule>> procedure_rules(const Context& contex
 Result<void> sound(const Context& context, const Workshop& workshop, const trust::Trust* trust,
                    const std::string& pdf, const std::string& name, std::string_view xml = {},
                    const std::string& procedure = "");
+
+/// The roles that have signed an XML by itself. Fault::document if any of its signatures, or its data, is not
+/// sound.
+Result<std::vector<std::string>> sound_xml(const Context& context, const trust::Trust* trust,
+                                           const std::string& xml, const std::string& name);
 
 }  // namespace hocba::cli

@@ -291,6 +291,19 @@ int run_all(Run& run, const std::vector<record::Source>& sources) {
     return code;
 }
 
+/// The keys of those who sign before the first whose key is elsewhere: no other PIN is asked for.
+Result<void> open_first_signers(const Context& context, Desk& desk) {
+    for (const Step& step : desk.procedure.steps) {
+        if (!step.on_pdf) continue;
+        if (has_key(desk.config, step.role)) {
+            if (const auto opened = open_signers(context, desk, step.role); !opened) return opened;
+        } else if (!step.only_with_slot) {
+            break;
+        }
+    }
+    return {};
+}
+
 int issue_all(const Context& context, const Options& options) {
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
@@ -302,7 +315,8 @@ int issue_all(const Context& context, const Options& options) {
     if (const auto opened = open_archive(*desk); !opened) return failed(context, opened.error());
     auto sealing = open_sealing(context, *desk);
     if (!sealing) return failed(context, sealing.error());
-    if (const auto opened = open_signers(context, *desk, ""); !opened) return failed(context, opened.error());
+    if (const auto opened = open_first_signers(context, *desk); !opened)
+        return failed(context, opened.error());
     auto codes = subject_codes_of(desk->config);
     if (!codes) return failed(context, codes.error());
     Run run{context, options, *desk, *sealing, {}, *std::move(codes)};

@@ -22,9 +22,6 @@ Result<std::unique_ptr<Levels>> Levels::open(const Config& config, const std::op
     if (trust) {
         options.roots = trust->pdf_roots;
         options.timestamp_roots = trust->timestamp_roots;
-        if (trust->timestamp_roots)
-            options.roots.insert(options.roots.end(), trust->timestamp_roots->begin(),
-                                 trust->timestamp_roots->end());
         options.crls = trust->crls;
     }
     return std::unique_ptr<Levels>(new Levels(*wanted, std::move(options)));

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <iostream>
+#include <optional>
+#include <utility>
 
 #include "cli/keyring.h"
 #include "engine/base/file.h"
@@ -34,6 +35,19 @@ Result<Secret> from_file(const std::filesystem::path& path) {
     return Secret::taken(*bytes);
 }
 
+/// What stands before the end of the line; nothing at the end of the input. Read without a buffer of the
+/// library's, which would keep the PIN.
+std::optional<Secret> typed_line() {
+    std::string line;
+    line.reserve(kLongest);  // growing would leave copies behind
+    for (char byte = 0; line.size() < kLongest;) {
+        if (::read(STDIN_FILENO, &byte, 1) != 1) return std::nullopt;
+        if (byte == '\n') break;
+        line += byte;
+    }
+    return Secret::taken(line);
+}
+
 Result<Secret> from_prompt(const Context& context, const KeyFile& key) {
     const std::string name = name_of(key);
     if (::isatty(STDIN_FILENO) == 0)
@@ -46,15 +60,13 @@ Result<Secret> from_prompt(const Context& context, const KeyFile& key) {
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);  // ^C must not leave the terminal silent
     ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
     fmt::print(stderr, "{} {}: ", context.say({"Mã PIN của", "PIN of"}), name);
-    std::string pin;
-    pin.reserve(kLongest);  // growing would leave copies behind
-    const bool typed = static_cast<bool>(std::getline(std::cin, pin));
+    auto pin = typed_line();
     ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
     fmt::print(stderr, "\n");
-    if (!typed)
+    if (!pin)
         return fail(Fault::signing, name, {"Chưa nhập mã PIN", "no PIN was typed"},
                     {"Chạy lại lệnh và gõ mã PIN", "run the command again and type the PIN"});
-    return Secret::taken(pin);
+    return *std::move(pin);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/names.h"
 #include "cli/toml_reader.h"
 
 namespace hocba::cli {
@@ -108,6 +109,14 @@ std::string roles_of(const Procedure& procedure) {
     return fmt::format("{}", fmt::join(roles, ", "));
 }
 
+/// "principal (hiệu trưởng), school (nhà trường)".
+std::string named_roles(const Procedure& procedure) {
+    std::vector<std::string> roles;
+    for (const Step& step : procedure.steps)
+        roles.push_back(fmt::format("{} ({})", step.role, role_name(step.role).vi));
+    return fmt::format("{}", fmt::join(roles, ", "));
+}
+
 }  // namespace
 
 Result<std::vector<Procedure>> load_procedures(const std::filesystem::path& file) {
@@ -185,7 +194,7 @@ Result<void> has_step(const Procedure& procedure, const std::string& role, const
     return refused(Fault::usage, place,
                    fmt::format("Vai trò \"{}\" không có trong quy trình {}", role, title_of(procedure)),
                    fmt::format("the role \"{}\" has no part in the procedure {}", role, title_of(procedure)),
-                   {fmt::format("Các vai trò, theo thứ tự: {}", roles_of(procedure)),
+                   {fmt::format("Các vai trò, theo thứ tự: {}", named_roles(procedure)),
                     fmt::format("the roles in their order: {}", roles_of(procedure))});
 }
 

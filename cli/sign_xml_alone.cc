@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/gate.h"
 #include "cli/report.h"
 #include "cli/sign.h"
 #include "cli/sign_summary.h"
@@ -19,18 +20,20 @@ namespace fs = std::filesystem;
 
 /// One file as the list shows it: by its name, for an XML alone has no code. A file of many pupils (CV 2088,
 /// II.2.2) stands there without one.
-Result<Waiting> look_at_xml(const fs::path& path, const std::string& role) {
+Result<Waiting> look_at_xml(const Context& context, const Desk& desk, const fs::path& path,
+                            const std::string& role) {
     const auto xml = read_xml(path);
     if (!xml) return tl::unexpected(xml.error());
-    const auto roles = sign::xml_roles(*xml, path.string());
+    const auto roles = sound_xml(context, desk.trust ? &*desk.trust : nullptr, *xml, path.string());
+    if (!roles) return tl::unexpected(roles.error());
     Waiting waiting;
     waiting.path = path;
     waiting.digest = sha256(*xml);
     waiting.order = {role};
     waiting.description.code = path.stem().string();
-    // Teachers sign one after another under one role; what is wrong in the file, its signing says.
+    // Teachers sign one after another under one role.
     waiting.signed_before =
-        role != "subject-teacher" && roles && std::find(roles->begin(), roles->end(), role) != roles->end();
+        role != "subject-teacher" && std::find(roles->begin(), roles->end(), role) != roles->end();
     waiting.next = waiting.signed_before ? "" : role;
     auto record = record::from_moet_xml(*xml, path.string());
     if (!record) return waiting;
@@ -40,6 +43,23 @@ Result<Waiting> look_at_xml(const fs::path& path, const std::string& role) {
     if (const Json* year = last_year(waiting.record))
         waiting.description.class_name = name_in(*year, "class");
     return waiting;
+}
+
+/// MOET's XML has no place that says for whom somebody signs, and why.
+Result<void> for_themselves(const SignOptions& options) {
+    if (options.another.name.empty() && options.another.why.empty()) return {};
+    return fail(Fault::usage, "--on-behalf-of",
+                {"Tệp XML ký riêng không ghi được việc ký thay và lý do",
+                 "an XML by itself cannot say on whose behalf it is signed, and why"},
+                {"Ký PDF cùng XML cạnh nó: hocba sign TỆP.pdf --as homeroom --on-behalf-of … --reason …",
+                 "sign the PDF with the XML beside it: hocba sign FILE.pdf --as homeroom --on-behalf-of … "
+                 "--reason …"});
+}
+
+/// Roles that hocba.toml lists itself are those of PDFs; teachers sign the data alone.
+Result<Act> act_on_xml(const Desk& desk, const std::string& role) {
+    if (desk.procedure.name.empty() && role == "subject-teacher") return Act{role, role, {}};
+    return act_of(desk, role);
 }
 
 struct XmlBatch {
@@ -54,7 +74,7 @@ struct XmlBatch {
 
 void look_at_all_xml(XmlBatch& batch, const std::vector<fs::path>& paths) {
     for (const fs::path& path : paths) {
-        auto looked = look_at_xml(path, batch.options.role);
+        auto looked = look_at_xml(batch.context, batch.desk, path, batch.options.role);
         if (looked)
             batch.files.push_back(*std::move(looked));
         else
@@ -76,6 +96,10 @@ Result<bool> prepare_xml(XmlBatch& batch) {
         if (auto yes = agreed(batch.context, to_sign.size()); !yes || !*yes) return yes;
     if (const auto opened = open_signers(batch.context, batch.desk, batch.options.role); !opened)
         return tl::unexpected(opened.error());
+    if (auto held = in_office(batch.context, batch.desk, batch.act); held)
+        batch.act = *std::move(held);
+    else
+        return tl::unexpected(held.error());
     const auto list = keep_list(batch.context, batch.desk, batch.act, summary, to_sign);
     if (!list) return tl::unexpected(list.error());
     say(batch.context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
@@ -110,9 +134,13 @@ void sign_each(XmlBatch& batch) {
 }  // namespace
 
 int sign_xml_files(const Context& context, Desk& desk, const SignOptions& options) {
+    if (const auto may = for_themselves(options); !may) return failed(context, may.error());
+    const auto act = act_on_xml(desk, options.role);
+    if (!act) return failed(context, act.error());
+    if (const auto held = has_key(desk.config, act->signer_role); !held) return failed(context, held.error());
     const auto paths = documents_of(options.inputs, options.except);
     if (!paths) return failed(context, paths.error());
-    XmlBatch batch{context, options, desk, {options.role, options.role, {}}};
+    XmlBatch batch{context, options, desk, *act};
     look_at_all_xml(batch, *paths);
     const auto ready = prepare_xml(batch);
     if (!ready) return worse(batch.code, failed(context, ready.error()));

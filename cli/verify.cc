@@ -136,14 +136,6 @@ verify::Report verify_both(const std::string& pdf, const VerifyInput& one, verif
     return verify::verify_pdf(pdf, one.file + " + " + one.xml, options);
 }
 
-/// A document is rendered again in a child, which may open no file: so all fonts are opened here.
-verify::Options limited_options(const Context& context, const Workshop& workshop) {
-    for (text::FontId id = 0; id < workshop.fonts.size(); ++id) (void)workshop.fonts.has(id);
-    verify::Options options = verify_options(context, workshop, nullptr);
-    options.reproduce_in_child = true;
-    return options;
-}
-
 /// A file is a PDF unless it begins like a seal's text or like XML.
 verify::Report verify_one(const VerifyInput& one, verify::Options options, int& code) {
     const std::string& input = one.file;
@@ -176,9 +168,7 @@ int verify_all(const Context& context, const Options& options) {
     const auto workshop = open_workshop(context);
     verify::Options how;
     how.at = context.now();
-    if (workshop) how = limited_options(context, *workshop);
-    const auto procedures = procedure_rules(context);
-    if (procedures) how.procedures = &*procedures;
+    if (workshop) how = limited_options(context, *workshop, nullptr);
     how.complete = options.complete;
     if (!options.at.empty()) {
         const auto at = parse_instant(options.at);

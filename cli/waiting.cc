@@ -70,11 +70,22 @@ bool names(const std::string& except, const fs::path& path) {
            fs::path(except).lexically_normal() == path.lexically_normal();
 }
 
+/// Records come before documents.
+Result<void> is_no_record(const fs::path& input) {
+    const std::string kind = input.extension().string();
+    if (kind != ".json" && kind != ".ndjson" && kind != ".csv") return {};
+    return fail(Fault::usage, input.string(),
+                {"Đây là hồ sơ dữ liệu, chưa phải văn bản để ký", "this is a record and no document to sign"},
+                {"Phát hành trước: hocba issue, rồi ký thư mục chờ: hocba sign work/",
+                 "issue it first: hocba issue, then sign the folder that waits: hocba sign work/"});
+}
+
 Result<std::vector<fs::path>> files_of(const std::vector<std::string>& inputs) {
     std::vector<fs::path> all;
     for (const std::string& input : inputs) {
         std::error_code code;
         if (!fs::is_directory(input, code)) {
+            if (const auto fit = is_no_record(input); !fit) return tl::unexpected(fit.error());
             all.emplace_back(input);
             continue;
         }

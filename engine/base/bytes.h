@@ -27,6 +27,9 @@ std::optional<std::string> from_base32(std::string_view text);
 /// The first 60 bits as 12 Crockford base32 characters (the document's human code), upper case, no dashes.
 std::string crockford60(std::string_view bytes);
 
+/// Letters A to Z in lower case, as host names and UUIDs are compared; all else as it is.
+std::string ascii_lower(std::string_view text);
+
 /// `bytes` big-endian, 8 bytes.
 std::string be64(std::uint64_t value);
 

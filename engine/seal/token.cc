@@ -21,16 +21,6 @@ constexpr std::string_view kScheme = "https://", kPath = "/V#";
 /// No QR symbol holds more alphanumeric characters (ISO/IEC 18004, table 7: 40-L).
 constexpr std::size_t kLongest = 4296;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = lower(c);
-    return out;
-}
-
 /// A host name of letters, digits, dots and dashes, and perhaps a port.
 bool is_host(std::string_view host) {
     const auto legal = [](char c) {
@@ -59,11 +49,11 @@ struct Address {
 };
 
 Result<Address> split(std::string_view text) {
-    if (text.size() > kLongest || lower(text.substr(0, kScheme.size())) != kScheme) return no_address();
+    if (text.size() > kLongest || ascii_lower(text.substr(0, kScheme.size())) != kScheme) return no_address();
     const auto path = text.find(kPath, kScheme.size());
     if (path == std::string_view::npos) return no_address();
     // A phone's browser writes scheme and host in lower case (RFC 3986, 3.2.2): they are the same address.
-    const std::string host = lower(text.substr(kScheme.size(), path - kScheme.size()));
+    const std::string host = ascii_lower(text.substr(kScheme.size(), path - kScheme.size()));
     if (!is_host(host)) return no_address();
     return Address{host, text.substr(path + kPath.size())};
 }

@@ -113,21 +113,22 @@ Result<Credential> CscService::info() const {
     return credential;
 }
 
-Result<std::string> CscService::authorize(const Json::Array& hashes, Digest digest) const {
+Result<Secret> CscService::authorize(const Json::Array& hashes, Digest digest) const {
     const auto answer =
         call("credentials/authorize", {{"numSignatures", static_cast<std::int64_t>(hashes.size())},
                                        {"hashes", hashes},
                                        {"hashAlgorithmOID", oid_of(digest)}});
     if (!answer) return tl::unexpected(answer.error());
-    const std::string activation = answer->text_or("SAD");
+    std::string text = answer->text_or("SAD");
+    auto activation = Secret::taken(text);
     if (activation.empty()) return not_understood(service_.url, "credentials/authorize");
     return activation;
 }
 
 Result<std::vector<std::string>> CscService::sign_hash(const Json::Array& hashes, Digest digest,
                                                        const std::string& algorithm,
-                                                       const std::string& activation) const {
-    const auto answer = call("signatures/signHash", {{"SAD", activation},
+                                                       const Secret& activation) const {
+    const auto answer = call("signatures/signHash", {{"SAD", activation.text()},
                                                      {"hashes", hashes},
                                                      {"hashAlgorithmOID", oid_of(digest)},
                                                      {"signAlgo", algorithm}});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/json.h"
+#include "engine/base/secret.h"
 #include "engine/sign/keys.h"
 
 namespace hocba::sign {
@@ -25,11 +26,11 @@ class CscService {
     /// Fault::signing if it is disabled, or wants more than the access token for an authorisation.
     Result<Credential> info() const;
     /// Signature activation data for exactly these hashes (each in base64).
-    Result<std::string> authorize(const Json::Array& hashes, Digest digest) const;
+    Result<Secret> authorize(const Json::Array& hashes, Digest digest) const;
     /// The bytes of each signature, as the service gives them.
     Result<std::vector<std::string>> sign_hash(const Json::Array& hashes, Digest digest,
                                                const std::string& algorithm,
-                                               const std::string& activation) const;
+                                               const Secret& activation) const;
 
     /// Where it is, for messages.
     const std::string& place() const { return service_.url; }

@@ -42,7 +42,7 @@ Result<void> take(const pdf::SignatureValue& value, std::optional<Instant> prove
     if (token.empty()) return {};
     const TokenFacts facts = inspect_token(token);
     if (!facts.faults.empty()) return unsound(value.field, facts.faults.front());
-    all.signatories.push_back({facts.signer_certificate, facts.certificates, facts.time});
+    all.signatories.push_back({facts.signer_certificate, facts.certificates, facts.time, Purpose::timestamp});
     return {};
 }
 
@@ -88,7 +88,7 @@ class Collector {
     Collector(const Services& services, Instant now) : services_(services), now_(now) {}
 
     void take(const Signatory& signatory) {
-        const auto path = services_.whole_path(signatory.certificate, signatory.others);
+        const auto path = services_.whole_path(signatory.certificate, signatory.others, signatory.purpose);
         if (!path) return complain(path.error());
         for (std::size_t i = 0; i + 1 < path->size(); ++i)
             vouch((*path)[i], (*path)[i + 1], signatory.moment);

@@ -19,6 +19,7 @@ struct Signatory {
     std::string certificate;
     std::vector<std::string> others;  // that came with it
     Instant moment;
+    Purpose purpose = Purpose::signature;
 };
 
 /// What stands in a document, in order.

@@ -2,7 +2,9 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -13,7 +15,14 @@ namespace hocba::sign {
 namespace {
 
 using Easy = Handle<CURL, curl_easy_cleanup>;
-using Headers = Handle<curl_slist, curl_slist_free_all>;
+
+/// A header may hold an access token.
+void free_wiped(curl_slist* headers) {
+    for (const curl_slist* one = headers; one != nullptr; one = one->next)
+        OPENSSL_cleanse(one->data, std::strlen(one->data));
+    curl_slist_free_all(headers);
+}
+using Headers = Handle<curl_slist, free_wiped>;
 
 constexpr long kMostRedirects = 3;
 constexpr long kConnectSeconds = 10;

@@ -67,12 +67,24 @@ struct Services::State {
     explicit State(ServiceOptions given)
         : options(std::move(given)),
           limits{options.seconds, 1 << 20, options.proxy},
-          source(limits, options.crls) {}
+          source(limits, options.crls),
+          all_roots(options.roots) {
+        if (options.timestamp_roots)
+            all_roots.insert(all_roots.end(), options.timestamp_roots->begin(),
+                             options.timestamp_roots->end());
+    }
+
+    /// Who may found a certificate of that purpose.
+    const std::vector<std::string>& roots_of(Purpose purpose) const {
+        const bool own = purpose == Purpose::timestamp && options.timestamp_roots;
+        return own ? *options.timestamp_roots : options.roots;
+    }
 
     ServiceOptions options;
     HttpLimits limits;
     std::mutex fetching;  // of what follows: one fetches, the others find it
     RevocationSource source;
+    std::vector<std::string> all_roots;
     std::map<std::string, Result<Revocation>> revocations;  // by certificate
     std::optional<Result<std::size_t>> room;
     std::mutex counting;
@@ -88,7 +100,7 @@ bool Services::has_timestamps() const {
 }
 
 const std::vector<std::string>& Services::roots() const {
-    return state_->options.roots;
+    return state_->all_roots;
 }
 
 Result<std::string> Services::token(std::string_view bytes) const {
@@ -112,9 +124,9 @@ Result<std::string> Services::token(std::string_view bytes) const {
     }
     const TokenFacts facts = inspect_token(*token);
     const auto path = path_of(facts.signer_certificate, facts.certificates);
-    const auto& own = state_->options.timestamp_roots;
-    const bool any = !own && roots().empty();
-    if (!any && !issuer_among(path.back(), own ? *own : roots()))
+    const auto& believed = state_->roots_of(Purpose::timestamp);
+    const bool any = !state_->options.timestamp_roots && believed.empty();
+    if (!any && !issuer_among(path.back(), believed))
         return not_trusted(url, holder_of(facts.signer_certificate));
     return token;
 }
@@ -128,15 +140,18 @@ Result<std::size_t> Services::token_room() const {
 }
 
 Result<std::vector<std::string>> Services::whole_path(const std::string& certificate,
-                                                      const std::vector<std::string>& others) const {
+                                                      const std::vector<std::string>& others,
+                                                      Purpose purpose) const {
+    const auto& believed = state_->roots_of(purpose);
     std::vector<std::string> path{certificate};
     while (!is_root(path.back())) {
-        const std::string* issuer = issuer_among(path.back(), roots());
+        const std::string* issuer = issuer_among(path.back(), believed);
         if (!issuer) issuer = issuer_among(path.back(), others);
         if (!issuer || path.size() == kLongestPath) return no_root(certificate);
         path.push_back(*issuer);
     }
-    if (std::find(roots().begin(), roots().end(), path.back()) == roots().end()) return no_root(certificate);
+    if (std::find(believed.begin(), believed.end(), path.back()) == believed.end())
+        return no_root(certificate);
     return path;
 }
 

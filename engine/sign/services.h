@@ -24,6 +24,9 @@ struct ServiceOptions {
     std::string seed;               // random; nonces come from it
 };
 
+/// What a certificate signs: documents, or the tokens of a timestamp authority.
+enum class Purpose { signature, timestamp };
+
 /// What an OCSP responder or a list says of one certificate, and the bytes that prove it.
 struct Revocation {
     bool is_ocsp = false;
@@ -39,6 +42,7 @@ class Services {
     Services& operator=(const Services&) = delete;
 
     bool has_timestamps() const;
+    /// Of both purposes: what a path may end at.
     const std::vector<std::string>& roots() const;
 
     /// A sound TimeStampToken (DER) over `bytes`, of an authority that leads to one of the roots.
@@ -47,10 +51,11 @@ class Services {
     /// How many bytes to keep for a token: the size of a first one, asked for once, and something to spare.
     Result<std::size_t> token_room() const;
 
-    /// The certificate with its issuers, up to and with one of the roots, by name and signature, from
-    /// `others` and the roots. Asks nobody; Fault::signing if no root is behind it.
+    /// The certificate with its issuers, up to and with one of the purpose's roots, by name and signature,
+    /// from `others` and the roots. Asks nobody; Fault::signing if no such root is behind it.
     Result<std::vector<std::string>> whole_path(const std::string& certificate,
-                                                const std::vector<std::string>& others) const;
+                                                const std::vector<std::string>& others,
+                                                Purpose purpose) const;
 
     /// Asks where the certificate says, so it must be of a whole_path(). An OCSP answer, else a list: sound,
     /// and telling of the certificate at `now` or at its end if that is earlier.

@@ -174,7 +174,7 @@ Result<std::vector<std::string>> hosts_from(const Json& payload, const std::stri
     if (list->array() == nullptr) whole.bad("hosts");
     for (const Json& host : list->array() ? *list->array() : Json::Array{}) {
         if (host.string() == nullptr || host.string()->empty()) whole.bad("hosts");
-        hosts.push_back(host.string() ? *host.string() : "");
+        hosts.push_back(host.string() ? ascii_lower(*host.string()) : "");
     }
     if (whole.problem()) return tl::unexpected(Error{Fault::document, {*whole.problem()}});
     return hosts;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/handle.h"
 #include "engine/trust/ed25519.h"
@@ -50,8 +49,10 @@ class Loader {
         revocation_lists();
         root_key();
         if (auto payload = list("seal-keys.jws", kSealKeysType)) {
-            keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
-            keep(hosts_from(*payload, "seal-keys.jws"), trust_.hosts);
+            auto hosts = hosts_from(*payload, "seal-keys.jws");
+            // Without its hosts the list would let a look-alike site pass: it is believed whole or not at all.
+            if (hosts) keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
+            keep(std::move(hosts), trust_.hosts);
         }
         if (auto payload = list("status.jws", kStatusType))
             keep(status_from(*payload, "status.jws"), trust_.status);
@@ -152,35 +153,6 @@ Result<Trust> load(const fs::path& folder) {
                     {"Không có thư mục tin cậy này.", "There is no such trust folder."},
                     {"Kiểm tra đường dẫn sau --trust.", "Check the path behind --trust."});
     return Loader(folder).load();
-}
-
-namespace {
-
-Standing standing_of(const AuthorisedSigner& one, const std::string& role, const std::string& school,
-                     Instant when) {
-    if (one.role != role) return Standing::other_role;
-    if (one.school != school) return Standing::other_school;
-    if (when < one.from) return Standing::too_early;
-    return when > one.until ? Standing::too_late : Standing::authorised;
-}
-
-}  // namespace
-
-Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
-                       const std::string& role, const std::string& school, Instant when) {
-    const std::string digest = sha256(certificate);
-    Authority best;
-    for (const AuthorisedSigner& one : signers) {
-        if (one.certificate_sha256 != digest) continue;
-        const Standing standing = standing_of(one, role, school, when);
-        if (standing < best.standing) best = {standing, &one};
-    }
-    return best;
-}
-
-bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
-              const std::string& role, const std::string& school, Instant when) {
-    return authority_of(signers, certificate, role, school, when).standing == Standing::authorised;
 }
 
 }  // namespace hocba::trust

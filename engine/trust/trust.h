@@ -55,8 +55,9 @@ struct AuthorisedSigner {
     std::optional<Approval> approved_by = {};
 };
 
-/// Why a certificate may not sign, the nearest miss first.
-enum class Standing { authorised, too_early, too_late, other_school, other_role, unknown };
+/// Why a certificate may not sign, the nearest miss first. `school_unlisted`: the list tells of no signer of
+/// the school, so it is perhaps not the list of that school's Sở.
+enum class Standing { authorised, too_early, too_late, other_school, other_role, unknown, school_unlisted };
 
 /// Of the certificate (DER) as `role` of `school` at `when`; `entry` is the one that says so, null if none.
 struct Authority {
@@ -66,9 +67,16 @@ struct Authority {
 Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
                        const std::string& role, const std::string& school, Instant when);
 
-/// Whether one of them is this certificate (DER), as `role` of `school`, at `when`.
-bool may_sign(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
-              const std::string& role, const std::string& school, Instant when);
+/// What stands above a name (NĐ 30/2020/NĐ-CP, Phụ lục I, II.7b): for whom, "KT. HIỆU TRƯỞNG", and the own
+/// office, "PHÓ HIỆU TRƯỞNG"; either may be empty.
+struct Office {
+    std::string authority, own;
+};
+/// The parts of AuthorisedSigner::title, which " / " parts; one part is the own office.
+Office office_of(const std::string& title);
+/// Whether a page that prints so prints that title, in letters of either case; of the head ("") it may print
+/// any own office, for nobody.
+bool prints_office(const std::string& title, const Office& printed);
 
 struct Trust {
     std::vector<std::string> pdf_roots;                       // DER, of pdf-roots.pem

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// The file itself: bytes, structure, later changes.
-constexpr std::array<CatalogueEntry, 43> rows = {{
+constexpr std::array<CatalogueEntry, 45> rows = {{
     {"reproduced", Verdict::valid, "Các trang đúng từng byte là bản dựng từ dữ liệu đính kèm.",
      "Byte for byte, the pages are what the attached record gives."},
     {"not-reproduced", Verdict::valid,
@@ -32,6 +32,11 @@ constexpr std::array<CatalogueEntry, 43> rows = {{
      "This is an electronic copy of a paper original. Hold it against the paper; beside it stand the digests "
      "of "
      "the scans."},
+    {"copy-not-examined", Verdict::indeterminate,
+     "Cơ quan, số và ngày sao là do bản sao tự ghi: chương trình này không xét chữ ký của cơ quan sao. Hỏi cơ "
+     "quan ấy nếu cần.",
+     "Office, number and date are what the copy says of itself: this program does not examine the signature of "
+     "the certifying office. Ask that office if in doubt."},
     {"copy-other-original", Verdict::invalid,
      "Tệp đính kèm bản sao không phải bản gốc có mã băm ghi trong bản sao. Không chấp nhận; xin bản gốc.",
      "What is attached to the copy is not the original whose digest it names. Do not accept it; ask for the "
@@ -44,6 +49,10 @@ constexpr std::array<CatalogueEntry, 43> rows = {{
      "This file is no PDF. Check what was received."},
     {"end-missing", Verdict::invalid, "Tệp bị cắt cụt, thiếu phần cuối. Tải hoặc xin lại bản đầy đủ.",
      "The file is cut off: its end is missing. Fetch or ask for the whole file."},
+    {"cut-off", Verdict::invalid,
+     "Tệp bị cụt hoặc hỏng khi gửi: ngắn hơn phần đã ký. Tải hoặc xin lại bản đầy đủ.",
+     "The file was cut off or damaged on its way: it is shorter than what was signed. Fetch or ask for the "
+     "whole file."},
     {"trailing-bytes", Verdict::invalid,
      "Có dữ liệu thêm vào sau phần cuối của PDF. Không chấp nhận; xin lại bản gốc.",
      "Bytes were added after the end of the PDF. Do not accept it; ask for the original."},

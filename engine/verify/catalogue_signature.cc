@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 31> rows = {{
+constexpr std::array<CatalogueEntry, 35> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -67,6 +67,11 @@ constexpr std::array<CatalogueEntry, 31> rows = {{
     {"not-authorised", Verdict::invalid,
      "Người ký không có trong danh sách được ký với vai trò này cho trường này. Không chấp nhận.",
      "The signer is not listed as allowed to sign in this role for this school. Do not accept it."},
+    {"school-unlisted", Verdict::indeterminate,
+     "Danh sách người được ký (signers.jws) không có trường này: có thể là thư mục tin cậy của nơi khác. Lấy "
+     "thư mục tin cậy của Sở quản lý trường.",
+     "The list of signers (signers.jws) tells nothing of this school: it is perhaps another department's. Get "
+     "the trust folder of the school's department."},
     {"authority-ended", Verdict::indeterminate,
      "Người ký nay không còn trong danh sách được ký, và không có dấu thời gian chứng minh đã ký khi còn "
      "thẩm quyền. Xin trường bản có dấu thời gian.",
@@ -77,6 +82,14 @@ constexpr std::array<CatalogueEntry, 31> rows = {{
      "trường.",
      "The office that the signature names is not the signer's office on the list of signers. Do not accept "
      "it; ask the school."},
+    {"office-differs", Verdict::indeterminate,
+     "Chức vụ in trên trang không phải chức vụ được giao của người ký (ghi bên cạnh). Hỏi trường ai ký, với "
+     "chức vụ gì.",
+     "The office that the page prints is not the one that its signer holds (given beside). Ask the school who "
+     "signed, and in which office."},
+    {"name-differs", Verdict::valid,
+     "Tên in trên trang không giống tên trong chứng thư số của người ký. Đối chiếu hai tên ghi bên cạnh.",
+     "The name that the page prints is not the one in the signer's certificate. Compare the two beside."},
     {"procedure-differs", Verdict::indeterminate,
      "Các chữ ký ghi những quy trình khác nhau. Hỏi trường học bạ được ký theo quy trình nào.",
      "The signatures name different procedures. Ask the school by which one it was signed."},
@@ -92,8 +105,12 @@ constexpr std::array<CatalogueEntry, 31> rows = {{
      "Signed on behalf of another, which this role or procedure does not allow (QĐ 1789/QĐ-SGDĐT, Điều 14.7, "
      "39.1). Ask the school."},
     {"on-behalf-differs", Verdict::indeterminate,
-     "Chữ ký ghi ký thay một người khác với giáo viên chủ nhiệm mà học bạ ghi. Hỏi trường.",
-     "Signed on behalf of somebody else than the homeroom teacher whom the record names. Ask the school."},
+     "Chữ ký ghi ký thay một người khác, hay vì lý do khác, so với học bạ in. Hỏi trường.",
+     "Signed on behalf of somebody else, or for another reason, than the transcript prints. Ask the school."},
+    {"on-behalf-missing", Verdict::indeterminate,
+     "Trang in là có người ký thay giáo viên chủ nhiệm mà chữ ký không ghi, hoặc ngược lại. Hỏi trường ai ký.",
+     "The page prints that somebody signs for the homeroom teacher and the signature does not say so, or the "
+     "other way round. Ask the school who signed."},
     {"authorisation-unknown", Verdict::indeterminate,
      "Không có danh sách người được ký (signers.jws) nên chưa biết người ký có thẩm quyền hay không.",
      "Without the list of signers (signers.jws) it is not known whether the signer may sign."},

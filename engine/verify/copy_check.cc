@@ -27,16 +27,14 @@ bool is_copy(const Facts& facts) {
     return !property(facts, "copyOf").empty();
 }
 
-void judge_copy(const Facts& facts, const Options& options, Report& report) {
+void judge_copy(const Facts& facts, const Options& options, const Deadline& deadline, Report& report) {
     Copy copy{property(facts, "copyKind"),   property(facts, "copyNumber"),
               property(facts, "copyOffice"), property(facts, "copyAt"),
               property(facts, "copyOf"),     property(facts, "copyFrom") == "paper"};
     report.reasons.push_back(reason(copy.of_paper ? "copy-of-paper" : "copy", copy.of));
+    report.reasons.push_back(reason("copy-not-examined", copy.office));
     if (const std::string* original = original_in(facts, copy.of)) {
-        Options inside = options;
-        inside.xml = {};
-        inside.inside_copy = true;
-        if (!options.inside_copy) copy.original = verify_pdf(*original, "original", inside).verdict;
+        if (!options.inside_copy) copy.original = verdict_on_original(*original, options, deadline);
         copy.attached = true;
     } else if (!facts.attachments.empty()) {
         report.reasons.push_back(reason("copy-other-original", copy.of));

@@ -24,6 +24,8 @@ bool is_space(char c) {
 constexpr std::size_t largest_contents = 1024UL * 1024;
 // Writers put none or one between /Contents and its string.
 constexpr std::size_t most_spaces = 32;
+/// More than any file that is read at all.
+constexpr std::size_t largest_revision = 64UL * 1024 * 1024;
 
 /// A reading position in the file; every step fails softly.
 class Cursor {
@@ -111,6 +113,13 @@ bool possible(const std::array<std::uint64_t, 4>& range, std::size_t size) {
     return zero == 0 && a > 0 && a < size && b > a + 2 && b <= size && c <= size - b;
 }
 
+/// A signature that is where it should be and covers more bytes than the file has.
+bool ends_behind(std::string_view pdf, const std::array<std::uint64_t, 4>& range) {
+    const auto [zero, a, b, c] = range;
+    return possible({zero, a, b, 0}, pdf.size()) && pdf[a] == '<' && pdf[b - 1] == '>' &&
+           c > pdf.size() - b && c <= largest_revision;
+}
+
 bool follows_contents(std::string_view pdf, std::size_t gap) {
     const std::size_t first = gap - std::min(gap, most_spaces);
     while (gap > first && is_space(pdf[gap - 1])) --gap;
@@ -128,6 +137,7 @@ bool is_upper_hex(std::string_view text) {
 std::string read_signature(std::string_view pdf, std::size_t at, std::set<std::uint64_t>& gaps,
                            RawSignature& signature) {
     const auto range = read_range(pdf, at);
+    if (range && ends_behind(pdf, *range)) return "cut-off";
     if (!range || !possible(*range, pdf.size()) || !gaps.insert((*range)[1]).second) return "byte-range";
     signature.range = *range;
     const auto [zero, a, b, c] = *range;

@@ -38,21 +38,6 @@ std::optional<std::string> record_digest(const Json& record, const form::Form* f
     return read ? std::optional<std::string>(read->digest()) : std::nullopt;
 }
 
-/// QĐ 1789/QĐ-SGDĐT, Điều 14.7: in whose place the homeroom teacher's signature stands.
-std::string homeroom_of(const Json& record) {
-    const Json* years = record.find("years");
-    const Json::Array* all = years == nullptr ? nullptr : years->array();
-    const Json* year = all == nullptr ? record.find("year") : all->empty() ? nullptr : &all->back();
-    const Json* teacher = year == nullptr ? nullptr : year->find("homeroom");
-    return teacher == nullptr ? "" : teacher->text_or("name");
-}
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 bool belongs(const seal::Claims& claims, const IssueFound& found) {
     return claims.document == found.id.substr(0, 8) && claims.revision == found.issue.revision &&
            claims.school == found.issue.school && claims.issued_at.unix_s == found.issue.issued_at.unix_s;
@@ -84,7 +69,7 @@ void check_id(const Json& issue_json, const Facts& facts, const Options& options
     if (!record)
         return say(facts.attachments.count(record_name) == 0 ? "record-missing" : "record-unreadable",
                    record_name);
-    found.homeroom = homeroom_of(*record);
+    found.printed = printed_signers(*record);
     const form::Form* form = form_with(*form_digest, options);
     found.form = form;
     const auto digest = record_digest(*record, form);
@@ -116,7 +101,7 @@ void check_seals(const Json& issue_json, const Facts& facts, const Options& opti
             continue;
         }
         judge_token(*token, where, options, found.reasons);
-        if (!belongs(token->claims, found) || lower(token->host) != found.issue.host ||
+        if (!belongs(token->claims, found) || ascii_lower(token->host) != found.issue.host ||
             to_hex(token->key_id) != found.issue.seal_key_id)
             found.reasons.push_back(reason("seal-document", where));
         found.tokens.push_back(std::move(*token));

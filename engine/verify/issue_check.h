@@ -8,6 +8,7 @@
 #include "engine/form/issue.h"
 #include "engine/seal/seal.h"
 #include "engine/verify/facts.h"
+#include "engine/verify/printed_signers.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -18,8 +19,8 @@ struct IssueFound {
     std::string id;  // recomputed, 32 bytes
     std::vector<seal::Token> tokens;
     std::vector<std::string> seals;       // the tokens' texts
-    const form::Form* form = nullptr;     // of Options::forms, the one with the issue's form digest
-    std::optional<std::string> homeroom;  // the teacher of the last year that the record names, "" if none
+    const form::Form* form = nullptr;       // of Options::forms, the one with the issue's form digest
+    std::optional<PrintedSigners> printed;  // nothing if the record cannot be read
     std::vector<Reason> reasons;
 };
 

@@ -79,6 +79,7 @@ class SignerJudge {
     void find_time();
     bool find_signer();
     void judge_authority();
+    void judge_printed_office(const std::string& title);
     trust::Authority authority_at(Instant moment) const;
     void find_level();
 
@@ -123,24 +124,34 @@ bool SignerJudge::find_signer() {
 
 trust::Authority SignerJudge::authority_at(Instant moment) const {
     return trust::authority_of(*all_.options.trust->signers, cms_.signer_certificate, signing_role(report_),
-                               all_.school, moment);
+                               all_.issue.issue.school, moment);
 }
 
 /// At the time of signing; and now as well if that time is only what the signer's own clock says.
 void SignerJudge::judge_authority() {
     if (!all_.options.trust->signers) return say("authorisation-unknown");
     const trust::Authority then = authority_at(when());
+    if (then.standing == trust::Standing::school_unlisted) return say("school-unlisted", all_.issue.issue.school);
     const bool may = then.standing == trust::Standing::authorised;
     report_.authorised = may ? "yes" : "no";
     if (!may) return say("not-authorised");
     // NĐ 30/2020/NĐ-CP, Phụ lục I, II.7b: nobody signs in an office that is not theirs.
     if (!report_.title.empty() && report_.title != then.entry->title) say("title-differs", then.entry->title);
+    judge_printed_office(then.entry->title);
     const Instant at = all_.options.at;
     if (report_.time_proven || authority_at(at).standing == trust::Standing::authorised) return;
     // A listing ends with its certificate, and of an ended certificate no-proof-of-time tells the same.
     if (at > report_.certificate.not_after) return;
     report_.authorised = "unknown";
     say("authority-ended");
+}
+
+/// What stands on the page above the leader's name, against what the Sở listed.
+void SignerJudge::judge_printed_office(const std::string& title) {
+    const auto& printed = all_.issue.printed;
+    if (report_.field != "principal" || !printed) return;
+    if (!trust::prints_office(title, {printed->authority, printed->office}))
+        say("office-differs", title.empty() ? "HIỆU TRƯỞNG" : title);
 }
 
 /// ETSI EN 319 142-1, 6: LT if the store has all that tells of both paths, LTA if a timestamp keeps the

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/verify/evidence.h"
+#include "engine/verify/issue_check.h"
 #include "engine/verify/timeline.h"
 #include "engine/verify/verify.h"
 
@@ -19,7 +20,7 @@ struct Judged {
 /// What all signatures of a document share.
 struct Circumstances {
     std::string_view pdf;
-    const std::string& school;  // code of the issuing school, for the authority of the signer
+    const IssueFound& issue;  // its school, for the authority of the signer; who it prints
     const Options& options;
     Evidence& evidence;
     const Timeline& timeline;

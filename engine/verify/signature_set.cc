@@ -144,7 +144,7 @@ bool judge_slots(const Facts& facts, std::vector<Reason>& reasons) {
 }  // namespace
 
 bool judge_signatures(std::string_view pdf, const Envelope& envelope, const Facts& facts,
-                      const std::string& school, const Options& options, Report& report) {
+                      const IssueFound& issue, const Options& options, Report& report) {
     const auto pairs = match(envelope, facts, report.reasons);
     judge_revisions(envelope, facts, pairs, report.reasons);
     judge_extension(facts, pairs, report.reasons);
@@ -155,7 +155,7 @@ bool judge_signatures(std::string_view pdf, const Envelope& envelope, const Fact
     }
     Evidence evidence(facts, options);
     const Timeline timeline(pdf, pairs, evidence, options, report.reasons);
-    const Circumstances circumstances{pdf, school, options, evidence, timeline};
+    const Circumstances circumstances{pdf, issue, options, evidence, timeline};
     for (const auto& pair : pairs) {
         if (pair.field->is_timestamp) continue;
         Judged judged = judge_signature(pair, circumstances);

@@ -133,8 +133,8 @@ struct Options {
     Instant at;             // --at, default now
     bool complete = false;  // --complete
     std::string_view xml;   // the finished XML beside a PDF, for one verdict on both
-    const std::vector<ProcedureRule>* procedures = nullptr;  // without: any name is as good as another
-    bool inside_copy = false;                                // this is an original that a copy carries
+    std::optional<std::vector<ProcedureRule>> procedures;  // without: any name is as good as another
+    bool inside_copy = false;                              // this is an original that a copy carries
     const trust::Trust* trust = nullptr;  // without: nothing is trusted, the verdict is at best indeterminate
     ArchiveLookup archive;                // may be empty
     UnitLookup archive_unit;              // may be empty

@@ -130,11 +130,11 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
     if (has(report.reasons, "too-many-signatures")) return;
     if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
-    if (is_copy(facts)) return judge_copy(facts, options, report);
+    if (is_copy(facts)) return judge_copy(facts, options, deadline, report);
     const IssueFound issue = check_issue(facts, options);
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);
-    const bool all_signed = judge_signatures(pdf, envelope, facts, issue.issue.school, options, report);
+    const bool all_signed = judge_signatures(pdf, envelope, facts, issue, options, report);
     judge_order(issue, report);
     judge_procedures(issue, options, report);
     name_attacks(envelope, facts, report.reasons);
@@ -151,8 +151,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     judge_archive(asked, options, report);
 }
 
-void judge_pdf(std::string_view pdf, const Options& options, Report& report) {
-    const Deadline deadline;
+void judge_pdf(std::string_view pdf, const Options& options, const Deadline& deadline, Report& report) {
     const Envelope envelope = read_envelope(pdf);
     add(report.reasons, envelope.faults);
     std::optional<Facts> facts;
@@ -181,11 +180,20 @@ Report refused(const std::string& name, std::string_view code) {
 
 }  // namespace
 
+Verdict verdict_on_original(std::string_view pdf, const Options& options, const Deadline& deadline) {
+    Options inside = options;
+    inside.xml = {};
+    inside.inside_copy = true;
+    Report report = empty_report("original");
+    judge_pdf(pdf, inside, deadline, report);
+    return report.verdict;
+}
+
 Report verify_pdf(std::string_view pdf, const std::string& name, const Options& options) {
     if (pdf.size() > largest_pdf) return refused(name, "too-large");
     try {
         Report report = empty_report(name);
-        judge_pdf(pdf, options, report);
+        judge_pdf(pdf, options, Deadline(), report);
         return report;
     } catch (const std::bad_alloc&) {
         // One file must not take the verdicts of the others with it.

@@ -84,7 +84,10 @@ class SignatureJudge {
         // A transaction does not say at its root which school hands it in.
         const auto& signers = ground_.options.trust->signers;
         if (!signers || ground_.school.empty()) return say("authorisation-unknown");
-        const bool may = trust::may_sign(*signers, signer, facts_.role, ground_.school, when);
+        const auto standing =
+            trust::authority_of(*signers, signer, facts_.role, ground_.school, when).standing;
+        if (standing == trust::Standing::school_unlisted) return say("school-unlisted");
+        const bool may = standing == trust::Standing::authorised;
         report_.authorised = may ? "yes" : "no";
         if (!may) say("not-authorised");
     }

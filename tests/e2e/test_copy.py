@@ -1,5 +1,6 @@
 """Certified copies as NĐ 30/2020 allows them: on paper, extracts, scans of paper, and the original passed on."""
 import hashlib
+import json
 import pathlib
 import re
 import shutil
@@ -179,11 +180,26 @@ recipients = ["Phòng Văn hóa - Xã hội", "Gia đình học sinh"]
             for part in (f'A COPY, not the original: {number}', 'certified by TRƯỜNG TIỂU HỌC QUANG TRUNG, ' + LATER,
                          f'of the electronic original whose SHA-256 is {self.digest}; {original}'):
                 self.assertIn(part.lower(), said)
+            self.assertIn('[copy-not-examined]', said)
         scan = self.folder / 'one.png'
         scan.write_bytes(png(1654, 2339, 200))
         said = self.said(self.made(scan, '--scan', '--number', '3'))
         self.assertIn('of a paper original; SHA-256 of the scans: ' + hashlib.sha256(scan.read_bytes()).hexdigest(), said)
         self.assertNotIn('[copy]', said)
+
+    def test_a_copy_that_carries_another_original_or_one_that_is_not_valid_is_named(self):
+        copy = self.made(self.original, '--extract', '1', '--number', '6')
+        untrusted = json.loads(hocba('--json', '--time', LATER, 'verify', copy).out)
+        self.assertEqual('indeterminate', untrusted['verdict'])
+        self.assertIn('copy-original-not-valid', [reason['code'] for reason in untrusted['reasons']])
+        name = must('qpdf', '--list-attachments', copy).out.split(' -> ')[0]
+        other = self.folder / 'other.pdf'
+        other.write_bytes(self.original.read_bytes() + b'\n')
+        forged = self.folder / 'forged.pdf'
+        must('qpdf', copy, f'--remove-attachment={name}', '--add-attachment', other, f'--key={name}', '--', forged)
+        report = json.loads(self.school.verify(forged).out)
+        self.assertEqual('invalid', report['verdict'])
+        self.assertIn('copy-other-original', [reason['code'] for reason in report['reasons']])
 
     def test_what_is_missing_is_said(self):
         done, _ = self.copy(self.original)

@@ -108,9 +108,10 @@ class Procedures(Desks):
         before = self.waiting()[0].read_bytes()
         self.refused(self.school.sign('school'), 6,
                      'Too early for the school: the principal signs first (QĐ 1789/QĐ-SGDĐT, Điều 20.5c)')
-        self.refused(self.school.sign('homeroom', desk='principal'), 6, 'has no slot for the homeroom (QĐ 1789/QĐ-SGDĐT, Điều 20.5b)')
         self.refused(self.school.sign('clerk', desk='principal'), 64,
                      'the role "clerk" has no part in the procedure annual (QĐ 1789/QĐ-SGDĐT, Điều 20.5)')
+        self.configure_key('principal', 'homeroom')
+        self.refused(self.school.sign('homeroom', desk='principal'), 6, 'has no slot for the homeroom (QĐ 1789/QĐ-SGDĐT, Điều 20.5b)')
         self.assertEqual(before, self.waiting()[0].read_bytes())
 
     def test_twice_signs_once(self):
@@ -240,6 +241,13 @@ class Hints(Desks):
         self.refused(hocba('sign', self.school.work, '--config', config), 64, 'add one of --as homeroom, --as principal')
         self.refused(hocba('sign', '--as', 'principal', '--config', config), 64, 'hocba sign work/ --as principal')
         self.refused(self.school.sign('principal', desk='school'), 64, 'this desk has the key for --as school')
+        self.refused(run(PROGRAM, '--lang', 'vi', 'sign', self.school.work, '--as', 'headmaster', '--config', config), 64,
+                     'principal (hiệu trưởng), school (nhà trường)')
+        config.write_text(text.replace('archive = "../archive"\n', ''))  # the key is asked for first
+        self.refused(self.school.sign('school', desk='principal'), 64, 'this desk has the key for --as principal')
+        record = self.folder / 'one.ndjson'
+        record.write_text(pupils(1), encoding='utf-8')
+        self.refused(hocba('sign', record, '--as', 'principal', '--config', config), 64, 'issue it first: hocba issue')
         config.write_text(text.replace('pin_file = "../pin"', 'pin_env = "HOCBA_NO_SUCH_PIN"'))
         self.refused(self.school.sign('principal'), 6, 'read -rs HOCBA_NO_SUCH_PIN && export HOCBA_NO_SUCH_PIN')
         config.write_text(text.replace('"../pin"', '"../no-pin"'))
@@ -249,6 +257,12 @@ class Hints(Desks):
         self.refused(self.school.sign('principal'), 6, 'Run the command again with the right PIN')
         pin.chmod(0o644)
         self.refused(self.school.sign('principal'), 6, f'type: chmod 600 {pin}')
+
+    def test_issue_asks_for_no_pin_of_whoever_signs_later(self):
+        config = self.school.config('clerk')
+        config.write_text(config.read_text() + '[[keys]]\nrole = "school"\npkcs12 = "../pki/school.p12"\npin_file = "../none"\n')
+        self.issue(pupils(1))
+        self.assertEqual(1, len(self.waiting()))
 
     def test_a_vietnamese_reader_finds_no_english_place_and_counts_what_was_signed_before(self):
         self.issue(pupils(2))

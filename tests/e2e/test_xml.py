@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 import unittest
@@ -179,6 +180,50 @@ class Xml(unittest.TestCase):
         self.assertEqual(('summary', 1, 1), tuple(lines[0][key] for key in ('state', 'documents', 'signed_before')))
         self.assertEqual(['already-signed', 'signed'], [line['state'] for line in lines[1:]])
         self.assertEqual(once, self.xml.read_bytes())
+
+    def test_nobody_signs_xml_over_a_teachers_signature_that_does_not_hold(self):
+        self.assertEqual(0, self.teach('Toán').returncode)
+        self.school.lists()
+        config = self.school.config('principal')
+        config.write_text('trust = "../trust"\n' + config.read_text())
+        signed = self.xml.read_bytes()
+        changed = re.sub(rb'(<TEN_MON_HOC>To\xc3\xa1n</TEN_MON_HOC>.*?<DIEM_KIEM_TRA_DINH_KY>)\d+', rb'\g<1>9', signed, count=1, flags=re.S)
+        self.assertNotEqual(signed, changed)
+        self.xml.write_bytes(changed)
+        words = ('--time', NOW, 'sign', '--yes', self.xml, '--as', 'principal', '--config', config)
+        refused = hocba(*words)
+        self.assertNotEqual(0, refused.returncode)
+        self.assertIn('GVBM/1', refused.err)
+        self.assertIn('1 failed', refused.out)
+        self.assertEqual(changed, self.xml.read_bytes())
+        self.xml.write_bytes(signed)
+        custodian = self.school.config('custodian')
+        custodian.write_text(re.sub(r'.*subject-teacher.*\n', '', custodian.read_text()))
+        self.school.lists()
+        refused = hocba(*words)  # sound, but of nobody who may sign
+        self.assertNotEqual(0, refused.returncode)
+        self.assertIn('not listed as allowed to sign', refused.err)
+        self.assertEqual(signed, self.xml.read_bytes())
+
+    def test_a_leaders_block_that_does_not_hold_is_no_earlier_signature(self):
+        words = ('--time', NOW, 'sign', '--yes', self.xml, '--as', 'principal', '--config', self.school.config('principal'))
+        self.assertEqual(0, hocba(*words).returncode)
+        signed = self.xml.read_bytes()
+        forged = re.sub(rb'(<ds:SignatureValue[^>]*>|<SignatureValue[^>]*>)(.)',
+                        lambda found: found[1] + (b'B' if found[2] != b'B' else b'C'), signed, count=1)
+        self.assertNotEqual(signed, forged)
+        self.xml.write_bytes(forged)
+        again = hocba('--json', *words)
+        self.assertNotEqual(0, again.returncode)
+        self.assertNotIn('already-signed', again.out)
+        self.assertEqual(forged, self.xml.read_bytes())
+
+    def test_xml_alone_says_for_nobody_else(self):
+        done = hocba('--time', NOW, 'sign', '--yes', self.xml, '--as', 'principal', '--on-behalf-of', 'Ông K', '--reason', 'đi',
+                     '--config', self.school.config('principal'))
+        self.assertEqual(64, done.returncode)
+        self.assertIn('an XML by itself cannot say on whose behalf', done.err)
+        self.assertEqual(EXAMPLE.read_bytes(), self.xml.read_bytes())
 
     def test_an_unknown_subject_and_a_second_act_are_refused_with_the_reason(self):
         done = self.teach('Hóa học')

@@ -50,6 +50,21 @@ TEST_CASE("a path goes through authorities only: nobody vouches with a signer's 
     REQUIRE(made.status == 0);
     const Services services(options("tsa-long"));
     const std::vector<std::string> others = {pki().der("principal"), pki().der("public-issuing")};
-    CHECK(services.whole_path(others[0], others)->size() == 3);
-    CHECK_FALSE(services.whole_path(pki().read("below.der"), others));
+    CHECK(services.whole_path(others[0], others, Purpose::signature)->size() == 3);
+    CHECK_FALSE(services.whole_path(pki().read("below.der"), others, Purpose::signature));
+}
+
+TEST_CASE("a root of timestamps alone founds no signer, and the other way round") {
+    ServiceOptions how = options("tsa-long");
+    const std::vector<std::string> others = {pki().der("public-issuing")};
+    how.roots = {pki().der("government-root")};
+    how.timestamp_roots = {pki().der("public-root")};
+    const Services apart(how);
+    CHECK(apart.whole_path(pki().der("principal"), others, Purpose::timestamp)->size() == 3);
+    CHECK_FALSE(apart.whole_path(pki().der("principal"), others, Purpose::signature));
+    std::swap(how.roots, *how.timestamp_roots);
+    const Services swapped(how);
+    CHECK(swapped.whole_path(pki().der("principal"), others, Purpose::signature)->size() == 3);
+    CHECK_FALSE(swapped.whole_path(pki().der("principal"), others, Purpose::timestamp));
+    CHECK(swapped.roots().size() == 2);
 }

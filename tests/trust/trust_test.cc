@@ -149,6 +149,22 @@ TEST_CASE("a stolen key keeps the list of what it had issued") {
     CHECK(trust.seal_keys[0].issued == key.issued);
 }
 
+TEST_CASE("hosts are compared in lower case, and a list whose hosts are no names is not believed at all") {
+    const TrustFolder folder;
+    Json keys = keys_of({trust::to_json(seal_key())});
+    keys.object()->insert_or_assign("hosts", Json::Array{"HocBa.Example"});
+    folder.put("seal-keys.jws", jws(keys, trust::kSealKeysType));
+    CHECK(folder.load().hosts == std::vector<std::string>{"hocba.example"});
+    for (const Json& hosts : {Json("hocba.example"), Json(Json::Array{""}), Json(Json::Array{7})}) {
+        keys.object()->insert_or_assign("hosts", hosts);
+        folder.put("seal-keys.jws", jws(keys, trust::kSealKeysType));
+        const auto trust = folder.load();
+        CHECK(trust.seal_keys.empty());
+        CHECK(trust.hosts.empty());
+        CHECK(trust.problems.size() == 1);
+    }
+}
+
 TEST_CASE("a P-256 seal key made by openssl is read from its JWK") {
     const Folder folder("p256");
     REQUIRE(run("cd " + folder.path().string() +

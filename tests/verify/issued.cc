@@ -191,8 +191,12 @@ const std::vector<form::Form>& forms() {
     return both;
 }
 
-Parts parts_of(const form::Form& form) {
-    const Json sample = sample_of(form.id());
+Parts parts_of(const form::Form& form, const std::function<void(Json&)>& edit) {
+    Json sample = sample_of(form.id());
+    Json::Object& year = *sample.object()->at("years").array()->back().object();
+    year["head"] = Json::Object{{"name", "Trần Văn E"}, {"title", "Hiệu trưởng"}};
+    year["homeroom"] = Json::Object{{"name", "Lê Thị D"}};
+    edit(sample);
     const auto record = must(record::from_json(sample, form.schema(), "sample"));
     return made_parts(canonical(sample), record.digest(), form.digest());
 }

@@ -39,8 +39,10 @@ const Issued& issued();
 /// Forms of the product: the digital primary one (principal, school) and the paper one (homeroom before
 /// both).
 const std::vector<form::Form>& forms();
-/// What `issued()` has, but of that form and with the record of its sample.
-Parts parts_of(const form::Form& form);
+/// What `issued()` has, but of that form and with the record of its sample; its last year prints
+/// pki()'s principal and homeroom teacher. `edit` changes it.
+Parts parts_of(
+    const form::Form& form, const std::function<void(Json&)>& edit = [](Json&) {});
 /// The same document with other parts, signed by nobody.
 std::string unsigned_with(const std::function<void(Parts&)>& edit);
 /// The same document with other parts, signed by both.

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+#include "tests/support/pki.h"
 #include "tests/verify/issued.h"
 
 using namespace hocba;
@@ -77,6 +79,19 @@ TEST_CASE("an unknown root leaves the signer unknown") {
     const auto report = verify_pdf(issued().pdf, "x.pdf", how);
     CHECK(grounds(report) == "chain");
     CHECK(verdict(report) == "indeterminate");
+}
+
+TEST_CASE("the trust folder of another department tells nothing against a document") {
+    trust::Trust other = issued().trust;
+    other.pdf_roots = {pki().der("unknown-root")};
+    other.seal_keys.clear();
+    other.signers = {{sha256("somebody else"), "principal", "79000123", {}, issued().at}};
+    verify::Options how = options();
+    how.trust = &other;
+    const auto report = verify_pdf(issued().pdf, "x.pdf", how);
+    CHECK(grounds(report) == "chain school-unlisted seal-key-unknown");
+    CHECK(verdict(report) == "indeterminate");
+    CHECK(report.signatures.at(0).authorised == "unknown");
 }
 
 TEST_CASE("a signer who may not sign in that role is refused") {
