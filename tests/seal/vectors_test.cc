@@ -5,6 +5,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "engine/base/utf8.h"
 #include "engine/seal/claims.h"
 #include "engine/seal/cose.h"
 #include "tests/seal/support.h"
@@ -123,4 +124,20 @@ TEST_CASE("the worked example of the format's page is the second vector") {
     REQUIRE(page);
     CHECK(page->find(second.text_or("qr")) != std::string::npos);
     CHECK(page->find(second.text_or("signature")) != std::string::npos);
+}
+
+TEST_CASE("15 subjects of a pupil with a name of 35 letters take at most 270 bytes") {
+    const test::SealKeyOfRfc8037 key;
+    seal::Claims c = claims(2, "Công Tằng Tôn Nữ Hoàng Thị Kim Ngân", "1969-12-31");
+    REQUIRE(code_points(c.name).size() == 35);
+    c.class_name = "12A10";
+    c.revision = 999;
+    c.cells.clear();
+    for (std::int64_t number = 0; number < 15 * 3 + 6; ++number)  // two terms and the year; results, promotion
+        c.cells.push_back({number, static_cast<int>(number % 101)});
+    const Json made = vector_of(c, *key.sealer);
+    const std::size_t bytes = made.text_or("cose").size() / 2;
+    INFO(bytes);
+    CHECK(bytes > 230);
+    CHECK(bytes <= 270);
 }

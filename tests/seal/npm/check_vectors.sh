@@ -1,5 +1,6 @@
 #!/bin/bash
-# The published vectors hold for an independent COSE library, and do not with one character changed.
+# The published vectors hold for an independent COSE library and say what their words say, and do not hold with one
+# character changed.
 set -euo pipefail
 cd "$(dirname "$0")"
 [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund
@@ -13,7 +14,8 @@ writeFileSync(process.argv[1] + "/key.jwk", JSON.stringify(key));
 writeFileSync(process.argv[1] + "/seals", vectors.map((vector) => vector.qr + "\n").join(""));
 ' "$work"
 
-node verify.mjs "$work/key.jwk" < "$work/seals"
+node verify.mjs "$work/key.jwk" < "$work/seals" > "$work/read"
+node compare.mjs ../vectors.json < "$work/read"
 # The 61st character of the data lies in the claims.
 sed 's/V#\(.\{60\}\)./V#\1B/' "$work/seals" > "$work/changed"
 while read -r seal; do
