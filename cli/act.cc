@@ -231,10 +231,29 @@ sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std
 }
 
 Result<void> record_agrees(const Act& act, const Json& record, const std::string& name) {
-    const Json* year = last_year(record);
+    const Json* year = record::last_year(record);
     if (year == nullptr) return {};
     if (const auto agrees = office_agrees(act, *year, name); !agrees) return agrees;
     return teacher_agrees(act, *year, name);
+}
+
+Result<void> xml_agrees(const Act& act, const Json& record, const std::string& name) {
+    const Json* year = record::last_year(record);
+    const std::string office = year == nullptr ? "" : text_in(year->find("head"), "title");
+    if (act.role != "principal" || act.offices.empty() || office.empty()) return {};
+    const bool agrees =
+        std::any_of(act.offices.begin(), act.offices.end(), [&](const std::string& title) {
+            return trust::prints_office(title, {trust::office_of(title).authority, office});
+        });
+    if (agrees) return {};
+    const std::string holds = fmt::format("{}", fmt::join(act.offices, "\", \""));
+    return refused(
+        name + ":CHUC_VU_GIAM_HIEU_KY_HOC_BA",
+        fmt::format("XML ghi chức vụ người ký là \"{}\", người ký được giao chức vụ \"{}\"", office, holds),
+        fmt::format("the XML names the office \"{}\", the signer holds \"{}\"", office, holds),
+        {"Người có chức vụ ấy ký, ở bàn của mình; nếu người này ký thật thì lập lại XML với chức vụ đúng",
+         "whoever holds that office signs it, at their own desk; if this signer is to sign it, make the XML "
+         "anew with the right office"});
 }
 
 }  // namespace hocba::cli

@@ -47,4 +47,8 @@ sign::Request request_of(const Desk& desk, const Act& act, const std::vector<std
 /// The hint says who signs such a page, and how one is issued that prints this signer.
 Result<void> record_agrees(const Act& act, const Json& record, const std::string& name);
 
+/// The same of MOET's XML by itself, which has the leader's own office and no place for whom it is held
+/// (CV 2088, CHUC_VU_GIAM_HIEU_KY_HOC_BA).
+Result<void> xml_agrees(const Act& act, const Json& record, const std::string& name);
+
 }  // namespace hocba::cli

@@ -71,9 +71,8 @@ Result<form::Certification> certification_of(const Context& context, const Desk&
 
 /// Only a valid original is copied, and its signatures are those that were verified.
 Result<std::vector<form::SignedBy>> verified(const Context& context, const Desk& desk, const Input& input) {
-    const trust::Trust* trust = desk.trust ? &*desk.trust : nullptr;
     const verify::Report report =
-        verify::verify_pdf(input.bytes, input.name, limited_options(context, desk.workshop, trust));
+        verify::verify_pdf(input.bytes, input.name, limited_options(context, desk.workshop, trust_at(desk)));
     if (report.verdict != verify::Verdict::valid) {
         Error error{Fault::document, {}};
         for (const verify::Reason& reason : report.reasons)

@@ -29,6 +29,11 @@ struct Desk {
     bool hands_over = false;  // another program signs: no timestamp then, so that its digests come out again
 };
 
+/// Null if hocba.toml names no trust folder.
+inline const trust::Trust* trust_at(const Desk& desk) {
+    return desk.trust ? &*desk.trust : nullptr;
+}
+
 /// The trust folder that hocba.toml names; nothing if it names none.
 Result<std::optional<trust::Trust>> trust_of(const Config& config);
 

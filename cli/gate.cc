@@ -22,7 +22,8 @@ bool refuses(const verify::Reason& reason) {
         return reason.code != "unsigned" && reason.code != "xml-unsigned";
     if (reason.weight != verify::Verdict::indeterminate) return false;
     const auto is_one_of = [&](std::string_view family) { return reason.code.starts_with(family); };
-    return is_one_of("procedure-") || is_one_of("on-behalf-") || reason.code == "office-differs";
+    return is_one_of("procedure-") || is_one_of("on-behalf-") || reason.code == "office-differs" ||
+           reason.code == "school-unlisted";
 }
 
 /// What the report refuses, each with its place in that file.
@@ -97,12 +98,19 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
 }
 
 Result<std::vector<std::string>> sound_xml(const Context& context, const trust::Trust* trust,
-                                           const std::string& xml, const std::string& name) {
+                                           const std::string& school, const std::string& xml,
+                                           const std::string& name) {
     verify::Options options;
     options.at = context.now();
     options.trust = trust;
     const verify::Report report = verify::verify_xml(xml, name, options);
     Error error = refusals_of(report);
+    const std::string& other = report.document.school;
+    if (!other.empty() && other != school)
+        error.problems.push_back(
+            {name,
+             {fmt::format("XML của trường {}, cấu hình này dùng cho trường {}", other, school),
+              fmt::format("the XML is of school {}, this desk is of school {}", other, school)}});
     if (!error.problems.empty()) return tl::unexpected(std::move(error));
     std::vector<std::string> roles;
     for (const verify::SignatureReport& one : report.signatures) roles.push_back(one.role);

@@ -27,9 +27,10 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
                    const std::string& pdf, const std::string& name, std::string_view xml = {},
                    const std::string& procedure = "");
 
-/// The roles that have signed an XML by itself. Fault::document if any of its signatures, or its data, is not
-/// sound.
+/// The roles that have signed an XML of that school by itself. Fault::document if any of its signatures, or
+/// its data, is not sound, or if it is of another school.
 Result<std::vector<std::string>> sound_xml(const Context& context, const trust::Trust* trust,
-                                           const std::string& xml, const std::string& name);
+                                           const std::string& school, const std::string& xml,
+                                           const std::string& name);
 
 }  // namespace hocba::cli

@@ -124,7 +124,7 @@ Result<Plan> plan_one(Run& run, const record::Source& source) {
     if (!ready) return forward(std::move(ready));
     if (const auto fine = acceptable(run, *ready); !fine) return tl::unexpected(fine.error());
     Plan plan{*std::move(ready), {}, State::fresh, {}};
-    auto xml = data_xml_of(run.desk.config, plan.ready, source.place, run.codes);
+    auto xml = data_xml_of(run.context, run.desk, plan.ready, source.place, run.codes);
     if (!xml) return forward(std::move(xml));
     plan.data_xml = *std::move(xml);
     const std::string uuid = plan.ready.record.json().text_or("lookup_uuid");

@@ -41,7 +41,10 @@ std::optional<Secret> typed_line() {
     std::string line;
     line.reserve(kLongest);  // growing would leave copies behind
     for (char byte = 0; line.size() < kLongest;) {
-        if (::read(STDIN_FILENO, &byte, 1) != 1) return std::nullopt;
+        if (::read(STDIN_FILENO, &byte, 1) != 1) {
+            wipe(line);
+            return std::nullopt;
+        }
         if (byte == '\n') break;
         line += byte;
     }

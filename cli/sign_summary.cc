@@ -21,14 +21,14 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_promoted(const Json& record) {
-    const Json* year = last_year(record);
+    const Json* year = record::last_year(record);
     const Json* promoted = year == nullptr ? nullptr : year->find("promoted");
     return promoted == nullptr || promoted->boolean() == nullptr || *promoted->boolean();
 }
 
 /// A subject that was examined again, or a promotion that waited for that.
 bool is_retested(const Json& record) {
-    const Json* year = last_year(record);
+    const Json* year = record::last_year(record);
     if (year == nullptr) return false;
     const Json* promotion = year->find("promotion");
     if (promotion != nullptr && promotion->find("after_retest") != nullptr) return true;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/gate.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
 
@@ -28,7 +29,7 @@ bool has_moet_xml(const Ready& ready) {
 }
 
 /// The input itself, if it is an XML that somebody has signed: its bytes are what they signed.
-Result<std::string> signed_input(const std::string& source) {
+Result<std::string> signed_input(const Context& context, const Desk& desk, const std::string& source) {
     if (!is_xml_file(source)) return std::string();
     auto bytes = read_file(source, kLargestXml);
     if (!bytes) return bytes;
@@ -36,7 +37,10 @@ Result<std::string> signed_input(const std::string& source) {
     if (!roles || roles->empty()) return std::string();
     const bool only_teachers =
         std::all_of(roles->begin(), roles->end(), [](const auto& role) { return role == "subject-teacher"; });
-    if (only_teachers) return bytes;
+    if (only_teachers) {
+        const auto checked = sound_xml(context, trust_at(desk), desk.config.school, *bytes, source);
+        return checked ? std::move(bytes) : tl::unexpected(checked.error());
+    }
     return fail(
         Fault::record, source,
         {"Tệp XML đã có chữ ký của chủ nhiệm, lãnh đạo hoặc nhà trường: PDF phải lập trước các chữ ký đó",
@@ -102,11 +106,11 @@ Result<exchange::SubjectCodes> subject_codes_of(const Config& config) {
     return exchange::subject_codes(*json, path.string());
 }
 
-Result<std::string> data_xml_of(const Config& config, const Ready& ready, const std::string& source,
-                                const exchange::SubjectCodes& codes) {
-    auto input = signed_input(source);
+Result<std::string> data_xml_of(const Context& context, const Desk& desk, const Ready& ready,
+                                const std::string& source, const exchange::SubjectCodes& codes) {
+    auto input = signed_input(context, desk, source);
     if (!input || !input->empty()) return input;
-    if (config.subject_codes.empty() || !has_moet_xml(ready)) return std::string();
+    if (desk.config.subject_codes.empty() || !has_moet_xml(ready)) return std::string();
     auto unit = exchange::to_moet_xml(ready.record, codes, ready.form.circular());
     if (!unit) return forward(std::move(unit));
     std::string xml = exchange::xml_file(unit->xml);

@@ -33,9 +33,10 @@ Result<exchange::SubjectCodes> subject_codes_of(const Config& config);
 
 /// The XML that the document carries: the one it was read from at `source`, if subject teachers signed it;
 /// else one made of the record if hocba.toml has the subjects' codes and the ministry an XML for the form;
-/// else nothing. Fault::record if a mandatory tag would be missing.
-Result<std::string> data_xml_of(const Config& config, const Ready& ready, const std::string& source,
-                                const exchange::SubjectCodes& codes);
+/// else nothing. Fault::record if a mandatory tag would be missing, Fault::document if a teacher's signature
+/// does not hold.
+Result<std::string> data_xml_of(const Context& context, const Desk& desk, const Ready& ready,
+                                const std::string& source, const exchange::SubjectCodes& codes);
 
 /// The XML beside `waiting`, or the one that the PDF carries, signed by each role that has signed the PDF and
 /// whose key the desk holds.

@@ -20,27 +20,28 @@ namespace fs = std::filesystem;
 
 /// One file as the list shows it: by its name, for an XML alone has no code. A file of many pupils (CV 2088,
 /// II.2.2) stands there without one.
-Result<Waiting> look_at_xml(const Context& context, const Desk& desk, const fs::path& path,
-                            const std::string& role) {
+Result<Waiting> look_at_xml(const Context& context, const Desk& desk, const Act& act, const fs::path& path) {
     const auto xml = read_xml(path);
     if (!xml) return tl::unexpected(xml.error());
-    const auto roles = sound_xml(context, desk.trust ? &*desk.trust : nullptr, *xml, path.string());
+    const auto roles = sound_xml(context, trust_at(desk), desk.config.school, *xml, path.string());
     if (!roles) return tl::unexpected(roles.error());
     Waiting waiting;
     waiting.path = path;
     waiting.digest = sha256(*xml);
-    waiting.order = {role};
+    waiting.order = {act.role};
     waiting.description.code = path.stem().string();
     // Teachers sign one after another under one role.
     waiting.signed_before =
-        role != "subject-teacher" && std::find(roles->begin(), roles->end(), role) != roles->end();
-    waiting.next = waiting.signed_before ? "" : role;
+        act.role != "subject-teacher" && std::find(roles->begin(), roles->end(), act.role) != roles->end();
+    waiting.next = waiting.signed_before ? "" : act.role;
     auto record = record::from_moet_xml(*xml, path.string());
     if (!record) return waiting;
     waiting.record = *std::move(record);
+    if (const auto agrees = xml_agrees(act, waiting.record, path.string()); is_to_sign(waiting, act) && !agrees)
+        return tl::unexpected(agrees.error());
     if (const Json* pupil = waiting.record.find("pupil"))
         waiting.description.pupil_name = name_in(*pupil, "name");
-    if (const Json* year = last_year(waiting.record))
+    if (const Json* year = record::last_year(waiting.record))
         waiting.description.class_name = name_in(*year, "class");
     return waiting;
 }
@@ -74,7 +75,7 @@ struct XmlBatch {
 
 void look_at_all_xml(XmlBatch& batch, const std::vector<fs::path>& paths) {
     for (const fs::path& path : paths) {
-        auto looked = look_at_xml(batch.context, batch.desk, path, batch.options.role);
+        auto looked = look_at_xml(batch.context, batch.desk, batch.act, path);
         if (looked)
             batch.files.push_back(*std::move(looked));
         else
@@ -96,10 +97,9 @@ Result<bool> prepare_xml(XmlBatch& batch) {
         if (auto yes = agreed(batch.context, to_sign.size()); !yes || !*yes) return yes;
     if (const auto opened = open_signers(batch.context, batch.desk, batch.options.role); !opened)
         return tl::unexpected(opened.error());
-    if (auto held = in_office(batch.context, batch.desk, batch.act); held)
-        batch.act = *std::move(held);
-    else
-        return tl::unexpected(held.error());
+    auto held = in_office(batch.context, batch.desk, batch.act);
+    if (!held) return forward(std::move(held));
+    batch.act = *std::move(held);
     const auto list = keep_list(batch.context, batch.desk, batch.act, summary, to_sign);
     if (!list) return tl::unexpected(list.error());
     say(batch.context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
@@ -109,6 +109,7 @@ Result<bool> prepare_xml(XmlBatch& batch) {
 
 Result<void> sign_one(const XmlBatch& batch, const Waiting& file) {
     const std::string place = file.path.string();
+    if (const auto agrees = xml_agrees(batch.act, file.record, place); !agrees) return agrees;
     const auto xml = unchanged(read_xml(file.path), file.digest, file.path);
     if (!xml) return tl::unexpected(xml.error());
     const sign::XmlRequest request{batch.options.role, batch.context.now(), batch.options.subjects};
@@ -140,7 +141,7 @@ int sign_xml_files(const Context& context, Desk& desk, const SignOptions& option
     if (const auto held = has_key(desk.config, act->signer_role); !held) return failed(context, held.error());
     const auto paths = documents_of(options.inputs, options.except);
     if (!paths) return failed(context, paths.error());
-    XmlBatch batch{context, options, desk, *act};
+    XmlBatch batch{context, options, desk, foreseen(context, desk, *act)};
     look_at_all_xml(batch, *paths);
     const auto ready = prepare_xml(batch);
     if (!ready) return worse(batch.code, failed(context, ready.error()));

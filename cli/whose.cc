@@ -18,12 +18,6 @@ std::string named_place(const std::string& where, const Whose& whose) {
 
 }  // namespace
 
-const Json* last_year(const Json& record) {
-    const Json* years = record.find("years");
-    if (years == nullptr) return record.find("year");
-    return years->array() == nullptr || years->array()->empty() ? nullptr : &years->array()->back();
-}
-
 std::string name_in(const Json& json, std::string_view member) {
     constexpr std::size_t kLongest = 400;  // bytes; the schemas of all forms allow fewer
     std::string name = json.text_or(member);
@@ -34,7 +28,7 @@ Whose whose_is(const record::Source& source) {
     Whose whose{source.place, "", ""};
     if (!source.json) return whose;
     if (const Json* pupil = source.json->find("pupil")) whose.pupil = name_in(*pupil, "name");
-    if (const Json* year = last_year(*source.json)) whose.class_name = name_in(*year, "class");
+    if (const Json* year = record::last_year(*source.json)) whose.class_name = name_in(*year, "class");
     return whose;
 }
 

@@ -16,8 +16,6 @@ struct Whose {
 };
 /// A name to show; "" if it is none, or far too long to be one.
 std::string name_in(const Json& json, std::string_view member);
-/// The school year that is being signed: the last of the record, or its only one; null if it has none.
-const Json* last_year(const Json& record);
 Whose whose_is(const record::Source& source);
 
 enum class Weight { error, remark };

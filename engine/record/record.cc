@@ -77,6 +77,12 @@ Result<Record> from_json(Json json, const Schema& schema, const std::string& pla
     return record;
 }
 
+const Json* last_year(const Json& record) {
+    const Json* years = record.find("years");
+    if (years == nullptr) return record.find("year");
+    return years->array() == nullptr || years->array()->empty() ? nullptr : &years->array()->back();
+}
+
 Result<Record> parse(std::string_view bytes, const Schema& schema, const std::string& place) {
     Result<Json> json = read_record(bytes, place);
     if (!json) return forward(std::move(json));

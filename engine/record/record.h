@@ -53,6 +53,9 @@ Result<Record> from_json(Json json, const Schema& schema, const std::string& pla
 /// The record of one unit: of several school years only the last is left (CV 2088/BGDĐT-GDTH, II.1.5).
 Json as_unit(Json record);
 
+/// The last of a record's school years, or its only one; null if it has none.
+const Json* last_year(const Json& record);
+
 /// The circular's rules: contradictions are errors, what the circular leaves to people is a warning. Data is
 /// never corrected. `circular` is the form's, for a record that does not name one.
 struct Findings {

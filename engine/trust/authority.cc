@@ -14,6 +14,11 @@ Standing standing_of(const AuthorisedSigner& one, const std::string& role, const
     return when > one.until ? Standing::too_late : Standing::authorised;
 }
 
+/// A school code begins with the two digits of its province's department.
+bool of_one_province(std::string_view one, std::string_view other) {
+    return one.substr(0, 2) == other.substr(0, 2);
+}
+
 }  // namespace
 
 Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string_view certificate,
@@ -21,7 +26,7 @@ Authority authority_of(const std::vector<AuthorisedSigner>& signers, std::string
     const std::string digest = sha256(certificate);
     Authority best{school.empty() ? Standing::unknown : Standing::school_unlisted, nullptr};
     for (const AuthorisedSigner& one : signers) {
-        if (one.school == school && best.standing == Standing::school_unlisted)
+        if (of_one_province(one.school, school) && best.standing == Standing::school_unlisted)
             best.standing = Standing::unknown;
         if (one.certificate_sha256 != digest) continue;
         const Standing standing = standing_of(one, role, school, when);

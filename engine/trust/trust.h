@@ -56,7 +56,7 @@ struct AuthorisedSigner {
 };
 
 /// Why a certificate may not sign, the nearest miss first. `school_unlisted`: the list tells of no signer of
-/// the school, so it is perhaps not the list of that school's Sở.
+/// the school's province, so it is the list of another Sở.
 enum class Standing { authorised, too_early, too_late, other_school, other_role, unknown, school_unlisted };
 
 /// Of the certificate (DER) as `role` of `school` at `when`; `entry` is the one that says so, null if none.

@@ -66,17 +66,18 @@ std::string_view shadow_of(const Facts& facts) {
 }  // namespace
 
 void name_attacks(const Envelope& envelope, const Facts& facts, std::vector<Reason>& reasons) {
-    if (has_fault(envelope, {"cut-off"})) return;  // what is missing explains the rest
     const auto fields = [&](auto is) { return std::any_of(facts.fields.begin(), facts.fields.end(), is); };
     const bool has_zeros = std::any_of(envelope.signatures.begin(), envelope.signatures.end(), is_zeros);
     const auto empty = [&](const FieldFact& field) { return is_empty(field, has_zeros); };
     const auto moved = [&](const FieldFact& field) { return is_moved(field, envelope) && !empty(field); };
     const bool is_signed = fields([](const FieldFact& field) { return field.is_signed; });
     if (fields(empty)) reasons.push_back(reason("attack-usf", "document"));
-    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || fields(moved))
+    // What is missing at the end explains that the last signature covers nothing.
+    const bool is_whole = !envelope.lacks_line_end;
+    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || (is_whole && fields(moved)))
         reasons.push_back(reason("attack-swa", "document"));
     if (!is_signed) return;
-    if (any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
+    if (is_whole && any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
         reasons.push_back(reason("attack-isa", "document"));
     const std::string_view shadow = shadow_of(facts);
     if (!shadow.empty()) reasons.push_back(reason(shadow, "document"));

@@ -50,9 +50,9 @@ constexpr std::array<CatalogueEntry, 45> rows = {{
     {"end-missing", Verdict::invalid, "Tệp bị cắt cụt, thiếu phần cuối. Tải hoặc xin lại bản đầy đủ.",
      "The file is cut off: its end is missing. Fetch or ask for the whole file."},
     {"cut-off", Verdict::invalid,
-     "Tệp bị cụt hoặc hỏng khi gửi: ngắn hơn phần đã ký. Tải hoặc xin lại bản đầy đủ.",
-     "The file was cut off or damaged on its way: it is shorter than what was signed. Fetch or ask for the "
-     "whole file."},
+     "Tệp kết thúc giữa chừng: bị cụt khi gửi hoặc bị sửa. Không chấp nhận; tải hoặc xin lại bản đầy đủ.",
+     "The file ends in the middle: it was cut off on its way, or altered. Do not accept it; fetch or ask for "
+     "the whole file."},
     {"trailing-bytes", Verdict::invalid,
      "Có dữ liệu thêm vào sau phần cuối của PDF. Không chấp nhận; xin lại bản gốc.",
      "Bytes were added after the end of the PDF. Do not accept it; ask for the original."},

@@ -68,9 +68,9 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
      "Người ký không có trong danh sách được ký với vai trò này cho trường này. Không chấp nhận.",
      "The signer is not listed as allowed to sign in this role for this school. Do not accept it."},
     {"school-unlisted", Verdict::indeterminate,
-     "Danh sách người được ký (signers.jws) không có trường này: có thể là thư mục tin cậy của nơi khác. Lấy "
-     "thư mục tin cậy của Sở quản lý trường.",
-     "The list of signers (signers.jws) tells nothing of this school: it is perhaps another department's. Get "
+     "Danh sách người được ký (signers.jws) không có trường nào của tỉnh, thành phố này: đây là thư mục tin cậy "
+     "của nơi khác. Lấy thư mục tin cậy của Sở quản lý trường.",
+     "The list of signers (signers.jws) tells of no school of this province: it is another department's. Get "
      "the trust folder of the school's department."},
     {"authority-ended", Verdict::indeterminate,
      "Người ký nay không còn trong danh sách được ký, và không có dấu thời gian chứng minh đã ký khi còn "

@@ -9,6 +9,9 @@
 namespace hocba::verify {
 namespace {
 
+/// The one signature of an electronic copy: the certifying office's.
+constexpr std::string_view kCopyField = "copy";
+
 std::string property(const Facts& facts, const char* name) {
     const auto found = facts.properties.find(name);
     return found == facts.properties.end() ? "" : found->second;
@@ -24,7 +27,11 @@ const std::string* original_in(const Facts& facts, const std::string& digest) {
 }  // namespace
 
 bool is_copy(const Facts& facts) {
-    return !property(facts, "copyOf").empty();
+    const bool is_signed_as_original =
+        std::any_of(facts.fields.begin(), facts.fields.end(), [](const FieldFact& field) {
+            return field.is_signed && !field.is_timestamp && field.name != kCopyField;
+        });
+    return !is_signed_as_original && !property(facts, "copyOf").empty();
 }
 
 void judge_copy(const Facts& facts, const Options& options, const Deadline& deadline, Report& report) {

@@ -9,7 +9,8 @@
 
 namespace hocba::verify {
 
-/// Whether the document says that it is a copy.
+/// Whether the document says that it is a copy. One that bears a signature of the transcript itself is none,
+/// whatever it says: it is judged as what it is.
 bool is_copy(const Facts& facts);
 
 /// Fills Report::copy, with the verdict on the attached original, and says what follows. An original that is

@@ -24,8 +24,6 @@ bool is_space(char c) {
 constexpr std::size_t largest_contents = 1024UL * 1024;
 // Writers put none or one between /Contents and its string.
 constexpr std::size_t most_spaces = 32;
-/// More than any file that is read at all.
-constexpr std::size_t largest_revision = 64UL * 1024 * 1024;
 
 /// A reading position in the file; every step fails softly.
 class Cursor {
@@ -71,6 +69,14 @@ std::optional<Revision> revision_at(std::string_view pdf, std::size_t startxref,
     return Revision{begin, cursor.at(), *xref};
 }
 
+/// What is left of a revision that was cut off: it begins with an object and ends in the middle of one.
+bool is_unfinished(std::string_view tail) {
+    Cursor cursor(tail, 0);
+    const bool begins = cursor.number() && cursor.spaces() && cursor.number() && cursor.word(" obj");
+    const auto last = tail.rfind(" obj");
+    return begins && tail.find("endobj", last) == tail.npos;
+}
+
 void read_revisions(std::string_view pdf, Envelope& envelope) {
     std::size_t begin = 0;
     std::size_t found = pdf.find("startxref");
@@ -88,7 +94,8 @@ void read_revisions(std::string_view pdf, Envelope& envelope) {
     if (envelope.revisions.empty())
         envelope.faults.push_back({"end-missing", at_byte(pdf.size())});
     else if (begin != pdf.size())
-        envelope.faults.push_back({"trailing-bytes", at_byte(begin)});
+        envelope.faults.push_back(
+            {is_unfinished(pdf.substr(begin)) ? "cut-off" : "trailing-bytes", at_byte(begin)});
 }
 
 std::optional<std::array<std::uint64_t, 4>> read_range(std::string_view pdf, std::size_t at) {
@@ -113,13 +120,6 @@ bool possible(const std::array<std::uint64_t, 4>& range, std::size_t size) {
     return zero == 0 && a > 0 && a < size && b > a + 2 && b <= size && c <= size - b;
 }
 
-/// A signature that is where it should be and covers more bytes than the file has.
-bool ends_behind(std::string_view pdf, const std::array<std::uint64_t, 4>& range) {
-    const auto [zero, a, b, c] = range;
-    return possible({zero, a, b, 0}, pdf.size()) && pdf[a] == '<' && pdf[b - 1] == '>' &&
-           c > pdf.size() - b && c <= largest_revision;
-}
-
 bool follows_contents(std::string_view pdf, std::size_t gap) {
     const std::size_t first = gap - std::min(gap, most_spaces);
     while (gap > first && is_space(pdf[gap - 1])) --gap;
@@ -137,7 +137,6 @@ bool is_upper_hex(std::string_view text) {
 std::string read_signature(std::string_view pdf, std::size_t at, std::set<std::uint64_t>& gaps,
                            RawSignature& signature) {
     const auto range = read_range(pdf, at);
-    if (range && ends_behind(pdf, *range)) return "cut-off";
     if (!range || !possible(*range, pdf.size()) || !gaps.insert((*range)[1]).second) return "byte-range";
     signature.range = *range;
     const auto [zero, a, b, c] = *range;
@@ -165,6 +164,30 @@ bool covers_its_revision(const Envelope& envelope, RawSignature& signature) {
     return false;
 }
 
+/// A signature that is where it should be and covers more bytes than the file has: how many more; else 0.
+std::uint64_t missing_bytes(std::string_view pdf, std::size_t at) {
+    const auto range = read_range(pdf, at);
+    if (!range) return 0;
+    const auto [zero, a, b, c] = *range;
+    const bool in_place = possible({zero, a, b, 0}, pdf.size()) && pdf[a] == '<' && pdf[b - 1] == '>' &&
+                          follows_contents(pdf, a);
+    return in_place && c > pdf.size() - b && c <= largest_pdf ? c - (pdf.size() - b) : 0;
+}
+
+/// Whether the file was cut off behind the place, so that a range there reaches beyond it: it stands in a
+/// revision that has no end, or the last one has lost its line end. In a whole file such a range is forged.
+bool is_cut_off(std::string_view pdf, std::size_t at, Envelope& envelope) {
+    constexpr std::uint64_t longest_line_end = 2;
+    const std::uint64_t missing = missing_bytes(pdf, at);
+    if (missing == 0 || envelope.revisions.empty()) return false;
+    const Revision& last = envelope.revisions.back();
+    if (at >= last.end) return true;
+    const bool lacks = at >= last.begin && last.end == pdf.size() && missing <= longest_line_end &&
+                       pdf.ends_with("%%EOF");
+    envelope.lacks_line_end |= lacks;
+    return lacks;
+}
+
 void read_signatures(std::string_view pdf, Envelope& envelope) {
     std::set<std::uint64_t> gaps;
     std::size_t seen = 0, found = pdf.find("/ByteRange");
@@ -173,6 +196,7 @@ void read_signatures(std::string_view pdf, Envelope& envelope) {
         RawSignature signature;
         std::string fault = read_signature(pdf, found, gaps, signature);
         if (fault.empty() && !covers_its_revision(envelope, signature)) fault = "coverage";
+        if (fault == "byte-range" && is_cut_off(pdf, found, envelope)) fault = "cut-off";
         if (fault.empty())
             envelope.signatures.push_back(std::move(signature));
         else
@@ -190,6 +214,9 @@ Envelope read_envelope(std::string_view pdf) {
     }
     read_revisions(pdf, envelope);
     read_signatures(pdf, envelope);
+    const auto is = [](const char* code) { return [code](const Finding& fault) { return fault.code == code; }; };
+    if (std::any_of(envelope.faults.begin(), envelope.faults.end(), is("cut-off")))
+        std::erase_if(envelope.faults, is("trailing-bytes"));  // what follows the last end is what is left
     // The trailer is never encrypted itself (ISO 32000-1, 7.6.1), so its key shows in the bytes.
     const std::size_t encrypted = pdf.find("/Encrypt");
     if (encrypted != std::string_view::npos) envelope.faults.push_back({"encrypted", at_byte(encrypted)});

@@ -35,8 +35,11 @@ struct Envelope {
     std::vector<Revision> revisions;
     std::vector<RawSignature> signatures;
     std::vector<Finding> faults;
+    bool lacks_line_end = false;  // of the last signed revision nothing but the line end is missing
 };
 
+// Larger files are not looked at.
+inline constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
 // Two to four signatures, then evidence and a timestamp at every renewal; every revision is parsed anew, so
 // their number is bounded.
 inline constexpr std::size_t most_revisions = 40;

@@ -1,17 +1,10 @@
 #include "engine/verify/printed_signers.h"
 
 #include "engine/base/utf8.h"
+#include "engine/record/record.h"
 
 namespace hocba::verify {
 namespace {
-
-/// The last of a unit's or book's years; the one year of other records.
-const Json* last_year(const Json& record) {
-    const Json* years = record.find("years");
-    const Json::Array* all = years == nullptr ? nullptr : years->array();
-    if (all == nullptr) return record.find("year");
-    return all->empty() ? nullptr : &all->back();
-}
 
 std::string text_in(const Json* object, const char* member) {
     return object == nullptr ? "" : object->text_or(member);
@@ -25,7 +18,7 @@ std::string folded(const std::string& text) {
 }  // namespace
 
 PrintedSigners printed_signers(const Json& record) {
-    const Json* year = last_year(record);
+    const Json* year = record::last_year(record);
     if (year == nullptr) return {};
     const Json *head = year->find("head"), *teacher = year->find("homeroom");
     PrintedSigners printed{text_in(head, "name"), text_in(head, "authority"), text_in(head, "title"),

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "engine/base/digest.h"
+#include "engine/base/utf8.h"
 #include "engine/verify/decoded.h"
 #include "engine/verify/revisions.h"
 #include "engine/verify/xmp.h"
@@ -67,10 +68,15 @@ FieldFact field_of(QPDFObjectHandle field) {
     return fact;
 }
 
+/// A message may quote the file's own bytes, whatever they are.
+std::string said_by(const std::exception& problem) {
+    return on_one_line(problem.what());
+}
+
 /// What libqpdf would have to make up (recovery is off, but it still warns and goes on).
 void refuse_warnings(QPDF& pdf, Facts& facts) {
     const auto warnings = pdf.getWarnings();
-    if (!warnings.empty()) facts.faults.push_back({"repaired", warnings.front().what()});
+    if (!warnings.empty()) facts.faults.push_back({"repaired", said_by(warnings.front())});
 }
 
 /// Our documents have merged signature fields at the top and no others.
@@ -217,9 +223,9 @@ Facts describe(std::string_view pdf, const std::vector<Revision>& revisions) {
         throw;
     } catch (const QPDFExc& problem) {
         const bool locked = problem.getErrorCode() == qpdf_e_password;
-        facts.faults.push_back({locked ? "encrypted" : "unreadable", problem.what()});
+        facts.faults.push_back({locked ? "encrypted" : "unreadable", said_by(problem)});
     } catch (const std::exception& problem) {
-        facts.faults.push_back({"unreadable", problem.what()});
+        facts.faults.push_back({"unreadable", said_by(problem)});
     }
     shorten(facts);
     return facts;

@@ -23,8 +23,6 @@
 namespace hocba::verify {
 namespace {
 
-constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
-
 const char* code_of(Ending ending) {
     return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
 }

@@ -7,6 +7,7 @@
 #include "engine/exchange/export.h"
 #include "engine/record/moet_xml.h"
 #include "engine/verify/chain.h"
+#include "engine/verify/printed_signers.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/revocation_check.h"
 #include "engine/verify/seal_check.h"
@@ -21,6 +22,7 @@ constexpr std::size_t kMostProblems = 20;
 struct Ground {
     std::string name;           // of the XML
     const std::string& school;  // "" if it is not known
+    PrintedSigners named;       // by the XML's data
     Evidence& evidence;
     const Options& options;
     std::optional<Instant> existed;  // a timestamp proves that the XML existed then
@@ -43,6 +45,7 @@ class SignatureJudge {
         report_.time_claimed = parse_instant(facts_.signing_time);
         if (!report_.time_claimed) say("signing-time");
         read_certificate_();
+        judge_name();
         if (report_.intact && report_.time_claimed) judge_signer(*report_.time_claimed);
         return std::move(report_);
     }
@@ -54,7 +57,9 @@ class SignatureJudge {
     SignatureReport report_;
     std::vector<Reason>* reasons_ = nullptr;
 
-    void say(const std::string& code) { reasons_->push_back(reason(code, where_)); }
+    void say(const std::string& code, const std::string& detail = "") {
+        reasons_->push_back(reason(code, where_ + (detail.empty() ? "" : ": " + detail)));
+    }
 
     void read_certificate_() {
         if (facts_.certificates.empty()) return;
@@ -84,12 +89,28 @@ class SignatureJudge {
         // A transaction does not say at its root which school hands it in.
         const auto& signers = ground_.options.trust->signers;
         if (!signers || ground_.school.empty()) return say("authorisation-unknown");
-        const auto standing =
-            trust::authority_of(*signers, signer, facts_.role, ground_.school, when).standing;
-        if (standing == trust::Standing::school_unlisted) return say("school-unlisted");
+        const auto [standing, entry] =
+            trust::authority_of(*signers, signer, facts_.role, ground_.school, when);
+        if (standing == trust::Standing::school_unlisted) return say("school-unlisted", ground_.school);
         const bool may = standing == trust::Standing::authorised;
         report_.authorised = may ? "yes" : "no";
-        if (!may) say("not-authorised");
+        if (!may) return say("not-authorised");
+        if (facts_.role == "principal") judge_office(entry->title);
+    }
+
+    /// MOET's XML has the own office (CHUC_VU_GIAM_HIEU_KY_HOC_BA), and no place for whom it is held.
+    void judge_office(const std::string& title) {
+        const std::string& named = ground_.named.office;
+        if (!named.empty() && !trust::prints_office(title, {trust::office_of(title).authority, named}))
+            say("office-differs", title.empty() ? "HIỆU TRƯỞNG" : title);
+    }
+
+    /// The name in the data, if it has one, against the certificate's.
+    void judge_name() {
+        const std::string name = facts_.role == "principal"  ? ground_.named.head
+                                 : facts_.role == "homeroom" ? ground_.named.homeroom
+                                                             : "";
+        if (!same_person(name, report_.signer)) say("name-differs", name + " / " + report_.signer);
     }
 };
 
@@ -177,7 +198,9 @@ void judge_xml(std::string_view xml, const std::string& name, const Options& opt
     } else {
         report.document = about(read.reading.data);
         Evidence evidence({}, options);
-        judge_all(read.reading, {"", report.document.school, evidence, options, {}}, report);
+        judge_all(
+            read.reading,
+            {"", report.document.school, printed_signers(read.reading.data), evidence, options, {}}, report);
         if (read.reading.signatures.faults.empty())
             judge_completeness(read.reading.signatures, "", report.reasons);
         if (!read.reading.signatures.is_transaction) judge_recall(xml, options, report);
@@ -219,7 +242,9 @@ void judge_data_xml(const DataXml& xml, const Options& options, Report& report) 
             continue;
         }
         const bool is_embedded = name == embedded_name;
-        judge_all(read.reading, {name, xml.school, evidence, options, is_embedded ? existed : std::nullopt},
+        judge_all(read.reading,
+                  {name, xml.school, printed_signers(read.reading.data), evidence, options,
+                   is_embedded ? existed : std::nullopt},
                   report);
         if (!read.reading.signatures.faults.empty()) continue;
         if (name == beside_name) judge_completeness(read.reading.signatures, name, report.reasons);

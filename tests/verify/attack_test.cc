@@ -155,6 +155,20 @@ TEST_CASE("a file cut off anywhere is refused: 100 seeded places") {
     CHECK(refused(pdf.substr(0, 100), "end-missing"));
 }
 
+TEST_CASE("cut in its last revision, a file is called cut off and no attack") {
+    const std::string& pdf = issued().pdf;
+    const std::size_t begin = issued().half_pdf.size();
+    for (const std::size_t size : {pdf.size() - 1, pdf.size() - 3, pdf.size() - 40, (begin + pdf.size()) / 2,
+                                   begin + 200, begin + 60}) {
+        const auto report = judged(pdf.substr(0, size));
+        INFO(size - begin << ": " << grounds(report));
+        CHECK(verdict(report) == "invalid");
+        CHECK(has(report, "cut-off"));
+        CHECK_FALSE(has(report, "trailing-bytes"));
+        for (const auto& reason : report.reasons) CHECK_FALSE(reason.code.starts_with("attack-"));
+    }
+}
+
 TEST_CASE("random bytes get a verdict") {
     std::mt19937 random(7);
     for (int i = 0; i < 20; ++i) {

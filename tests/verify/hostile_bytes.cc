@@ -108,6 +108,9 @@ void appendices(std::vector<Hostile>& all) {
     const auto [form, acro_form] = object_of(pdf, "<</Fields[");
     const std::string kids = "<</Type/Pages/Count 0/Kids[]>>";
     put("isa-object", updated(pdf, {{900, "(nothing)"}}));
+    const std::size_t range = pdf.find("/ByteRange");
+    const std::string numbers = pdf.substr(range, pdf.rfind(' ', pdf.find(']', range)) - range);
+    put("isa-range-beyond-the-end", updated(pdf, {{900, "(" + numbers + " 99999])"}}));
     put("isa-page-rotated", updated(pdf, {{page, replaced(body, "/Type/Page/", "/Rotate 90/Type/Page/")}}));
     put("isa-annotation", updated(pdf, {{900, "<</Subtype/FreeText/Rect[0 0 9 9]/Contents(10)>>"}}));
     put("isa-objects-without-table", pdf + "900 0 obj\n(x)\nendobj\n");
