@@ -64,6 +64,10 @@ Result<std::optional<Entry>> StoredArchive::find_unit(const std::string& uuid, s
     return catalogue_->unit(uuid, revision);
 }
 
+Result<void> StoredArchive::each_exception(const std::function<void(const Entry&)>& visit) const {
+    return catalogue_->each_exception(visit);
+}
+
 Result<std::string> StoredArchive::member(const std::string& name) const {
     auto location = catalogue_->member(name);
     if (!location) return forward(std::move(location));

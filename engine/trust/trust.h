@@ -23,13 +23,16 @@ struct SealKey {
     std::vector<std::string> issued;  // of a stolen key: document ids, 8 bytes each
 };
 
+/// Bytes of an issue id that seals and lists name a document by.
+inline constexpr std::size_t document_size = 8;
+
 enum class DocumentState { pending, revoked, superseded };
 
 struct StatusEntry {
     std::string document;  // first 8 bytes of the issue id
     std::int64_t revision = 1;
     DocumentState state = DocumentState::revoked;
-    std::string reason;
+    std::string reason = {};  // shown to the reader; may be empty
 };
 
 struct StatusList {

@@ -271,3 +271,21 @@ TEST_CASE("several threads may ask one archive at once") {
     for (std::thread& thread : threads) thread.join();
     CHECK(right == 1000);  // 4 threads × 250
 }
+
+TEST_CASE("exceptions are told one by one: what is sealed and not signed, never what is issued") {
+    const Home home("exceptions");
+    const auto archive = home.writer();
+    stored(*archive, submissions(1, 4));
+    for (const int waiting : {7, 8, 9}) {
+        Submission sealed = submission(waiting);
+        sealed.pdf.clear();
+        REQUIRE(archive->log_seal(sealed, noon));
+    }
+    stored(*archive, {submission(8)});
+    std::vector<std::string> told;
+    REQUIRE(archive->each_exception([&](const Entry& entry) {
+        told.push_back(entry.description.code + " " + entry.state);
+    }));
+    CHECK(told == std::vector<std::string>{submission(7).description.code + " pending",
+                                           submission(9).description.code + " pending"});
+}
