@@ -240,9 +240,12 @@ sqlite3* Catalogue::connection() const {
 Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
     const std::string folded = fold(query.name);
     const std::vector<std::pair<const char*, std::string>> conditions = {
-        {"code = ?", query.code}, {"uuid = ?", query.uuid},
-        {"pupil_id = ?", query.pupil_id},       {"instr(folded, ?) > 0", folded},
-        {"school = ?", query.school},           {"class = ?", query.class_name},
+        {"code = ?", crockford_code(query.code).value_or(query.code)},
+        {"uuid = ?", query.uuid},
+        {"pupil_id = ?", query.pupil_id},
+        {"instr(folded, ?) > 0", folded},
+        {"school = ?", query.school},
+        {"class = ?", query.class_name},
         {"school_year = ?", query.school_year}};
     std::string sql = columns;
     sql += "WHERE 1";

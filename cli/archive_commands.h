@@ -14,7 +14,7 @@ void add_archive_renew(Program& program, CLI::App& parent);
 void add_query(CLI::App& command, archive::Query& query);
 
 /// The human code as people type it (crockford_code() in engine/base/bytes.h); anything else is wrong usage.
-void take_code(CLI::Option& option);
+void check_code(CLI::Option& option);
 
 Json to_json(const archive::Entry& entry);
 

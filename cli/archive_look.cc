@@ -28,8 +28,8 @@ int find(const Context& context, const FindOptions& options) {
         say_json(context, to_json(entry));
     }
     if (entries->empty())
-        tell(context, {{options.folder,
-                        {"Kho không có văn bản nào như vậy", "the archive has no such document"}}});
+        tell(context,
+             {{options.folder, {"Kho không có văn bản nào như vậy", "the archive has no such document"}}});
     return 0;
 }
 
@@ -114,20 +114,17 @@ int rebuild(const Context& context, const RebuildOptions& options) {
 
 }  // namespace
 
-void take_code(CLI::Option& option) {
-    option.transform(CLI::Validator(
+void check_code(CLI::Option& option) {
+    option.check(CLI::Validator(
         [](std::string& typed) -> std::string {
-            const auto code = crockford_code(typed);
-            if (!code)
-                return "mã kiểm tra có 12 ký tự, ví dụ 0123-4567-89AB / a code has 12 characters: " + typed;
-            typed = *code;
-            return {};
+            if (crockford_code(typed)) return {};
+            return "mã kiểm tra có 12 ký tự, ví dụ 0123-4567-89AB / a code has 12 characters: " + typed;
         },
         ""));
 }
 
 void add_query(CLI::App& command, archive::Query& query) {
-    take_code(*command.add_option("--code", query.code, "mã 12 ký tự cạnh mã QR / code beside the QR"));
+    check_code(*command.add_option("--code", query.code, "mã 12 ký tự cạnh mã QR / code beside the QR"));
     command.add_option("--uuid", query.uuid, "mã tra cứu / UUID");
     command.add_option("--pupil", query.pupil_id, "mã định danh / pupil id");
     command.add_option("--name", query.name, "họ tên, có hoặc không dấu / name");
@@ -163,8 +160,8 @@ void add_archive_look(Program& program, CLI::App& parent) {
     auto show_options = std::make_shared<ShowOptions>();
     command = add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
     command->add_option("ARCHIVE", show_options->folder)->required();
-    take_code(*command->add_option("CODE", show_options->code, "mã 12 ký tự cạnh mã QR / code beside the QR")
-                   ->required());
+    check_code(*command->add_option("CODE", show_options->code, "mã 12 ký tự cạnh mã QR / code beside the QR")
+                    ->required());
     auto check_options = std::make_shared<CheckOptions>();
     command = add_command(program, parent, "check", "kiểm tra toàn bộ kho / check everything", check,
                           check_options);

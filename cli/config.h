@@ -45,9 +45,9 @@ struct SignerFile {
 
 /// What the custodian of the trust folder has (`hocba keys list -o`).
 struct Custody {
-    std::filesystem::path root_key;   // PEM, Ed25519; offline otherwise
-    std::filesystem::path pdf_roots;  // PEM
-    std::int64_t status_days = 30;    // lifetime of the status list
+    std::filesystem::path root_key;    // PEM, Ed25519; offline otherwise
+    std::filesystem::path pdf_roots;   // PEM
+    std::int64_t status_days = 30;     // lifetime of the status list
     std::filesystem::path exceptions;  // TOML: documents that were revoked or superseded; empty: none
     std::vector<std::string> hosts;    // the sites that a seal may name; empty: not judged
     std::vector<SealKeyFile> seal_keys;

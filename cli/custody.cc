@@ -35,8 +35,10 @@ Result<std::vector<std::string>> issued_set(const std::filesystem::path& file) {
         auto document = from_hex(rest.substr(0, end));
         if (!document || document->size() != trust::document_size)
             return fail(Fault::usage, fmt::format("{}:{}", file.string(), documents.size() + 1),
-                        {"Dòng này không phải mã văn bản 16 chữ số hex", "this line is no document id of 16 hex digits"},
-                        {"Tạo lại tệp bằng: hocba keys revoke --stolen", "make the file again: hocba keys revoke --stolen"});
+                        {"Dòng này không phải mã văn bản 16 chữ số hex",
+                         "this line is no document id of 16 hex digits"},
+                        {"Tạo lại tệp bằng: hocba keys revoke --stolen",
+                         "make the file again: hocba keys revoke --stolen"});
         documents.push_back(*std::move(document));
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
@@ -151,11 +153,12 @@ Result<std::vector<TrustFile>> trust_files_of(const Config& config, Instant as_o
     if (!root) return forward(std::move(root));
     Folder folder(*root);
     folder.add("pdf-roots.pem", read_file(custody.pdf_roots, kLargestPem));
-    folder.add("seal-root.jwk", trust::jwk_of(*root).map([](const Json& jwk) { return canonical(jwk) + "\n"; }));
+    folder.add("seal-root.jwk",
+               trust::jwk_of(*root).map([](const Json& jwk) { return canonical(jwk) + "\n"; }));
     folder.add_list("seal-keys.jws", seal_keys_of(custody), trust::kSealKeysType);
-    folder.add_list("status.jws", status_list_of(config, as_of).map([](const auto& list) {
-        return trust::to_json(list);
-    }), trust::kStatusType);
+    folder.add_list("status.jws",
+                    status_list_of(config, as_of).map([](const auto& list) { return trust::to_json(list); }),
+                    trust::kStatusType);
     folder.add_list("signers.jws", signers_of(custody), trust::kSignersType);
     return std::move(folder).files();
 }

@@ -55,10 +55,9 @@ Result<trust::StatusEntry> by_code(const Written& one, const archive::Archive* a
         return wrong(one, {"Không có kho để tra mã kiểm tra", "there is no archive to look the code up in"},
                      {"Ghi archive = \"…\" trong hocba.toml, hoặc ghi document = \"…\" (16 chữ số hex)",
                       "put archive = \"…\" into hocba.toml, or write document = \"…\" (16 hex digits)"});
-    const auto code = crockford_code(one.code);
     archive::Query query;
-    query.code = code.value_or("");
-    const auto found = code ? archive->find(query) : Result<std::vector<archive::Entry>>();
+    query.code = one.code;
+    const auto found = archive->find(query);
     if (!found) return tl::unexpected(found.error());
     if (found->size() != 1)
         return wrong(one,
@@ -73,18 +72,20 @@ Result<trust::StatusEntry> by_document(const Written& one) {
     auto document = from_hex(one.document);
     if (document && document->size() == trust::document_size && one.revision >= 1)
         return trust::StatusEntry{*std::move(document), one.revision};
-    return wrong(one,
-                 {"Cần code (12 ký tự in cạnh mã QR), hoặc document (16 chữ số hex) và revision từ 1",
-                  "code (12 characters beside the QR) is needed, or document (16 hex digits) and revision from 1"},
-                 {});
+    return wrong(
+        one,
+        {"Cần code (12 ký tự in cạnh mã QR), hoặc document (16 chữ số hex) và revision từ 1",
+         "code (12 characters beside the QR) is needed, or document (16 hex digits) and revision from 1"},
+        {});
 }
 
 Result<trust::StatusEntry> entry_of(const Written& one, const archive::Archive* archive) {
     if (one.state != "revoked" && one.state != "superseded")
-        return wrong(one,
-                     {fmt::format("Không có trạng thái \"{}\"", one.state),
-                      fmt::format("\"{}\" is no state", one.state)},
-                     {"Chọn revoked (thu hồi) hoặc superseded (bị thay thế)", "choose revoked or superseded"});
+        return wrong(
+            one,
+            {fmt::format("Không có trạng thái \"{}\"", one.state),
+             fmt::format("\"{}\" is no state", one.state)},
+            {"Chọn revoked (thu hồi) hoặc superseded (bị thay thế)", "choose revoked or superseded"});
     auto entry = one.code.empty() ? by_document(one) : by_code(one, archive);
     if (!entry) return entry;
     entry->state = one.state == "revoked" ? DocumentState::revoked : DocumentState::superseded;

@@ -26,8 +26,9 @@ std::optional<std::string> from_base32(std::string_view text);
 
 /// The first 60 bits as 12 Crockford base32 characters (the document's human code), upper case, no dashes.
 std::string crockford60(std::string_view bytes);
-/// What a person typed or copied from paper, as crockford60() writes it: case, dashes and blanks do not matter, O is
-/// 0, I and L are 1 (Crockford, "Base 32"). Nothing if these are not 12 characters of the alphabet.
+/// What a person typed or copied from paper, as crockford60() writes it: case, dashes and blanks do not
+/// matter, O is 0, I and L are 1 (Crockford, "Base 32"). Nothing if these are not 12 characters of the
+/// alphabet.
 std::optional<std::string> crockford_code(std::string_view typed);
 
 /// `bytes` big-endian, 8 bytes.

@@ -283,9 +283,8 @@ TEST_CASE("exceptions are told one by one: what is sealed and not signed, never 
     }
     stored(*archive, {submission(8)});
     std::vector<std::string> told;
-    REQUIRE(archive->each_exception([&](const Entry& entry) {
-        told.push_back(entry.description.code + " " + entry.state);
-    }));
+    REQUIRE(archive->each_exception(
+        [&](const Entry& entry) { told.push_back(entry.description.code + " " + entry.state); }));
     CHECK(told == std::vector<std::string>{submission(7).description.code + " pending",
                                            submission(9).description.code + " pending"});
 }

@@ -1,0 +1,132 @@
+"""What the custodian publishes: the status list, the keys with the documents of a stolen one, and the site."""
+import base64
+import json
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+from school import CODE, NOW, PROGRAM, School, hocba, issued, must
+
+LISTED = '2026-11-25T09:00:00+07:00'
+
+
+def payload(path):
+    """What a list says; its signature is the business of verify."""
+    body = pathlib.Path(path).read_text().split('.')[1]
+    return json.loads(base64.urlsafe_b64decode(body + '=' * (-len(body) % 4)))
+
+
+class Publish(unittest.TestCase):
+    def setUp(self):
+        """A copy of the school that issued 36 documents, with a custodian of its own."""
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix='hocba-publish-'))
+        self.addCleanup(shutil.rmtree, self.root)
+        shutil.copytree(issued().root, self.root, dirs_exist_ok=True)
+        self.custodian = self.root / 'custodian'
+        self.config = self.custodian / 'hocba.toml'
+        self.trust = self.root / 'trust'
+        self.documents = [json.loads(line) for line in hocba('--json', 'archive', 'find', self.root / 'archive').out.splitlines()]
+
+    def configure(self, text):
+        """Lines at the end of [custody]."""
+        self.config.write_text(self.config.read_text() + text)
+
+    def lists(self, time=LISTED):
+        return hocba('--time', time, 'keys', 'list', '--config', self.config, '-o', self.trust)
+
+    def status(self):
+        done = self.lists()
+        self.assertEqual(0, done.returncode, done.err)
+        return payload(self.trust / 'status.jws')
+
+    def verdict(self, pdf, *words):
+        done = hocba('--json', 'verify', '--at', '2026-11-26T08:00:00+07:00', '--trust', self.trust, pdf, *words)
+        report = json.loads(done.out)
+        return report['verdict'], [reason['code'] for reason in report['reasons']]
+
+    def pdf(self, document):
+        return self.root / 'school-signed' / f'{document["code"]}.pdf'
+
+    def test_issued_documents_are_not_in_the_status_list_and_what_waits_for_a_signature_is(self):
+        self.assertEqual([], self.status()['entries'])
+        sealed = self.root / 'half'
+        sealed.mkdir()
+        school = School(sealed)
+        assert school.issue(*School.inputs).returncode == 0
+        school.lists()
+        entries = payload(school.trust / 'status.jws')['entries']
+        self.assertEqual(36, len(entries))
+        self.assertEqual({'pending'}, {entry['state'] for entry in entries})
+        self.assertEqual(sorted(entry['document'] for entry in entries), [entry['document'] for entry in entries])
+
+    def test_the_list_says_when_it_was_made_and_how_long_it_is_good(self):
+        status = self.status()
+        self.assertEqual(LISTED, status['as_of'])
+        self.assertEqual('2027-12-30T09:00:00+07:00', status['expires'])  # 400 days
+
+    def test_the_custodians_exceptions_enter_the_list_and_the_verdict(self):
+        first, second = self.documents[0], self.documents[1]
+        typed = f'{first["code"][:4]}-{first["code"][4:8]}-{first["code"][8:]}'.lower().replace('0', 'o').replace('1', 'l')
+        (self.custodian / 'exceptions.toml').write_text(f'''
+[[exception]]
+code = "{typed}"
+state = "revoked"
+reason = "Quyết định 12/QĐ-SGDĐT, 2026-11-24"
+
+[[exception]]
+document = "{second["document"][:16]}"
+state = "superseded"
+''')
+        self.configure('exceptions = "exceptions.toml"\n')
+        # a table of [custody] ends at the first [[…]]: this line still belongs to it
+        status = self.status()
+        found = {entry['document']: entry for entry in status['entries']}
+        self.assertEqual({first['document'][:16], second['document'][:16]}, set(found))
+        self.assertEqual('Quyết định 12/QĐ-SGDĐT, 2026-11-24', found[first['document'][:16]]['reason'])
+        verdict, codes = self.verdict(self.pdf(first))
+        self.assertEqual('invalid', verdict)
+        self.assertIn('status-revoked', codes)
+        verdict, codes = self.verdict(self.pdf(second))
+        self.assertNotEqual('valid', verdict)
+        self.assertIn('status-superseded', codes)
+        self.assertEqual('valid', self.verdict(self.pdf(self.documents[2]))[0])
+
+    def test_an_exception_that_names_no_document_stops_the_list(self):
+        before = (self.trust / 'status.jws').read_bytes()
+        self.configure('exceptions = "exceptions.toml"\n')
+        for text, place, said in (
+                ('[[exception]]\ncode = "0000-0000-0000"\nstate = "revoked"\n', ':1:', 'the archive has no document with the code'),
+                ('[[exception]]\ncode = "short"\nstate = "revoked"\n', ':1:', 'the archive has no document with the code'),
+                ('[[exception]]\nstate = "revoked"\n', ':1:', 'code (12 characters beside the QR) is needed'),
+                ('\n[[exception]]\ndocument = "00"\nstate = "revoked"\n', ':2:', 'code (12 characters beside the QR) is needed'),
+                ('[[exception]]\ndocument = "0011223344556677"\nstate = "gone"\n', ':1:', '"gone" is no state'),
+                ('[[exception]]\ndokument = "0011223344556677"\n', ':2:', 'unknown name "dokument"')):
+            (self.custodian / 'exceptions.toml').write_text(text)
+            done = self.lists()
+            self.assertEqual(64, done.returncode, text)
+            self.assertIn('exceptions.toml' + place, done.err)
+            self.assertIn(said, done.err)
+        self.assertEqual(before, (self.trust / 'status.jws').read_bytes())
+
+    def test_a_code_from_paper_finds_its_document_however_it_is_typed(self):
+        wanted = self.documents[5]
+        code = wanted['code']
+        for typed in (code, f'{code[:4]}-{code[4:8]}-{code[8:]}', code.lower().replace('0', 'O').replace('1', 'i'), f' {code} '):
+            found = hocba('archive', 'find', self.root / 'archive', '--code', typed)
+            self.assertEqual(0, found.returncode, found.err)
+            for part in (code, wanted['pupil'], wanted['pupil_id'], CODE, wanted['year'], 'issued'):
+                self.assertIn(part, found.out)
+            self.assertEqual(1, len(found.out.splitlines()))
+            shown = hocba('--json', 'archive', 'show', self.root / 'archive', typed)
+            self.assertEqual(code, json.loads(shown.out)['code'])
+        done = hocba('archive', 'find', self.root / 'archive', '--code', '0123-4567')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('a code has 12 characters', done.err)
+        done = hocba('archive', 'find', self.root / 'archive', '--code', '0000-0000-0000')
+        self.assertEqual(('', 0), (done.out, done.returncode))
+        self.assertIn('the archive has no such document', done.err)
+
+
+if __name__ == '__main__':
+    unittest.main()
