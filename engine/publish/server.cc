@@ -60,6 +60,8 @@ nginx ----------------------------------------------------------------
     server {{
         listen 443 ssl;
         server_name HOST;
+        ssl_certificate     /etc/ssl/HOST.pem;
+        ssl_certificate_key /etc/ssl/HOST.key;
         root /srv/hocba;
         etag on;
         add_header Cache-Control $hocba_cache always;

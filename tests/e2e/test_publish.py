@@ -2,11 +2,12 @@
 import base64
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 import unittest
 
-from school import CODE, NOW, PROGRAM, School, hocba, issued, must
+from school import CODE, SOURCE, School, hocba, issued, must
 
 LISTED = '2026-11-25T09:00:00+07:00'
 
@@ -126,6 +127,96 @@ state = "superseded"
         done = hocba('archive', 'find', self.root / 'archive', '--code', '0000-0000-0000')
         self.assertEqual(('', 0), (done.out, done.returncode))
         self.assertIn('the archive has no such document', done.err)
+
+    def publish(self, *words, time=LISTED, trust='trust'):
+        desk = self.root / 'publisher.toml'
+        desk.write_text(f'host = "hocba.example"\ntrust = "{trust}"\n')
+        return hocba('--time', time, *words, 'publish', '--config', desk, '-o', self.root / 'site')
+
+    def files(self):
+        site = self.root / 'site'
+        return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob('*')) if path.is_file()}
+
+    def test_the_site_is_the_built_page_with_lists_forms_and_headers_and_the_same_twice(self):
+        done = self.publish()
+        self.assertEqual(0, done.returncode, done.err)
+        first = self.files()
+        built = SOURCE / 'web/dist'
+        for path in built.rglob('*'):
+            if path.is_file():
+                self.assertEqual(path.read_bytes(), first[str(path.relative_to(built))])
+        for name in ('pdf-roots.pem', 'seal-root.jwk', 'seal-keys.jws', 'status.jws', 'signers.jws'):
+            self.assertEqual((self.trust / name).read_bytes(), first[f'trust/{name}'])
+        self.assertEqual(json.loads(hocba('form', 'dictionary').out), json.loads(first['forms.json']))
+        meta = re.search('Content-Security-Policy" content="([^"]*)"', first['v/index.html'].decode()).group(1)
+        self.assertIn(f"  Content-Security-Policy: {meta}; frame-ancestors 'none'\n", first['_headers'].decode())
+        self.assertIn(f"add_header Content-Security-Policy \"{meta}; frame-ancestors 'none'\" always;", first['README.txt'].decode())
+        must('sh', '-c', f'cd {self.root}/site && sha256sum --quiet --strict -c SHA256SUMS')
+        self.assertEqual(len(first) - 1, len(first['SHA256SUMS'].splitlines()))
+        self.assertEqual(0, self.publish(time='2026-11-25T10:00:00+07:00').returncode)
+        self.assertEqual(first, self.files())
+        self.assertEqual([], list(self.root.glob('.site*')))
+
+    def test_a_new_list_reaches_the_site_and_an_old_form_stays_in_its_dictionary(self):
+        self.assertEqual(0, self.publish().returncode)
+        before = self.files()
+        forms = json.loads(before['forms.json'])
+        retired = {**forms['forms'][0], 'number': 999, 'revision': '1999-1', 'cells': [{'group': '', 'row': 'r', 'column': 'c', 'kind': 'old-kind'}]}
+        forms['forms'].append(retired)
+        forms['kinds']['old-kind'] = {'words': {'101': 'Đ'}}
+        (self.root / 'site/forms.json').write_text(json.dumps(forms))
+        self.assertEqual(0, self.lists('2026-11-25T11:00:00+07:00').returncode)
+        self.assertEqual(0, self.publish().returncode)
+        after = self.files()
+        self.assertNotEqual(before['trust/status.jws'], after['trust/status.jws'])
+        dictionary = json.loads(after['forms.json'])
+        self.assertEqual(retired, dictionary['forms'][-1])
+        self.assertEqual({'words': {'101': 'Đ'}}, dictionary['kinds']['old-kind'])
+        self.assertEqual(json.loads(before['forms.json'])['forms'], dictionary['forms'][:-1])
+
+    def test_nothing_is_published_that_the_page_would_not_believe_and_no_foreign_folder_is_replaced(self):
+        self.assertEqual(0, self.publish().returncode)
+        before = self.files()
+        done = self.publish(time='2028-01-01T00:00:00+07:00')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('the status list ended at 2027-12-30', done.err)
+        broken = self.root / 'broken'
+        shutil.copytree(self.trust, broken)
+        (broken / 'seal-keys.jws').write_bytes((broken / 'status.jws').read_bytes())
+        done = self.publish(trust='broken')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('seal-keys.jws: The list is of another type', done.err)
+        done = self.publish(trust='nowhere')
+        self.assertEqual(8, done.returncode)
+        self.configure('hosts = ["other.example"]\n')
+        self.lists()
+        done = self.publish()
+        self.assertEqual(64, done.returncode)
+        self.assertIn('the host "hocba.example" is not in the signed key list', done.err)
+        self.assertEqual(before, self.files())
+        (self.root / 'site/SHA256SUMS').unlink()
+        done = self.publish()
+        self.assertEqual(64, done.returncode)
+        self.configure('')
+        shutil.rmtree(self.root / 'site')
+        (self.root / 'site').mkdir()
+        (self.root / 'site/thesis.txt').write_text('mine')
+        self.config.write_text(self.config.read_text().replace('other.example', 'hocba.example'))
+        self.lists()
+        done = self.publish()
+        self.assertEqual(64, done.returncode)
+        self.assertIn('this folder holds something else', done.err)
+        self.assertEqual({'thesis.txt': b'mine'}, self.files())
+
+    def test_a_page_that_was_not_built_is_said_with_how_to_build_it(self):
+        data = self.root / 'data'
+        shutil.copytree(SOURCE / 'templates', data / 'templates')
+        shutil.copytree(SOURCE / 'fonts', data / 'fonts')
+        done = self.publish('--data', data)
+        self.assertEqual(8, done.returncode)
+        self.assertIn('the verification page is not built', done.err)
+        self.assertIn('scripts/lib/web.sh build', done.err)
+        self.assertFalse((self.root / 'site').exists())
 
 
 if __name__ == '__main__':
