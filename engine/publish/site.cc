@@ -113,12 +113,10 @@ Json with_earlier_forms(Json dictionary, const Json& earlier) {
         if (std::none_of(forms.begin(), forms.end(),
                          [&](const Json& form) { return number(form) == number(old); }))
             forms.push_back(old);
-    std::sort(forms.begin(), forms.end(),
-              [&](const Json& a, const Json& b) { return number(a) < number(b); });
-    if (old_kinds != nullptr &&
-        old_kinds->object() != nullptr)  // kinds are append-only: the newer one knows more
-        dictionary.object()->at("kinds").object()->insert(old_kinds->object()->begin(),
-                                                          old_kinds->object()->end());
+    if (old_kinds == nullptr || old_kinds->object() == nullptr) return dictionary;
+    Json::Object& kinds = *dictionary.object()->at("kinds").object();
+    kinds.insert(old_kinds->object()->begin(),
+                 old_kinds->object()->end());  // append-only: the newer one stands
     return dictionary;
 }
 
