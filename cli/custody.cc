@@ -101,9 +101,11 @@ class Folder {
         else
             error_ = std::move(bytes).error();
     }
-    void add_list(std::string name, const Result<Json>& payload, const char* type) {
-        add(std::move(name), payload.and_then([&](const Json& json) {
-            return trust::make_jws(json, root_key_, type).map([](const auto& jws) { return jws + "\n"; });
+    void add_list(std::string name, const Result<std::string>& payload, const char* type) {
+        add(std::move(name), payload.and_then([&](const std::string& text) {
+            return trust::make_jws(text, root_key_, type).map([](auto jws) {
+                return std::move(jws += "\n");
+            });
         }));
     }
     Result<std::vector<TrustFile>> files() && {
@@ -155,11 +157,13 @@ Result<std::vector<TrustFile>> trust_files_of(const Config& config, Instant as_o
     folder.add("pdf-roots.pem", read_file(custody.pdf_roots, kLargestPem));
     folder.add("seal-root.jwk",
                trust::jwk_of(*root).map([](const Json& jwk) { return canonical(jwk) + "\n"; }));
-    folder.add_list("seal-keys.jws", seal_keys_of(custody), trust::kSealKeysType);
-    folder.add_list("status.jws",
-                    status_list_of(config, as_of).map([](const auto& list) { return trust::to_json(list); }),
+    const auto text = [](const Json& json) { return canonical(json); };
+    folder.add_list("seal-keys.jws", seal_keys_of(custody).map(text), trust::kSealKeysType);
+    folder.add_list("status.jws", status_list_of(config, as_of).map([](const trust::StatusList& list) {
+        return trust::canonical(list);
+    }),
                     trust::kStatusType);
-    folder.add_list("signers.jws", signers_of(custody), trust::kSignersType);
+    folder.add_list("signers.jws", signers_of(custody).map(text), trust::kSignersType);
     return std::move(folder).files();
 }
 

@@ -212,18 +212,17 @@ Json to_json(const SealKey& key) {
     return out;
 }
 
-Json to_json(const StatusList& list) {
-    Json::Array items;
-    for (const auto& entry : list.entries) {
+std::string canonical(const StatusList& list) {
+    std::string text = R"({"as_of":")" + to_rfc3339(list.as_of) + R"(","entries":[)";
+    for (const StatusEntry& entry : list.entries) {
         Json::Object item{{"document", to_hex(entry.document)},
                           {"revision", entry.revision},
                           {"state", text_of(kDocumentStates, entry.state)}};
         if (!entry.reason.empty()) item["reason"] = entry.reason;
-        items.emplace_back(std::move(item));
+        if (text.back() == '}') text += ',';
+        text += hocba::canonical(item);
     }
-    return Json::Object{{"as_of", to_rfc3339(list.as_of)},
-                        {"expires", to_rfc3339(list.expires)},
-                        {"entries", std::move(items)}};
+    return text + R"(],"expires":")" + to_rfc3339(list.expires) + "\"}";
 }
 
 Json to_json(const AuthorisedSigner& signer) {

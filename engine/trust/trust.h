@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/instant.h"
@@ -91,7 +92,7 @@ struct Trust {
 };
 
 /// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
-/// its payload is: {"keys": […], "hosts": […]}, to_json(StatusList), {"signers": […]}.
+/// its payload is: {"keys": […], "hosts": […]}, canonical(StatusList), {"signers": […]}.
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
@@ -101,8 +102,9 @@ inline constexpr const char* kSignersType = "signers";
 /// indeterminate), not a failure; Fault::io if there is no such folder.
 Result<Trust> load(const std::filesystem::path& folder);
 
-/// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`; `private_key`: PEM of an Ed25519 key.
-Result<std::string> make_jws(const Json& payload, const std::string& private_key_pem,
+/// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`, canonical JSON; `private_key`: PEM of an
+/// Ed25519 key.
+Result<std::string> make_jws(std::string_view payload, const std::string& private_key_pem,
                              const std::string& type);
 
 /// A new Ed25519 key (RFC 8032) with a self-signed certificate of that name and validity.
@@ -120,7 +122,8 @@ Result<AuthorisedSigner> signer_of(const std::string& certificate_pem, const std
                                    const std::string& school);
 
 Json to_json(const SealKey& key);  // a JWK (RFC 7517, RFC 8037) with school, from, until, state
-Json to_json(const StatusList& list);
+/// RFC 8785, written entry by entry: a list of a city at the end of a school year is long.
+std::string canonical(const StatusList& list);
 Json to_json(const AuthorisedSigner& signer);
 /// The public JWK of a PEM private or public Ed25519 key.
 Result<Json> jwk_of(const std::string& key_pem);

@@ -40,13 +40,19 @@ Json keys_of(const std::vector<Json>& keys) {
 }
 
 std::string jws(const Json& payload, const char* type) {
-    const auto made = trust::make_jws(payload, kRootPem, type);
+    const auto made = trust::make_jws(canonical(payload), kRootPem, type);
     REQUIRE(made);
     return *made;
 }
 
 trust::StatusList status_list() {
     return {kFrom, kUntil, {{"12345678", 2, trust::DocumentState::superseded, "Chỉnh lý"}}};
+}
+
+Json status_payload() {
+    const auto payload = parse_json(trust::canonical(status_list()), "status");
+    REQUIRE(payload);
+    return *payload;
 }
 
 trust::AuthorisedSigner principal() {
@@ -59,7 +65,7 @@ struct TrustFolder : Folder {
         std::filesystem::copy_file(demo_pki() / "pdf-roots.pem", *this / "pdf-roots.pem");
         put("seal-root.jwk", pretty(*trust::jwk_of(kRootPem)));
         put("seal-keys.jws", jws(keys_of({trust::to_json(seal_key())}), trust::kSealKeysType));
-        put("status.jws", jws(trust::to_json(status_list()), trust::kStatusType));
+        put("status.jws", jws(status_payload(), trust::kStatusType));
         put("signers.jws",
             jws(Json::Object{{"signers", Json::Array{trust::to_json(principal())}}}, trust::kSignersType));
     }
@@ -112,7 +118,7 @@ TEST_CASE("a JWS is deterministic, and openssl verifies its signature") {
             " && openssl pkey -in k.pem -pubout -out p.pem && openssl pkeyutl -verify -pubin "
             "-inkey p.pem -rawin -in message -sigfile signature");
     CHECK(verified.status == 0);
-    CHECK_FALSE(trust::make_jws(Json::Object{}, "no key", "t"));
+    CHECK_FALSE(trust::make_jws("{}", "no key", "t"));
 }
 
 TEST_CASE("five good files are believed and come back as they were written") {
@@ -192,8 +198,8 @@ TEST_CASE("each flipped bit of a signed list makes it unbelievable") {
 
 TEST_CASE("a list signed by another key, of another type, or with more in its header is not believed") {
     const TrustFolder folder;
-    const auto other =
-        trust::make_jws(keys_of({}), *read_file(demo_pki() / "seal-root.key.pem"), trust::kSealKeysType);
+    const auto other = trust::make_jws(canonical(keys_of({})), *read_file(demo_pki() / "seal-root.key.pem"),
+                                       trust::kSealKeysType);
     REQUIRE(other);
     folder.put("seal-keys.jws", *other);
     CHECK(only_problem(folder.load()) == kBadSignature);
@@ -238,7 +244,7 @@ TEST_CASE("a signed list with one bad entry is not believed, and the entry is na
 
 TEST_CASE("a status list without its lifetime and a signer without a role are not believed") {
     const TrustFolder folder;
-    Json status = trust::to_json(status_list());
+    Json status = status_payload();
     status.object()->erase("expires");
     folder.put("status.jws", jws(status, trust::kStatusType));
     Json signer = trust::to_json(principal());
@@ -292,4 +298,19 @@ TEST_CASE("a file of roots for timestamps is optional, and if it is there it mus
     CHECK(folder.load().roots_of_timestamps().empty());
     folder.put("pdf-roots-timestamp.pem", *read_file(demo_pki() / "pdf-roots.pem"));
     CHECK(folder.load().roots_of_timestamps().size() == 1);
+}
+
+TEST_CASE("a status list is canonical JSON, entry by entry, and says only what there is to say") {
+    trust::StatusList list{kFrom, kUntil, {}};
+    const auto is_canonical = [](const std::string& text) {
+        const auto parsed = parse_json(text, "status");
+        return parsed && canonical(*parsed) == text;
+    };
+    CHECK(is_canonical(trust::canonical(list)));
+    list.entries = {{"12345678", 2, trust::DocumentState::superseded, "Chỉnh lý \"\\ 1"},
+                    {"abcdefgh", 1, trust::DocumentState::pending}};
+    const std::string text = trust::canonical(list);
+    CHECK(is_canonical(text));
+    CHECK(text.find(R"({"document":"6162636465666768","revision":1,"state":"pending"})") !=
+          std::string::npos);
 }
