@@ -274,9 +274,11 @@ Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64
     return found->empty() ? std::optional<Entry>() : std::optional(found->front());
 }
 
-Result<void> Catalogue::each_exception(const std::function<void(const Entry&)>& visit) const {
-    Statement rows(state_->connection.get(), std::string(columns) + "WHERE state <> 'issued'");
-    while (rows.step()) visit(entry_at(rows));
+Result<void> Catalogue::each(Which which, const std::function<Result<void>(const Entry&)>& visit) const {
+    const char* condition = which == Which::exceptions ? "WHERE state <> 'issued'" : "";
+    Statement rows(state_->connection.get(), std::string(columns) + condition);
+    while (rows.step())
+        if (const auto seen = visit(entry_at(rows)); !seen) return seen;
     if (rows.failed()) return state_->failure();
     return {};
 }

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import unittest
 
-from school import CODE, SOURCE, School, hocba, issued, must
+from school import CODE, PROGRAM, SOURCE, School, hocba, issued, must
 
 LISTED = '2026-11-25T09:00:00+07:00'
 
@@ -217,6 +217,89 @@ state = "superseded"
         self.assertIn('the verification page is not built', done.err)
         self.assertIn('scripts/lib/web.sh build', done.err)
         self.assertFalse((self.root / 'site').exists())
+
+    def seals(self, pdf):
+        """The QR texts of a document, from its attachment."""
+        number = re.search(r'^(\d+): issue.json$', must('pdfdetach', '-list', pdf).out, re.MULTILINE)[1]
+        must('pdfdetach', '-save', number, '-o', self.root / 'issue.json', pdf)
+        return json.loads((self.root / 'issue.json').read_text())['seals']
+
+    def forged(self):
+        """A thief's own record, sealed with the school's key at a time when it was good; the archive is the thief's."""
+        thief = self.root / 'thief'
+        (thief / 'clerk').mkdir(parents=True)
+        must(PROGRAM, 'archive', 'init', thief / 'archive', '--origin', 'thief', '--log-key', thief / 'log.key')
+        shutil.copytree(self.root / 'clerk', thief / 'clerk', dirs_exist_ok=True)
+        shutil.copy(self.root / 'pin', thief / 'pin')
+        record = (SOURCE / 'samples/tieu-hoc-35.ndjson').read_text(encoding='utf-8').splitlines()[0]
+        name = json.loads(record)['pupil']['name']
+        (thief / 'record.ndjson').write_text(record.replace(name, 'Nguyễn Văn Giả') + '\n', encoding='utf-8')
+        done = hocba('--time', '2026-11-25T08:00:00+07:00', 'issue', thief / 'record.ndjson', '--config', thief / 'clerk/hocba.toml')
+        self.assertEqual(0, done.returncode, done.err)
+        return self.seals(next((thief / 'work').glob('*.pdf')))[1]
+
+    def key_command(self, *words):
+        return hocba('keys', *words, '--config', self.config)
+
+    def seal_key(self):
+        self.assertEqual(0, self.lists().returncode)
+        return payload(self.trust / 'seal-keys.jws')['keys'][0]
+
+    def test_a_stolen_keys_own_documents_stay_valid_and_a_back_dated_forgery_does_not(self):
+        genuine, forged = self.seals(self.pdf(self.documents[3]))[1], self.forged()
+        self.assertEqual(('valid', 'valid'), (self.verdict(genuine)[0], self.verdict(forged)[0]))  # nobody can tell yet
+        done = self.key_command('revoke', self.root / 'clerk/seal.pem', '--stolen')
+        self.assertEqual(0, done.returncode, done.err)
+        text = self.config.read_text()
+        self.assertIn('{certificate = "../clerk/seal.pem", state = "stolen", issued = "../clerk/seal.issued", school = "01000417"}',
+                      text.replace('issued = "../clerk/seal.issued", state = "stolen"', 'state = "stolen", issued = "../clerk/seal.issued"'))
+        key = self.seal_key()
+        self.assertEqual('stolen', key['state'])
+        self.assertEqual(sorted(document['document'][:16] for document in self.documents), key['issued'])
+        verdict, codes = self.verdict(genuine)
+        self.assertEqual('valid', verdict)
+        self.assertIn('seal-key-stolen-listed', codes)
+        verdict, codes = self.verdict(forged)
+        self.assertEqual('indeterminate', verdict)
+        self.assertIn('seal-key-stolen', codes)
+        self.assertNotIn('seal-key-stolen-listed', codes)
+        self.assertEqual('valid', self.verdict(self.pdf(self.documents[3]))[0])
+        before = (self.root / 'clerk/seal.issued').read_bytes()
+        self.assertEqual(0, self.key_command('revoke', key['kid'], '--stolen').returncode)
+        self.assertEqual((text, before), (self.config.read_text(), (self.root / 'clerk/seal.issued').read_bytes()))
+
+    def test_what_waits_for_a_signature_when_a_key_is_stolen_is_in_its_list(self):
+        folder = self.root / 'half'
+        folder.mkdir()
+        school = School(folder)
+        assert school.issue(*School.inputs).returncode == 0
+        self.config = school.config('custodian')
+        self.assertEqual(0, self.key_command('revoke', folder / 'clerk/seal.pem', '--stolen').returncode)
+        self.assertEqual(36, len((folder / 'clerk/seal.issued').read_text().splitlines()))
+
+    def test_a_key_leaves_service_step_by_step_and_the_file_keeps_its_comments(self):
+        self.config.write_text(self.config.read_text().replace('seal_keys = [', '# khóa mã QR của trường Đ\nseal_keys = ['))
+        before = self.config.read_text()
+        key = self.seal_key()['kid']
+        self.assertEqual(0, self.key_command('retire', key).returncode)
+        self.assertEqual(before.replace('seal.pem",', 'seal.pem", state = "retired",'), self.config.read_text())
+        self.assertEqual('retired', self.seal_key()['state'])
+        done = self.verdict(self.seals(self.pdf(self.documents[3]))[1])
+        self.assertEqual('valid', done[0])
+        self.assertIn('seal-key-retired', done[1])
+        self.assertEqual(0, self.key_command('revoke', key).returncode)
+        self.assertEqual(before.replace('seal.pem",', 'seal.pem", state = "revoked",'), self.config.read_text())
+        self.assertEqual('indeterminate', self.verdict_of_listed())
+        done = self.key_command('retire', key)
+        self.assertEqual(64, done.returncode)
+        self.assertIn('the key is revoked already', done.err)
+        done = self.key_command('retire', '00000000')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('[custody] has no such seal key', done.err)
+
+    def verdict_of_listed(self):
+        self.assertEqual(0, self.lists().returncode)
+        return self.verdict(self.seals(self.pdf(self.documents[3]))[1])[0]
 
 
 if __name__ == '__main__':
