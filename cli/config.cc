@@ -54,9 +54,10 @@ Setter procedure_setter(Config& config) {
 
 Setters seal_names(TableReader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    for (const char* name : {"role", "pkcs11", "module", "csc", "credential", "chain", "digest", "name",
-                             "organisation", "image", "stamp_mm"})
+    for (const char* name :
+         {"role", "csc", "credential", "chain", "digest", "name", "organisation", "image", "stamp_mm"})
         names.erase(name);
+    names.emplace("certificate", reader.path(config.seal_certificate));
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;
 }

@@ -75,6 +75,7 @@ struct Config {
     std::string timestamp_url;  // of an RFC 3161 authority
     std::string timestamp_proxy;
     std::optional<KeyFile> seal;
+    std::filesystem::path seal_certificate;  // PEM: of a seal key on a token
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;
     std::optional<Custody> custody;

@@ -10,6 +10,7 @@
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
+#include "engine/sign/keys.h"
 #include "engine/trust/trust.h"
 
 namespace hocba::cli {
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 
 struct CreateOptions {
     std::string kind = "seal", file, name, from, until, pin_env, pin_file;
+    std::string token, module;  // RFC 7512: the seal key is made there, and its certificate is the file
 };
 
 Result<void> write_new(const fs::path& path, std::string_view bytes, unsigned mode) {
@@ -48,14 +50,43 @@ KeyFile key_file(const CreateOptions& options) {
     return key;
 }
 
-Result<void> create_pair(const Context& context, const CreateOptions& options) {
+struct Validity {
+    Instant from, until;
+};
+
+Result<Validity> validity_of(const CreateOptions& options) {
     const auto from = moment(options.from, "--from"), until = moment(options.until, "--until");
     if (!from) return tl::unexpected(from.error());
     if (!until) return tl::unexpected(until.error());
+    if (*from < *until) return Validity{*from, *until};
+    return fail(Fault::usage, "--until",
+                {"Ngày hết hạn phải sau ngày bắt đầu", "--until must come after --from"});
+}
+
+/// The private half is made on the token and stays there.
+Result<void> create_on_token(const Context& context, const CreateOptions& options) {
+    if (options.kind != "seal")
+        return fail(
+            Fault::usage, "--token",
+            {"Token chỉ giữ khóa gắn mã (--kind seal)", "a token holds seal keys alone (--kind seal)"});
+    const auto validity = validity_of(options);
+    if (!validity) return tl::unexpected(validity.error());
+    std::error_code code;
+    if (fs::exists(options.file, code)) return write_new(options.file, "", 0644);
+    const auto key = sign::make_ed25519({options.token, options.module},
+                                        [&] { return pin_of(context, key_file(options)); });
+    if (!key) return tl::unexpected(key.error());
+    const auto certificate =
+        trust::self_signed((*key)->public_key(), options.name, validity->from, validity->until,
+                           [&](std::string_view message) { return (*key)->sign(message); });
+    if (!certificate) return tl::unexpected(certificate.error());
+    return write_new(options.file, *certificate, 0644);
+}
+
+Result<void> create_pair(const Context& context, const CreateOptions& options) {
+    const auto validity = validity_of(options);
+    if (!validity) return tl::unexpected(validity.error());
     const bool root = options.kind == "root";
-    if (*until <= *from)
-        return fail(Fault::usage, "--until",
-                    {"Ngày hết hạn phải sau ngày bắt đầu", "--until must come after --from"});
     const fs::path other = fs::path(options.file).replace_extension(root ? ".jwk" : ".pem");
     std::error_code code;
     if (other == options.file || fs::exists(other, code))
@@ -69,7 +100,7 @@ Result<void> create_pair(const Context& context, const CreateOptions& options) {
         pin = *std::move(read);
         if (pin.empty()) return fail(Fault::signing, options.file, {"Mã PIN để trống", "the PIN is empty"});
     }
-    const auto key = trust::create_key(options.name, *from, *until, pin.text());
+    const auto key = trust::create_key(options.name, validity->from, validity->until, pin.text());
     if (!key) return tl::unexpected(key.error());
     if (!root) {
         const auto written = write_new(options.file, key->pkcs12, 0600);
@@ -82,8 +113,9 @@ Result<void> create_pair(const Context& context, const CreateOptions& options) {
 }
 
 int create(const Context& context, const CreateOptions& options) {
-    const auto made = options.kind == "salt" ? write_new(options.file, to_hex(random_seed()) + "\n", 0600)
-                                             : create_pair(context, options);
+    const auto made = !options.token.empty()   ? create_on_token(context, options)
+                      : options.kind == "salt" ? write_new(options.file, to_hex(random_seed()) + "\n", 0600)
+                                               : create_pair(context, options);
     if (!made) return failed(context, made.error());
     say(context, {options.file, options.file});
     return 0;
@@ -147,6 +179,10 @@ void add_keys(Program& program) {
     command->add_option("--name", options->name, "tên trong chứng thư / common name");
     command->add_option("--from", options->from, "hiệu lực từ / valid from (2025-05-31)");
     command->add_option("--until", options->until, "đến / until");
+    command->add_option(
+        "--token", options->token,
+        "tạo khóa gắn mã trên token; -o là chứng thư / make the seal key there (pkcs11:token=…;object=…)");
+    command->add_option("--module", options->module, "thư viện PKCS#11 của token / its library");
     command->add_option("--pin-env", options->pin_env, "biến môi trường chứa mã PIN / PIN variable");
     command->add_option("--pin-file", options->pin_file, "tệp mã PIN, quyền 0600 / PIN file");
     auto list_options = std::make_shared<ListOptions>();

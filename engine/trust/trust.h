@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -115,6 +116,12 @@ struct NewKey {
 };
 Result<NewKey> create_key(const std::string& common_name, Instant from, Instant until,
                           const std::string& pin);
+
+/// The same certificate, in PEM, of a key that lies elsewhere: `public_key` is its SubjectPublicKeyInfo (DER,
+/// RFC 8410), `sign` answers 64 bytes (RFC 8032) to a message. Fault::signing, also if these do not fit.
+using SignMessage = std::function<Result<std::string>(std::string_view)>;
+Result<std::string> self_signed(const std::string& public_key, const std::string& common_name, Instant from,
+                                Instant until, const SignMessage& sign);
 
 /// What the lists say of a PEM certificate's holder: its key or digest, and its validity. Fault::signing.
 Result<SealKey> seal_key_of(const std::string& certificate_pem, const std::string& school, KeyState state);
