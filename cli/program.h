@@ -15,6 +15,7 @@ struct Program {
     std::function<int()> run;  // set by the command that was typed; returns the exit code
 };
 
+void add_init(Program& program);
 void add_check(Program& program);
 void add_render(Program& program);
 void add_issue(Program& program);
