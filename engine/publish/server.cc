@@ -81,8 +81,8 @@ Caddy ----------------------------------------------------------------
     HOST {{
         root * /srv/hocba
         file_server
-        header Cache-Control "{ask}"
         header /assets/* Cache-Control "{keep}"
+        header ?Cache-Control "{ask}"
 {caddy}    }}
 )",
                        fmt::arg("ask", kAskAgain), fmt::arg("keep", kForEver),

@@ -5,6 +5,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/trust/ed25519.h"
 #include "engine/trust/trust.h"
 #include "tests/support/process.h"
 
@@ -313,4 +314,29 @@ TEST_CASE("a status list is canonical JSON, entry by entry, and says only what t
     CHECK(is_canonical(text));
     CHECK(text.find(R"({"document":"6162636465666768","revision":1,"state":"pending"})") !=
           std::string::npos);
+}
+
+TEST_CASE("a key that lies elsewhere gets a certificate that openssl verifies; a wrong signature none") {
+    const auto here = trust::create_key("here", kFrom, kUntil, "pin");
+    REQUIRE(here);
+    const auto key = trust::seal_key_of(here->certificate_pem, "01000417", trust::KeyState::active);
+    REQUIRE(key);
+    const auto by_key = [&](std::string_view message) {
+        return trust::sign_ed25519(message, here->private_pem);
+    };
+    const auto pem = trust::self_signed(key->spki, "Mã xác thực 01000417", kFrom, kUntil, by_key);
+    REQUIRE(pem);
+    const Folder folder("elsewhere");
+    REQUIRE(write_file(folder / "c.pem", *pem));
+    CHECK(run("openssl verify -check_ss_sig -no_check_time -CAfile " + (folder / "c.pem") + " " +
+              (folder / "c.pem"))
+              .status == 0);
+    const auto again = trust::seal_key_of(*pem, "01000417", trust::KeyState::active);
+    REQUIRE(again);
+    CHECK(again->spki == key->spki);
+    CHECK(again->from == kFrom);
+    CHECK(again->until == kUntil);
+    const auto by_another = [](std::string_view message) { return trust::sign_ed25519(message, kRootPem); };
+    CHECK_FALSE(trust::self_signed(key->spki, "x", kFrom, kUntil, by_another));
+    CHECK_FALSE(trust::self_signed("no key", "x", kFrom, kUntil, by_key));
 }
