@@ -152,7 +152,8 @@ void make_folder_of(Issued& all) {
     must_do(write_file(folder / "seal-root.jwk", canonical(must(trust::jwk_of(root)))));
     const auto key = must(trust::seal_key_of(pki().read("seal.pem"), "01000417", trust::KeyState::active));
     put("seal-keys.jws", Json::Object{{"keys", Json::Array{trust::to_json(key)}}}, trust::kSealKeysType);
-    put("status.jws", *parse_json(trust::canonical(trust::StatusList{later(180), later(366 * 86400), {}}), "status"),
+    put("status.jws",
+        *parse_json(trust::canonical(trust::StatusList{later(180), later(366 * 86400), {}}), "status"),
         trust::kStatusType);
     Json::Array signers;
     for (const auto& role : order)
