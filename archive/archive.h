@@ -67,6 +67,7 @@ struct CheckReport {
     std::vector<Damage> damage;
 };
 
+/// `code` as a person types it (crockford_code).
 struct Query {
     std::string code, uuid, pupil_id, name, school, class_name, school_year;  // empty: any
 };
@@ -105,6 +106,13 @@ class Archive {
     virtual Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const = 0;
     /// What uuid and revision were used for; nothing if free.
     virtual Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const = 0;
+    /// Every document that is not simply issued, one after the other: for the status list. What `visit` is
+    /// given lives as long as the call.
+    virtual Result<void> each_exception(const std::function<void(const Entry&)>& visit) const = 0;
+    /// Every document with what it was issued with, pending ones too; reads each manifest. Fault::archive if
+    /// one is damaged.
+    virtual Result<void> each_issue(
+        const std::function<void(const Entry&, const form::Issue&)>& visit) const = 0;
     /// Whether the entry's PDF, or an older version of it, has that SHA-256.
     virtual bool has_version(const Entry& entry, std::string_view pdf_sha256) const = 0;
     /// Fault::archive if the stored bytes do not match their name.

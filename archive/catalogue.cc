@@ -87,13 +87,6 @@ int flags_of(Catalogue::Mode mode) {
     return common | (reads_only(mode) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 }
 
-std::string compact_code(std::string_view code) {
-    std::string out;
-    for (const char c : code)
-        if (c != '-' && c != ' ') out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    return out;
-}
-
 }  // namespace
 
 Problem second_entry(const Indexed& leaf) {
@@ -247,9 +240,12 @@ sqlite3* Catalogue::connection() const {
 Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
     const std::string folded = fold(query.name);
     const std::vector<std::pair<const char*, std::string>> conditions = {
-        {"code = ?", compact_code(query.code)}, {"uuid = ?", query.uuid},
-        {"pupil_id = ?", query.pupil_id},       {"instr(folded, ?) > 0", folded},
-        {"school = ?", query.school},           {"class = ?", query.class_name},
+        {"code = ?", crockford_code(query.code).value_or(query.code)},
+        {"uuid = ?", query.uuid},
+        {"pupil_id = ?", query.pupil_id},
+        {"instr(folded, ?) > 0", folded},
+        {"school = ?", query.school},
+        {"class = ?", query.class_name},
         {"school_year = ?", query.school_year}};
     std::string sql = columns;
     sql += "WHERE 1";
@@ -276,6 +272,15 @@ Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64
     auto found = state_->entries(rows);
     if (!found) return forward(std::move(found));
     return found->empty() ? std::optional<Entry>() : std::optional(found->front());
+}
+
+Result<void> Catalogue::each(Which which, const std::function<Result<void>(const Entry&)>& visit) const {
+    const char* condition = which == Which::exceptions ? "WHERE state <> 'issued'" : "";
+    Statement rows(state_->connection.get(), std::string(columns) + condition);
+    while (rows.step())
+        if (const auto seen = visit(entry_at(rows)); !seen) return seen;
+    if (rows.failed()) return state_->failure();
+    return {};
 }
 
 Result<std::optional<Location>> Catalogue::member(const std::string& name) const {

@@ -66,6 +66,9 @@ class Catalogue {
     Result<std::vector<Entry>> find(const Query& query) const;
     Result<std::vector<Entry>> documents(std::string_view id_prefix) const;
     Result<std::optional<Entry>> unit(const std::string& uuid, std::int64_t revision) const;
+    /// One row after the other; what `visit` fails with ends it.
+    enum class Which { all, exceptions };
+    Result<void> each(Which which, const std::function<Result<void>(const Entry&)>& visit) const;
     Result<std::optional<Location>> member(const std::string& name) const;
     /// The member that holds the manifest of a leaf.
     Result<std::optional<std::string>> manifest(std::uint64_t leaf) const;

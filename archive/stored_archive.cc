@@ -64,6 +64,23 @@ Result<std::optional<Entry>> StoredArchive::find_unit(const std::string& uuid, s
     return catalogue_->unit(uuid, revision);
 }
 
+Result<void> StoredArchive::each_exception(const std::function<void(const Entry&)>& visit) const {
+    return catalogue_->each(Catalogue::Which::exceptions, [&](const Entry& entry) {
+        visit(entry);
+        return Result<void>();
+    });
+}
+
+Result<void> StoredArchive::each_issue(
+    const std::function<void(const Entry&, const form::Issue&)>& visit) const {
+    return catalogue_->each(Catalogue::Which::all, [&](const Entry& entry) -> Result<void> {
+        const auto found = manifest(entry);
+        if (!found) return tl::unexpected(found.error());
+        visit(entry, found->submission.issue);
+        return {};
+    });
+}
+
 Result<std::string> StoredArchive::member(const std::string& name) const {
     auto location = catalogue_->member(name);
     if (!location) return forward(std::move(location));

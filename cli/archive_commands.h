@@ -13,6 +13,9 @@ void add_archive_renew(Program& program, CLI::App& parent);
 /// --code --uuid --pupil --name --school --class --year.
 void add_query(CLI::App& command, archive::Query& query);
 
+/// The human code as people type it (crockford_code() in engine/base/bytes.h); anything else is wrong usage.
+void check_code(CLI::Option& option);
+
 Json to_json(const archive::Entry& entry);
 
 }  // namespace hocba::cli

@@ -22,11 +22,14 @@ int find(const Context& context, const FindOptions& options) {
     if (!entries) return failed(context, entries.error());
     for (const archive::Entry& entry : *entries) {
         const archive::Description& d = entry.description;
-        const std::string line = fmt::format("{}  {}  {:<8} {:<10} {}  {}", d.code, d.pupil_id, d.class_name,
-                                             d.school_year, d.pupil_name, entry.state);
+        const std::string line = fmt::format("{}  {}  {}  {:<8} {:<10} {}  {}", d.code, d.pupil_id, d.school,
+                                             d.class_name, d.school_year, d.pupil_name, entry.state);
         say(context, {line, line});
         say_json(context, to_json(entry));
     }
+    if (entries->empty())
+        tell(context,
+             {{options.folder, {"Kho không có văn bản nào như vậy", "the archive has no such document"}}});
     return 0;
 }
 
@@ -61,10 +64,7 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code) {
 int show(const Context& context, const ShowOptions& options) {
     const auto archive = archive::Archive::open_for_reading(options.folder);
     if (!archive) return failed(context, archive.error());
-    std::string code;  // "0123-4567-89AB" or without dashes
-    for (const char c : options.code)
-        if (c != '-') code += c;
-    const auto json = shown(**archive, code);
+    const auto json = shown(**archive, options.code);
     if (!json) return failed(context, json.error());
     const std::string text = pretty(*json);
     say(context, {text, text});
@@ -114,8 +114,17 @@ int rebuild(const Context& context, const RebuildOptions& options) {
 
 }  // namespace
 
+void check_code(CLI::Option& option) {
+    option.check(CLI::Validator(
+        [](std::string& typed) -> std::string {
+            if (crockford_code(typed)) return {};
+            return "mã kiểm tra có 12 ký tự, ví dụ 0123-4567-89AB / a code has 12 characters: " + typed;
+        },
+        ""));
+}
+
 void add_query(CLI::App& command, archive::Query& query) {
-    command.add_option("--code", query.code, "mã kiểm tra / code");
+    check_code(*command.add_option("--code", query.code, "mã 12 ký tự cạnh mã QR / code beside the QR"));
     command.add_option("--uuid", query.uuid, "mã tra cứu / UUID");
     command.add_option("--pupil", query.pupil_id, "mã định danh / pupil id");
     command.add_option("--name", query.name, "họ tên, có hoặc không dấu / name");
@@ -151,7 +160,8 @@ void add_archive_look(Program& program, CLI::App& parent) {
     auto show_options = std::make_shared<ShowOptions>();
     command = add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
     command->add_option("ARCHIVE", show_options->folder)->required();
-    command->add_option("CODE", show_options->code, "mã kiểm tra / code")->required();
+    check_code(*command->add_option("CODE", show_options->code, "mã 12 ký tự cạnh mã QR / code beside the QR")
+                    ->required());
     auto check_options = std::make_shared<CheckOptions>();
     command = add_command(program, parent, "check", "kiểm tra toàn bộ kho / check everything", check,
                           check_options);

@@ -26,7 +26,8 @@ Setters key_names(TableReader& reader, KeyFile& key) {
 Setters seal_key_names(TableReader& reader, SealKeyFile& key) {
     return {{"certificate", reader.path(key.certificate)},
             {"school", TableReader::text(key.school)},
-            {"state", TableReader::text(key.state)}};
+            {"state", TableReader::text(key.state)},
+            {"issued", reader.path(key.issued)}};
 }
 
 Setters signer_names(TableReader& reader, SignerFile& signer) {
@@ -53,9 +54,10 @@ Setter procedure_setter(Config& config) {
 
 Setters seal_names(TableReader& reader, Config& config) {
     Setters names = key_names(reader, config.seal.emplace());
-    for (const char* name : {"role", "pkcs11", "module", "csc", "credential", "chain", "digest", "name",
-                             "organisation", "image", "stamp_mm"})
+    for (const char* name :
+         {"role", "csc", "credential", "chain", "digest", "name", "organisation", "image", "stamp_mm"})
         names.erase(name);
+    names.emplace("certificate", reader.path(config.seal_certificate));
     names.emplace("salt_key", reader.path(config.salt_key));
     return names;
 }
@@ -65,6 +67,8 @@ Setters custody_names(TableReader& reader, Config& config) {
     return {{"root_key", reader.path(custody.root_key)},
             {"pdf_roots", reader.path(custody.pdf_roots)},
             {"status_days", TableReader::number(custody.status_days)},
+            {"exceptions", reader.path(custody.exceptions)},
+            {"hosts", TableReader::texts(custody.hosts)},
             {"seal_keys", reader.list(custody.seal_keys, seal_key_names)},
             {"signers", reader.list(custody.signers, signer_names)}};
 }

@@ -31,6 +31,7 @@ struct SealKeyFile {
     std::filesystem::path certificate;  // PEM
     std::string school;
     std::string state = "active";
+    std::filesystem::path issued;  // of a stolen key: its documents, one id a line
 };
 
 struct SignerFile {
@@ -44,9 +45,11 @@ struct SignerFile {
 
 /// What the custodian of the trust folder has (`hocba keys list -o`).
 struct Custody {
-    std::filesystem::path root_key;   // PEM, Ed25519; offline otherwise
-    std::filesystem::path pdf_roots;  // PEM
-    std::int64_t status_days = 30;    // lifetime of the status list
+    std::filesystem::path root_key;    // PEM, Ed25519; offline otherwise
+    std::filesystem::path pdf_roots;   // PEM
+    std::int64_t status_days = 30;     // lifetime of the status list
+    std::filesystem::path exceptions;  // TOML: documents that were revoked or superseded; empty: none
+    std::vector<std::string> hosts;    // the sites that a seal may name; empty: not judged
     std::vector<SealKeyFile> seal_keys;
     std::vector<SignerFile> signers;
 };
@@ -72,6 +75,7 @@ struct Config {
     std::string timestamp_url;  // of an RFC 3161 authority
     std::string timestamp_proxy;
     std::optional<KeyFile> seal;
+    std::filesystem::path seal_certificate;  // PEM: of a seal key on a token
     std::filesystem::path salt_key;
     std::vector<KeyFile> keys;
     std::optional<Custody> custody;

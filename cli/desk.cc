@@ -134,26 +134,6 @@ Result<void> open_signers(const Context& context, Desk& desk, const std::string&
     return {};
 }
 
-Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
-    if (!desk.config.seal || desk.config.seal->pkcs12.empty())
-        return not_configured(desk.config, "seal.pkcs12");
-    if (desk.config.salt_key.empty()) return not_configured(desk.config, "seal.salt_key");
-    if (desk.config.host.empty()) return not_configured(desk.config, "host");
-    auto salt_key = read_file(desk.config.salt_key, 4096);
-    if (!salt_key) return forward(std::move(salt_key));
-    const auto key = from_hex(salt_key->substr(0, salt_key->find_last_not_of("\r\n") + 1));
-    if (!key || key->size() < 32)
-        return fail(Fault::usage, desk.config.salt_key.string(),
-                    {"Khóa sinh muối (salt) phải là ít nhất 64 chữ số hex",
-                     "the salt key must be at least 64 hex digits"},
-                    {"Tạo bằng: hocba keys create --kind salt", "make one: hocba keys create --kind salt"});
-    const auto pin = pin_of(context, *desk.config.seal);
-    if (!pin) return tl::unexpected(pin.error());
-    auto sealer = seal::open_pkcs12(desk.config.seal->pkcs12.string(), pin->text(), context.now());
-    if (!sealer) return forward(std::move(sealer));
-    return Sealing{*std::move(sealer), *key};
-}
-
 Result<std::string> next_role(const std::vector<std::string>& order, std::string_view pdf) {
     const auto fields = pdf::signature_fields(pdf);
     if (!fields) return tl::unexpected(fields.error());

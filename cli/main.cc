@@ -35,9 +35,9 @@ int run(int argc, char** argv) {
     app.add_option("--lang", lang, "vi | en")->check(CLI::IsMember({"vi", "en"}));
     app.add_option("--data", program.context.data_option, "thư mục templates, fonts / data folder");
     app.add_option("--time", time, "thời điểm thay đồng hồ / time instead of the clock (RFC 3339)");
-    for (auto* add :
-         {cli::add_check, cli::add_render, cli::add_issue, cli::add_sign, cli::add_status, cli::add_verify,
-          cli::add_copy, cli::add_archive, cli::add_form, cli::add_keys, cli::add_import, cli::add_export})
+    for (auto* add : {cli::add_init, cli::add_check, cli::add_render, cli::add_issue, cli::add_sign,
+                      cli::add_status, cli::add_verify, cli::add_copy, cli::add_archive, cli::add_form,
+                      cli::add_keys, cli::add_publish, cli::add_import, cli::add_export})
         add(program);
     try {
         app.parse(argc, argv);

@@ -15,6 +15,7 @@ struct Program {
     std::function<int()> run;  // set by the command that was typed; returns the exit code
 };
 
+void add_init(Program& program);
 void add_check(Program& program);
 void add_render(Program& program);
 void add_issue(Program& program);
@@ -25,7 +26,9 @@ void add_copy(Program& program);
 void add_archive(Program& program);
 void add_form(Program& program);
 void add_import(Program& program);
+void add_publish(Program& program);
 void add_keys(Program& program);
+void add_key_states(Program& program, CLI::App& parent);
 void add_key_requests(Program& program, CLI::App& parent);
 void add_import_package(Program& program, CLI::App& parent);
 void add_export(Program& program);

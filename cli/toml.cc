@@ -35,13 +35,17 @@ Text hint_for(const std::string& bytes, const toml::parse_error& error) {
 Result<toml::table> read_toml(const std::string& path) {
     const auto bytes = read_file(path, kLargest);
     if (!bytes) return tl::unexpected(bytes.error());
+    return parse_toml(*bytes, path);
+}
+
+Result<toml::table> parse_toml(const std::string& bytes, const std::string& path) {
     try {
-        return toml::parse(*bytes);
+        return toml::parse(bytes);
     } catch (const toml::parse_error& error) {
         return fail(Fault::usage, place_at(path, error.source().begin),
                     {fmt::format("tệp cấu hình sai cú pháp TOML: {}", error.description()),
                      fmt::format("the configuration is no TOML: {}", error.description())},
-                    hint_for(*bytes, error));
+                    hint_for(bytes, error));
     }
 }
 

@@ -12,6 +12,9 @@ namespace hocba::cli {
 /// Fault::usage at path:line:column if it is no TOML, Fault::io if it cannot be read.
 Result<toml::table> read_toml(const std::string& path);
 
+/// The same of a text; `path` is the file that it is of.
+Result<toml::table> parse_toml(const std::string& bytes, const std::string& path);
+
 /// "nhap.toml:12:1".
 std::string place_of(const std::string& path, const toml::node& node);
 

@@ -10,6 +10,7 @@ constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::size_t kCodeLength = 12;
 
 /// Most significant bits first, `width` bits a character; the last character is filled with zero bits.
 std::string encode(std::string_view bytes, std::string_view alphabet, int width) {
@@ -87,7 +88,21 @@ std::optional<std::string> from_base32(std::string_view text) {
 }
 
 std::string crockford60(std::string_view bytes) {
-    return encode(bytes.substr(0, 8), kCrockford, 5).substr(0, 12);
+    return encode(bytes.substr(0, 8), kCrockford, 5).substr(0, kCodeLength);
+}
+
+std::optional<std::string> crockford_code(std::string_view typed) {
+    std::string code;
+    for (char c : typed) {
+        if (c == '-' || c == ' ') continue;
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        if (c == 'O') c = '0';
+        if (c == 'I' || c == 'L') c = '1';
+        if (kCrockford.find(c) == std::string_view::npos) return std::nullopt;
+        code += c;
+    }
+    if (code.size() != kCodeLength) return std::nullopt;
+    return code;
 }
 
 std::string be64(std::uint64_t value) {

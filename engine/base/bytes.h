@@ -26,6 +26,10 @@ std::optional<std::string> from_base32(std::string_view text);
 
 /// The first 60 bits as 12 Crockford base32 characters (the document's human code), upper case, no dashes.
 std::string crockford60(std::string_view bytes);
+/// What a person typed or copied from paper, as crockford60() writes it: case, dashes and blanks do not
+/// matter, O is 0, I and L are 1 (Crockford, "Base 32"). Nothing if these are not 12 characters of the
+/// alphabet.
+std::optional<std::string> crockford_code(std::string_view typed);
 
 /// Letters A to Z in lower case, as host names and UUIDs are compared; all else as it is.
 std::string ascii_lower(std::string_view text);

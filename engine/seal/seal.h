@@ -49,6 +49,12 @@ class Sealer {
 Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::string& pin,
                                             std::optional<Instant> at = std::nullopt);
 
+/// 4 bytes of a key's SubjectPublicKeyInfo (DER), as every seal names it.
+std::string key_id_of(std::string_view public_key);
+
+/// Fault::signing unless the certificate (DER) is valid then: a seal made outside of it would never verify.
+Result<void> check_validity(const std::string& certificate, const std::string& path, Instant at);
+
 /// Fills every seal square. Fault::form if a page has none, or a token does not fit 30 mm at 0.43 mm a
 /// module.
 Result<page::Sealed> apply(page::Pages pages, const form::Issue& issue, std::string_view issue_id,

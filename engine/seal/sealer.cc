@@ -20,13 +20,13 @@ const unsigned char* octets(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-std::string key_id_of(EVP_PKEY* key) {
+std::string public_key_of(EVP_PKEY* key) {
     unsigned char* der = nullptr;
     const int size = i2d_PUBKEY(key, &der);
     if (size <= 0) return {};
-    const std::string spki(reinterpret_cast<const char*>(der), static_cast<std::size_t>(size));
+    std::string public_key(reinterpret_cast<const char*>(der), static_cast<std::size_t>(size));
     OPENSSL_free(der);
-    return sha256(spki).substr(0, kKeyId);
+    return public_key;
 }
 
 class Ed25519Sealer final : public Sealer {
@@ -54,7 +54,12 @@ class Ed25519Sealer final : public Sealer {
     std::string key_id_;
 };
 
-/// A verifier holds the time of issue against the certificate's validity, as the trust list repeats it.
+}  // namespace
+
+std::string key_id_of(std::string_view public_key) {
+    return sha256(public_key).substr(0, kKeyId);
+}
+
 Result<void> check_validity(const std::string& certificate, const std::string& path, Instant at) {
     const unsigned char* cursor = octets(certificate);
     const CertificatePtr x509(d2i_X509(nullptr, &cursor, static_cast<long>(certificate.size())));
@@ -70,8 +75,6 @@ Result<void> check_validity(const std::string& certificate, const std::string& p
         {"Tạo khóa mới bằng “hocba keys create” và gửi tệp .pem cho người giữ thư mục tin cậy.",
          "Make a new one by “hocba keys create” and send its .pem to the custodian of the trust folder."});
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::string& pin,
                                             std::optional<Instant> at) {
@@ -89,7 +92,7 @@ Result<std::unique_ptr<Sealer>> open_pkcs12(const std::string& path, const std::
     if (at)
         if (const auto valid = check_validity(file->certificate, path, *at); !valid)
             return tl::unexpected(valid.error());
-    std::string key_id = key_id_of(key.get());
+    std::string key_id = key_id_of(public_key_of(key.get()));
     return std::make_unique<Ed25519Sealer>(std::move(key), std::move(key_id));
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/instant.h"
@@ -37,6 +38,23 @@ struct Token {
 /// several, token removed, wrong PIN (and how many tries are left, if the token tells), PIN locked, no
 /// certificate, no key for it, and as identity_of().
 Result<std::unique_ptr<Signer>> open_pkcs11(const Token& token, const AskSecret& pin, const KeyUse& use);
+
+/// An Ed25519 key on a token (PKCS#11 3.0, 2.3.14): it signs whole messages, and its private half never
+/// leaves.
+class MessageKey {
+  public:
+    virtual ~MessageKey() = default;
+    virtual const std::string& public_key() const = 0;  // DER SubjectPublicKeyInfo (RFC 8410, 4)
+    /// 64 bytes (RFC 8032). Safe to call from several threads. Fault::signing.
+    virtual Result<std::string> sign(std::string_view message) const = 0;
+};
+
+/// The one key that the URI names. Fault::signing as open_pkcs11().
+Result<std::unique_ptr<MessageKey>> open_ed25519(const Token& token, const AskSecret& pin);
+
+/// Makes a pair on the token, under the label `object` of the URI (and its `id`, if it names one).
+/// Fault::usage without a label or if the token has such a key; Fault::signing if it makes none.
+Result<std::unique_ptr<MessageKey>> make_ed25519(const Token& token, const AskSecret& pin);
 
 /// A credential of a remote signing service that speaks CSC API v2 (Cloud Signature Consortium).
 struct Service {

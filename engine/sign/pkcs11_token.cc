@@ -58,7 +58,7 @@ Result<UriPtr> parse_token_uri(const std::string& text) {
     return uri;
 }
 
-Result<std::unique_ptr<TokenSession>> TokenSession::open(const Token& token) {
+Result<std::unique_ptr<TokenSession>> TokenSession::open(const Token& token, Access access) {
     auto uri = parse_token_uri(token.uri);
     if (!uri) return forward(std::move(uri));
     std::unique_ptr<TokenSession> session(new TokenSession(token.uri, *std::move(uri)));
@@ -76,8 +76,9 @@ Result<std::unique_ptr<TokenSession>> TokenSession::open(const Token& token) {
     if (matching.size() > 1) return several_tokens(token.uri);
     session->module_ = matching[0].module;
     session->slot_ = matching[0].id;
-    const CK_RV opened = session->module_->C_OpenSession(session->slot_, CKF_SERIAL_SESSION, nullptr, nullptr,
-                                                         &session->session_);
+    const CK_FLAGS flags = CKF_SERIAL_SESSION | (access == Access::write ? CKF_RW_SESSION : 0);
+    const CK_RV opened =
+        session->module_->C_OpenSession(session->slot_, flags, nullptr, nullptr, &session->session_);
     if (opened != CKR_OK) return session->failure(opened);
     session->is_open_ = true;
     return session;
@@ -159,6 +160,38 @@ std::vector<TokenObject> TokenSession::named(CK_OBJECT_CLASS object_class) const
 std::vector<TokenObject> TokenSession::with_id(CK_OBJECT_CLASS object_class, const std::string& id) const {
     return find(
         {{CKA_CLASS, &object_class, sizeof object_class}, {CKA_ID, const_cast<char*>(id.data()), id.size()}});
+}
+
+std::string TokenSession::wanted(CK_ATTRIBUTE_TYPE type) const {
+    const CK_ATTRIBUTE* value = p11_kit_uri_get_attribute(uri_.get(), type);
+    if (value == nullptr) return {};
+    return {static_cast<const char*>(value->pValue), value->ulValueLen};
+}
+
+Result<void> TokenSession::make_pair(CK_MECHANISM_TYPE type, const std::string& parameters,
+                                     const std::string& label, const std::string& id) {
+    CK_MECHANISM mechanism{type, nullptr, 0};
+    CK_BBOOL yes = CK_TRUE, no = CK_FALSE;
+    const auto bytes = [](CK_ATTRIBUTE_TYPE name, const std::string& value) {
+        return CK_ATTRIBUTE{name, const_cast<char*>(value.data()), value.size()};
+    };
+    std::vector<CK_ATTRIBUTE> open{{CKA_TOKEN, &yes, sizeof yes},
+                                   {CKA_VERIFY, &yes, sizeof yes},
+                                   bytes(CKA_EC_PARAMS, parameters),
+                                   bytes(CKA_LABEL, label),
+                                   bytes(CKA_ID, id)};
+    std::vector<CK_ATTRIBUTE> secret{{CKA_TOKEN, &yes, sizeof yes},
+                                     {CKA_PRIVATE, &yes, sizeof yes},
+                                     {CKA_SENSITIVE, &yes, sizeof yes},
+                                     {CKA_EXTRACTABLE, &no, sizeof no},
+                                     {CKA_SIGN, &yes, sizeof yes},
+                                     bytes(CKA_LABEL, label),
+                                     bytes(CKA_ID, id)};
+    CK_OBJECT_HANDLE half = 0, other = 0;
+    const CK_RV made = module_->C_GenerateKeyPair(session_, &mechanism, open.data(), open.size(),
+                                                  secret.data(), secret.size(), &half, &other);
+    if (made != CKR_OK) return failure(made);
+    return {};
 }
 
 Result<std::string> TokenSession::sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE type, std::string_view data) {

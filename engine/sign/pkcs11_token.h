@@ -29,7 +29,8 @@ struct TokenObject {
 
 class TokenSession {
   public:
-    static Result<std::unique_ptr<TokenSession>> open(const Token& token);
+    enum class Access { read, write };
+    static Result<std::unique_ptr<TokenSession>> open(const Token& token, Access access = Access::read);
     ~TokenSession();
     TokenSession(const TokenSession&) = delete;
     TokenSession& operator=(const TokenSession&) = delete;
@@ -44,6 +45,12 @@ class TokenSession {
     std::vector<TokenObject> with_id(CK_OBJECT_CLASS object_class, const std::string& id) const;
     /// Empty if the object has no such attribute.
     std::string attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
+
+    /// The value of an attribute that the URI names (CKA_LABEL, CKA_ID); empty if it names none.
+    std::string wanted(CK_ATTRIBUTE_TYPE type) const;
+    /// A pair that stays on the token and signs. Needs Access::write.
+    Result<void> make_pair(CK_MECHANISM_TYPE mechanism, const std::string& parameters,
+                           const std::string& label, const std::string& id);
 
     /// The mechanism's raw answer.
     Result<std::string> sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE mechanism, std::string_view data);

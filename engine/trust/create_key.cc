@@ -26,7 +26,9 @@ std::string drained(BIO* bio) {
     return {data, static_cast<std::size_t>(size)};
 }
 
-Certificate self_signed(EVP_PKEY* key, const std::string& name, Instant from, Instant until) {
+/// Of the public half `key`, signed by `signer`: the same key, unless its private half is elsewhere.
+Certificate certificate_of(EVP_PKEY* key, EVP_PKEY* signer, const std::string& name, Instant from,
+                           Instant until) {
     Certificate certificate(X509_new());
     std::uint64_t serial = 0;
     if (!certificate || RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) != 1) return {};
@@ -40,8 +42,24 @@ Certificate self_signed(EVP_PKEY* key, const std::string& name, Instant from, In
                                                  reinterpret_cast<const unsigned char*>(name.data()),
                                                  static_cast<int>(name.size()), -1, 0) == 1 &&
                       X509_set_issuer_name(x509, subject) == 1 && X509_set_pubkey(x509, key) == 1 &&
-                      X509_sign(x509, key, nullptr) > 0;
+                      X509_sign(x509, signer, nullptr) > 0;
     return made ? std::move(certificate) : Certificate{};
+}
+
+template <class T>
+std::string der_of(T* object, int (*write)(T*, unsigned char**)) {
+    unsigned char* bytes = nullptr;
+    const int size = write(object, &bytes);
+    std::string out(reinterpret_cast<char*>(bytes), size > 0 ? static_cast<std::size_t>(size) : 0);
+    OPENSSL_free(bytes);
+    return out;
+}
+
+/// Certificate (RFC 5280, 4.1) of what is signed, by Ed25519 (RFC 8410, 3), and 64 bytes.
+std::string signed_certificate(const std::string& to_be_signed, const std::string& signature) {
+    using namespace std::literals;
+    const std::string body = to_be_signed + "\x30\x05\x06\x03\x2B\x65\x70\x03\x41\x00"s + signature;
+    return "\x30\x82"s + static_cast<char>(body.size() >> 8) + static_cast<char>(body.size() & 0xFF) + body;
 }
 
 struct Holder {
@@ -81,7 +99,7 @@ Result<NewKey> create_key(const std::string& common_name, Instant from, Instant 
                           const std::string& pin) {
     const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
     if (!key) return refused(common_name);
-    const Certificate certificate = self_signed(key.get(), common_name, from, until);
+    const Certificate certificate = certificate_of(key.get(), key.get(), common_name, from, until);
     if (!certificate) return refused(common_name);
     const Handle<PKCS12, PKCS12_free> bag(PKCS12_create(pin.c_str(), common_name.c_str(), key.get(),
                                                         certificate.get(), nullptr, 0, 0, 0, 0, 0));
@@ -92,6 +110,27 @@ Result<NewKey> create_key(const std::string& common_name, Instant from, Instant 
         i2d_PKCS12_bio(file.get(), bag.get()) != 1)
         return refused(common_name);
     return NewKey{drained(private_pem.get()), drained(public_pem.get()), drained(file.get())};
+}
+
+Result<std::string> self_signed(const std::string& public_key, const std::string& common_name, Instant from,
+                                Instant until, const SignMessage& sign) {
+    const auto* cursor = reinterpret_cast<const unsigned char*>(public_key.data());
+    const Key key(d2i_PUBKEY(nullptr, &cursor, static_cast<long>(public_key.size())));
+    const Key stand_in(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));  // writes the algorithm's name for us
+    if (!key || !stand_in) return refused(common_name);
+    const Certificate form = certificate_of(key.get(), stand_in.get(), common_name, from, until);
+    if (!form) return refused(common_name);
+    const std::string to_be_signed = der_of(form.get(), i2d_re_X509_tbs);
+    const auto signature = sign(to_be_signed);
+    if (!signature) return signature;
+    const std::string der = signed_certificate(to_be_signed, *signature);
+    cursor = reinterpret_cast<const unsigned char*>(der.data());
+    const Certificate certificate(d2i_X509(nullptr, &cursor, static_cast<long>(der.size())));
+    const Bio pem(BIO_new(BIO_s_mem()));
+    if (!certificate || X509_verify(certificate.get(), key.get()) != 1 ||
+        PEM_write_bio_X509(pem.get(), certificate.get()) != 1)
+        return refused(common_name);
+    return drained(pem.get());
 }
 
 Result<SealKey> seal_key_of(const std::string& certificate_pem, const std::string& school, KeyState state) {

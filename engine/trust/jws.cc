@@ -41,9 +41,9 @@ std::string_view without_line_end(std::string_view text) {
 
 }  // namespace
 
-Result<std::string> make_jws(const Json& payload, const std::string& private_key_pem,
+Result<std::string> make_jws(std::string_view payload, const std::string& private_key_pem,
                              const std::string& type) {
-    std::string message = to_base64url(canonical(header(type))) + "." + to_base64url(canonical(payload));
+    std::string message = to_base64url(canonical(header(type))) + "." + to_base64url(payload);
     const auto signature = sign_ed25519(message, private_key_pem);
     if (!signature) return signature;
     return message + "." + to_base64url(*signature);

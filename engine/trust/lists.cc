@@ -9,7 +9,7 @@
 namespace hocba::trust {
 namespace {
 
-constexpr std::size_t kDocument = 8, kDigest = 32, kKeyId = 4;
+constexpr std::size_t kDigest = 32, kKeyId = 4;
 
 template <class State>
 struct Name {
@@ -88,7 +88,7 @@ std::vector<std::string> issued_of(Entry& entry) {
     if (!list->array()) entry.bad("issued");
     for (const auto& item : list->array() ? *list->array() : Json::Array{}) {
         auto document = item.string() ? from_hex(*item.string()) : std::nullopt;
-        if (!document || document->size() != kDocument)
+        if (!document || document->size() != document_size)
             entry.bad("issued");
         else
             documents.push_back(std::move(*document));
@@ -113,7 +113,7 @@ SealKey read(Entry& entry, const SealKey*) {
 
 StatusEntry read(Entry& entry, const StatusEntry*) {
     StatusEntry status;
-    status.document = entry.hex("document", kDocument);
+    status.document = entry.hex("document", document_size);
     status.revision = entry.positive("revision");
     status.state = entry.taken("state", state_of(kDocumentStates, entry.json().text_or("state")));
     status.reason = entry.json().text_or("reason");
@@ -212,16 +212,17 @@ Json to_json(const SealKey& key) {
     return out;
 }
 
-Json to_json(const StatusList& list) {
-    Json::Array items;
-    for (const auto& entry : list.entries)
-        items.emplace_back(Json::Object{{"document", to_hex(entry.document)},
-                                        {"revision", entry.revision},
-                                        {"state", text_of(kDocumentStates, entry.state)},
-                                        {"reason", entry.reason}});
-    return Json::Object{{"as_of", to_rfc3339(list.as_of)},
-                        {"expires", to_rfc3339(list.expires)},
-                        {"entries", std::move(items)}};
+std::string canonical(const StatusList& list) {
+    std::string text = R"({"as_of":")" + to_rfc3339(list.as_of) + R"(","entries":[)";
+    for (const StatusEntry& entry : list.entries) {
+        Json::Object item{{"document", to_hex(entry.document)},
+                          {"revision", entry.revision},
+                          {"state", text_of(kDocumentStates, entry.state)}};
+        if (!entry.reason.empty()) item["reason"] = entry.reason;
+        if (text.back() == '}') text += ',';
+        text += hocba::canonical(item);
+    }
+    return text + R"(],"expires":")" + to_rfc3339(list.expires) + "\"}";
 }
 
 Json to_json(const AuthorisedSigner& signer) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/instant.h"
@@ -23,13 +25,16 @@ struct SealKey {
     std::vector<std::string> issued;  // of a stolen key: document ids, 8 bytes each
 };
 
+/// Bytes of an issue id that seals and lists name a document by.
+inline constexpr std::size_t document_size = 8;
+
 enum class DocumentState { pending, revoked, superseded };
 
 struct StatusEntry {
     std::string document;  // first 8 bytes of the issue id
     std::int64_t revision = 1;
     DocumentState state = DocumentState::revoked;
-    std::string reason;
+    std::string reason = {};  // shown to the reader; may be empty
 };
 
 struct StatusList {
@@ -96,7 +101,7 @@ struct Trust {
 };
 
 /// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
-/// its payload is: {"keys": […], "hosts": […]}, to_json(StatusList), {"signers": […]}.
+/// its payload is: {"keys": […], "hosts": […]}, canonical(StatusList), {"signers": […]}.
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
@@ -106,8 +111,9 @@ inline constexpr const char* kSignersType = "signers";
 /// indeterminate), not a failure; Fault::io if there is no such folder.
 Result<Trust> load(const std::filesystem::path& folder);
 
-/// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`; `private_key`: PEM of an Ed25519 key.
-Result<std::string> make_jws(const Json& payload, const std::string& private_key_pem,
+/// A compact JWS (RFC 7515) with EdDSA (RFC 8037) over `payload`, canonical JSON; `private_key`: PEM of an
+/// Ed25519 key.
+Result<std::string> make_jws(std::string_view payload, const std::string& private_key_pem,
                              const std::string& type);
 
 /// A new Ed25519 key (RFC 8032) with a self-signed certificate of that name and validity.
@@ -119,13 +125,20 @@ struct NewKey {
 Result<NewKey> create_key(const std::string& common_name, Instant from, Instant until,
                           const std::string& pin);
 
+/// The same certificate, in PEM, of a key that lies elsewhere: `public_key` is its SubjectPublicKeyInfo (DER,
+/// RFC 8410), `sign` answers 64 bytes (RFC 8032) to a message. Fault::signing, also if these do not fit.
+using SignMessage = std::function<Result<std::string>(std::string_view)>;
+Result<std::string> self_signed(const std::string& public_key, const std::string& common_name, Instant from,
+                                Instant until, const SignMessage& sign);
+
 /// What the lists say of a PEM certificate's holder: its key or digest, and its validity. Fault::signing.
 Result<SealKey> seal_key_of(const std::string& certificate_pem, const std::string& school, KeyState state);
 Result<AuthorisedSigner> signer_of(const std::string& certificate_pem, const std::string& role,
                                    const std::string& school);
 
 Json to_json(const SealKey& key);  // a JWK (RFC 7517, RFC 8037) with school, from, until, state
-Json to_json(const StatusList& list);
+/// RFC 8785, written entry by entry: a list of a city at the end of a school year is long.
+std::string canonical(const StatusList& list);
 Json to_json(const AuthorisedSigner& signer);
 /// The public JWK of a PEM private or public Ed25519 key.
 Result<Json> jwk_of(const std::string& key_pem);

@@ -271,3 +271,46 @@ TEST_CASE("several threads may ask one archive at once") {
     for (std::thread& thread : threads) thread.join();
     CHECK(right == 1000);  // 4 threads × 250
 }
+
+TEST_CASE("exceptions are told one by one: what is sealed and not signed, never what is issued") {
+    const Home home("exceptions");
+    const auto archive = home.writer();
+    stored(*archive, submissions(1, 4));
+    for (const int waiting : {7, 8, 9}) {
+        Submission sealed = submission(waiting);
+        sealed.pdf.clear();
+        REQUIRE(archive->log_seal(sealed, noon));
+    }
+    stored(*archive, {submission(8)});
+    std::vector<std::string> told;
+    REQUIRE(archive->each_exception(
+        [&](const Entry& entry) { told.push_back(entry.description.code + " " + entry.state); }));
+    CHECK(told == std::vector<std::string>{submission(7).description.code + " pending",
+                                           submission(9).description.code + " pending"});
+}
+
+TEST_CASE("each issue is told with its seal key, pending ones too, and a damaged manifest ends it") {
+    const Home home("issues");
+    Submission other = submission(2), waiting = submission(3);
+    other.issue.seal_key_id = "11223344";
+    waiting.pdf.clear();
+    {
+        const auto archive = home.writer();
+        stored(*archive, {submission(1), other});
+        REQUIRE(archive->log_seal(waiting, noon));
+    }
+    const auto keys = [&] {
+        std::vector<std::string> told;
+        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue) {
+            told.push_back(entry.description.uuid.substr(35) + " " + issue.seal_key_id);
+        });
+        if (!seen) told.push_back("exit " + std::to_string(code_of(seen.error())));
+        return told;
+    };
+    CHECK(keys() == std::vector<std::string>{"1 0a0b0c0d", "2 11223344", "3 0a0b0c0d"});
+    const fs::path pack = home.archive / "store/open/pack-00000001.tar";
+    std::string bytes = bytes_of(pack);
+    bytes[bytes.rfind("11223344")] = '9';
+    write_bytes(pack, bytes);
+    CHECK(keys() == std::vector<std::string>{"1 0a0b0c0d", "exit 7"});
+}

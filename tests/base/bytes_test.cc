@@ -30,3 +30,14 @@ TEST_CASE("the human code is the first 60 bits in Crockford's alphabet") {
     CHECK(crockford60(std::string(8, '\0')) == "000000000000");
     CHECK(crockford60(std::string(8, '\xff')) == "ZZZZZZZZZZZZ");
 }
+
+TEST_CASE("a code copied from paper is read as Crockford says: case, dashes, O, I and L do not matter") {
+    CHECK(crockford_code("0123-4567-89AB") == "0123456789AB");
+    CHECK(crockford_code("o1i3 4567 89ab") == "0113456789AB");
+    CHECK(crockford_code("OIL000000000") == "011000000000");
+    CHECK(crockford_code("0123456789AB") == crockford_code("ol23-4567-89ab"));
+    CHECK_FALSE(crockford_code("0123-4567-89A"));    // 11
+    CHECK_FALSE(crockford_code("0123-4567-89ABC"));  // 13
+    CHECK_FALSE(crockford_code("0123-4567-89AU"));   // no U in the alphabet
+    CHECK_FALSE(crockford_code(""));
+}

@@ -165,6 +165,77 @@ class Keys(unittest.TestCase):
         self.assertEqual(['credentials/info', 'credentials/authorize 36', 'signatures/signHash 36'], (folder / 'log').read_text().splitlines())
         self.all_valid()
 
+    def seal_token(self, certificate='clerk/token.pem', key='pkcs11:token=seal;object=seal-2026', *words):
+        """A SoftHSM token without keys, and a seal key made on it by hocba."""
+        folder = self.root / 'token'
+        if not folder.exists():
+            (folder / 'tokens').mkdir(parents=True)
+            (folder / 'softhsm2.conf').write_text(f'directories.tokendir = {folder}/tokens\nobjectstore.backend = file\nlog.level = ERROR\n')
+            must('softhsm2-util', '--init-token', '--free', '--label', 'seal', '--pin', '1234', '--so-pin', '5678', env=self.hsm())
+            (self.root / 'token-pin').write_text('1234\n')
+            (self.root / 'token-pin').chmod(0o600)
+        return hocba('keys', 'create', '--kind', 'seal', '--token', key, '--module', HSM, '-o', self.root / certificate, '--name', 'Mã xác thực',
+                     '--from', '2026-01-01', '--until', '2046-01-01', '--pin-file', self.root / 'token-pin', *words, env=self.hsm())
+
+    def hsm(self):
+        return {'SOFTHSM2_CONF': str(self.root / 'token/softhsm2.conf')}
+
+    def seal_on_token(self, certificate='token.pem'):
+        path = self.school.config('clerk')
+        path.write_text(path.read_text().split('[seal]')[0] + f"""[seal]
+pkcs11 = "pkcs11:token=seal;object=seal-2026"
+module = "{HSM}"
+certificate = "{certificate}"
+pin_file = "../token-pin"
+salt_key = "salt.key"
+""")
+
+    def test_a_seal_key_that_never_left_its_token_seals_a_class_that_verifies(self):
+        done = self.seal_token()
+        self.assertEqual(0, done.returncode, done.err)
+        pem = self.root / 'clerk/token.pem'
+        shown = must('openssl', 'x509', '-in', pem, '-noout', '-subject', '-dates', '-nameopt', 'utf8').out
+        self.assertEqual('subject=CN=Mã xác thực\nnotBefore=Dec 31 17:00:00 2025 GMT\nnotAfter=Dec 31 17:00:00 2045 GMT\n', shown)
+        must('openssl', 'verify', '-check_ss_sig', '-CAfile', pem, pem)
+        objects = must('pkcs11-tool', '--module', HSM, '--token-label', 'seal', '--login', '--pin', '1234', '-O', env=self.hsm()).out
+        self.assertIn('never extractable', objects)
+        self.seal_on_token()
+        custodian = self.school.config('custodian')
+        custodian.write_text(custodian.read_text().replace('../clerk/seal.pem', '../clerk/token.pem'))
+        shutil.rmtree(self.school.work)
+        shutil.rmtree(self.school.archive)
+        (self.root / 'log.key').unlink()
+        must(PROGRAM, 'archive', 'init', self.school.archive, '--origin', 'hocba.example/test', '--log-key', self.root / 'log.key')
+        done = self.school.issue(*School.inputs, env=self.hsm())
+        self.assertEqual(0, done.returncode, done.err)
+        first = {path.name: path.read_bytes() for path in self.school.work.glob('*.pdf')}
+        self.assertEqual(36, len(first))
+        for role in ('principal', 'school'):
+            self.assertEqual(0, self.school.sign(role).returncode)
+        self.all_valid()
+
+    def test_what_is_wrong_with_a_seal_token_is_said_and_nothing_is_replaced(self):
+        self.assertEqual(0, self.seal_token().returncode)
+        done = self.seal_token('clerk/second.pem')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('an old key is never replaced', done.err)
+        self.assertFalse((self.root / 'clerk/second.pem').exists())
+        done = self.seal_token('clerk/token.pem', 'pkcs11:token=seal;object=other')
+        self.assertEqual(64, done.returncode)
+        self.assertIn('a key is never overwritten', done.err)
+        done = self.seal_token('clerk/second.pem', 'pkcs11:token=nobody;object=seal')
+        self.assertEqual(6, done.returncode)
+        self.assertIn('There is no such token.', done.err)
+        self.seal_on_token('seal.pem')  # of the key in the file
+        done = self.school.issue(*School.inputs, env=self.hsm())
+        self.assertEqual(6, done.returncode)
+        self.assertIn('the key on the token is not that of the certificate', done.err)
+        (self.root / 'token-pin').write_text('9999\n')
+        self.seal_on_token()
+        done = self.school.issue(*School.inputs, env=self.hsm())
+        self.assertEqual(6, done.returncode)
+        self.assertIn('The PIN of the token is wrong', done.err)
+
     def prepare(self, who, *words):
         path = self.root / 'list.json'
         done = hocba('--time', NOW, 'sign', self.school.work, '--as', who, '--prepare', path, '--certificate', self.pki / f'{who}.pem',

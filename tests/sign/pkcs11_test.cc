@@ -247,3 +247,33 @@ TEST_CASE("a key that was made on the token asks for its certificate without lea
     CHECK(checked.status == 0);
     CHECK(checked.output.find("C=VN,O=Trường Tiểu học Quang Trung,CN=Trần Văn E") != std::string::npos);
 }
+
+TEST_CASE("a seal key made on a token signs as RFC 8032 says, and another kind of key is refused") {
+    const SoftTokens tokens;
+    tokens.token("seal");
+    const auto pin = [] { return Result<Secret>(Secret("1234")); };
+    const sign::Token seal{"pkcs11:token=seal;object=seal-2026", test::kSoftHsm};
+    const auto made = sign::make_ed25519(seal, pin);
+    REQUIRE(made);
+    const auto opened = sign::open_ed25519(seal, pin);
+    REQUIRE(opened);
+    CHECK((*made)->public_key() == (*opened)->public_key());
+    const auto first = (*made)->sign("message"), second = (*opened)->sign("message");
+    REQUIRE(first);
+    CHECK(first->size() == 64);
+    CHECK(*first == *second);  // Ed25519 is deterministic
+    const test::Folder folder("seal-key");
+    REQUIRE(write_file(folder / "spki", (*made)->public_key()));
+    REQUIRE(write_file(folder / "message", "message"));
+    REQUIRE(write_file(folder / "signature", *first));
+    CHECK(test::run("openssl pkeyutl -verify -pubin -keyform DER -inkey " + (folder / "spki") +
+                    " -rawin -in " + (folder / "message") + " -sigfile " + (folder / "signature"))
+              .status == 0);
+    CHECK(english(sign::make_ed25519(seal, pin).error()) ==
+          "The address lacks object=, or the token has such a key; an old key is never replaced.");
+    CHECK(english(sign::make_ed25519({"pkcs11:token=seal", test::kSoftHsm}, pin).error()) ==
+          "The address lacks object=, or the token has such a key; an old key is never replaced.");
+    tokens.made_there("seal", "EC:prime256v1", "07");  // labelled "sign"
+    CHECK(english(sign::open_ed25519({"pkcs11:token=seal;object=sign", test::kSoftHsm}, pin).error()) ==
+          "The key on the token is no seal key (Ed25519).");
+}

@@ -5,6 +5,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/base/file.h"
+#include "engine/trust/ed25519.h"
 #include "engine/trust/trust.h"
 #include "tests/support/process.h"
 
@@ -40,13 +41,19 @@ Json keys_of(const std::vector<Json>& keys) {
 }
 
 std::string jws(const Json& payload, const char* type) {
-    const auto made = trust::make_jws(payload, kRootPem, type);
+    const auto made = trust::make_jws(canonical(payload), kRootPem, type);
     REQUIRE(made);
     return *made;
 }
 
 trust::StatusList status_list() {
     return {kFrom, kUntil, {{"12345678", 2, trust::DocumentState::superseded, "Chỉnh lý"}}};
+}
+
+Json status_payload() {
+    const auto payload = parse_json(trust::canonical(status_list()), "status");
+    REQUIRE(payload);
+    return *payload;
 }
 
 trust::AuthorisedSigner principal() {
@@ -59,7 +66,7 @@ struct TrustFolder : Folder {
         std::filesystem::copy_file(demo_pki() / "pdf-roots.pem", *this / "pdf-roots.pem");
         put("seal-root.jwk", pretty(*trust::jwk_of(kRootPem)));
         put("seal-keys.jws", jws(keys_of({trust::to_json(seal_key())}), trust::kSealKeysType));
-        put("status.jws", jws(trust::to_json(status_list()), trust::kStatusType));
+        put("status.jws", jws(status_payload(), trust::kStatusType));
         put("signers.jws",
             jws(Json::Object{{"signers", Json::Array{trust::to_json(principal())}}}, trust::kSignersType));
     }
@@ -112,7 +119,7 @@ TEST_CASE("a JWS is deterministic, and openssl verifies its signature") {
             " && openssl pkey -in k.pem -pubout -out p.pem && openssl pkeyutl -verify -pubin "
             "-inkey p.pem -rawin -in message -sigfile signature");
     CHECK(verified.status == 0);
-    CHECK_FALSE(trust::make_jws(Json::Object{}, "no key", "t"));
+    CHECK_FALSE(trust::make_jws("{}", "no key", "t"));
 }
 
 TEST_CASE("five good files are believed and come back as they were written") {
@@ -208,8 +215,8 @@ TEST_CASE("each flipped bit of a signed list makes it unbelievable") {
 
 TEST_CASE("a list signed by another key, of another type, or with more in its header is not believed") {
     const TrustFolder folder;
-    const auto other =
-        trust::make_jws(keys_of({}), *read_file(demo_pki() / "seal-root.key.pem"), trust::kSealKeysType);
+    const auto other = trust::make_jws(canonical(keys_of({})), *read_file(demo_pki() / "seal-root.key.pem"),
+                                       trust::kSealKeysType);
     REQUIRE(other);
     folder.put("seal-keys.jws", *other);
     CHECK(only_problem(folder.load()) == kBadSignature);
@@ -254,7 +261,7 @@ TEST_CASE("a signed list with one bad entry is not believed, and the entry is na
 
 TEST_CASE("a status list without its lifetime and a signer without a role are not believed") {
     const TrustFolder folder;
-    Json status = trust::to_json(status_list());
+    Json status = status_payload();
     status.object()->erase("expires");
     folder.put("status.jws", jws(status, trust::kStatusType));
     Json signer = trust::to_json(principal());
@@ -308,4 +315,44 @@ TEST_CASE("a file of roots for timestamps is optional, and if it is there it mus
     CHECK(folder.load().roots_of_timestamps().empty());
     folder.put("pdf-roots-timestamp.pem", *read_file(demo_pki() / "pdf-roots.pem"));
     CHECK(folder.load().roots_of_timestamps().size() == 1);
+}
+
+TEST_CASE("a status list is canonical JSON, entry by entry, and says only what there is to say") {
+    trust::StatusList list{kFrom, kUntil, {}};
+    const auto is_canonical = [](const std::string& text) {
+        const auto parsed = parse_json(text, "status");
+        return parsed && canonical(*parsed) == text;
+    };
+    CHECK(is_canonical(trust::canonical(list)));
+    list.entries = {{"12345678", 2, trust::DocumentState::superseded, "Chỉnh lý \"\\ 1"},
+                    {"abcdefgh", 1, trust::DocumentState::pending}};
+    const std::string text = trust::canonical(list);
+    CHECK(is_canonical(text));
+    CHECK(text.find(R"({"document":"6162636465666768","revision":1,"state":"pending"})") !=
+          std::string::npos);
+}
+
+TEST_CASE("a key that lies elsewhere gets a certificate that openssl verifies; a wrong signature none") {
+    const auto here = trust::create_key("here", kFrom, kUntil, "pin");
+    REQUIRE(here);
+    const auto key = trust::seal_key_of(here->certificate_pem, "01000417", trust::KeyState::active);
+    REQUIRE(key);
+    const auto by_key = [&](std::string_view message) {
+        return trust::sign_ed25519(message, here->private_pem);
+    };
+    const auto pem = trust::self_signed(key->spki, "Mã xác thực 01000417", kFrom, kUntil, by_key);
+    REQUIRE(pem);
+    const Folder folder("elsewhere");
+    REQUIRE(write_file(folder / "c.pem", *pem));
+    CHECK(run("openssl verify -check_ss_sig -no_check_time -CAfile " + (folder / "c.pem") + " " +
+              (folder / "c.pem"))
+              .status == 0);
+    const auto again = trust::seal_key_of(*pem, "01000417", trust::KeyState::active);
+    REQUIRE(again);
+    CHECK(again->spki == key->spki);
+    CHECK(again->from == kFrom);
+    CHECK(again->until == kUntil);
+    const auto by_another = [](std::string_view message) { return trust::sign_ed25519(message, kRootPem); };
+    CHECK_FALSE(trust::self_signed(key->spki, "x", kFrom, kUntil, by_another));
+    CHECK_FALSE(trust::self_signed("no key", "x", kFrom, kUntil, by_key));
 }

@@ -146,13 +146,14 @@ void make_folder_of(Issued& all) {
     must_do(make_folder(folder));
     const std::string root = pki().read("seal-root.key.pem");
     const auto put = [&](const std::string& name, const Json& payload, const char* type) {
-        must_do(write_file(folder / name, must(trust::make_jws(payload, root, type)) + "\n"));
+        must_do(write_file(folder / name, must(trust::make_jws(canonical(payload), root, type)) + "\n"));
     };
     must_do(write_file(folder / "pdf-roots.pem", pki().read("pdf-roots.pem")));
     must_do(write_file(folder / "seal-root.jwk", canonical(must(trust::jwk_of(root)))));
     const auto key = must(trust::seal_key_of(pki().read("seal.pem"), "01000417", trust::KeyState::active));
     put("seal-keys.jws", Json::Object{{"keys", Json::Array{trust::to_json(key)}}}, trust::kSealKeysType);
-    put("status.jws", trust::to_json(trust::StatusList{later(180), later(366 * 86400), {}}),
+    put("status.jws",
+        *parse_json(trust::canonical(trust::StatusList{later(180), later(366 * 86400), {}}), "status"),
         trust::kStatusType);
     Json::Array signers;
     for (const auto& role : order)

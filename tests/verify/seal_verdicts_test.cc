@@ -95,9 +95,9 @@ Json trust_of(const Lists& lists) {
                                    {"hosts", Json::Array{"hocba.example", "hocba.old.example"}}};
     const trust::StatusList status{at(lists.as_of), at(lists.expires), lists.entries};
     Json::Object out{{"seal-root.jwk", *trust::jwk_of(root)},
-                     {"seal-keys.jws", *trust::make_jws(keys, root, trust::kSealKeysType)}};
+                     {"seal-keys.jws", *trust::make_jws(canonical(keys), root, trust::kSealKeysType)}};
     if (lists.with_status)
-        out["status.jws"] = *trust::make_jws(trust::to_json(status), root, trust::kStatusType);
+        out["status.jws"] = *trust::make_jws(trust::canonical(status), root, trust::kStatusType);
     return out;
 }
 

@@ -13,7 +13,7 @@ export const SCHOOL = '01000417';
 export const NOW = 1795575600;
 const DAY = 86_400;
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
-const digest = (text: string, size: number) => createHash('sha256').update(text).digest('hex').slice(0, 2 * size);
+export const digest = (text: string, size: number) => createHash('sha256').update(text).digest('hex').slice(0, 2 * size);
 
 const LEVELS = { '105': 'T', '106': 'H', '107': 'C' };
 const SUBJECTS = ['Tiếng Việt', 'Toán', 'Ngoại ngữ 1', 'Đạo đức', 'Tự nhiên và Xã hội', 'Lịch sử và Địa lí', 'Khoa học',

@@ -37,22 +37,23 @@ function certificate(): { key: Buffer; cert: Buffer } {
 }
 
 /** A folder without its slash is redirected to, as common servers do. */
-function answerOf(path: string, lists: Record<string, string>): { status: number; body: Buffer; location?: string; type: string } {
+function answerOf(path: string, root: string, lists: Record<string, string>): { status: number; body: Buffer; location?: string; type: string } {
     const type = TYPES[extname(path)] ?? 'application/octet-stream';
     const list = lists[path.slice(1)];
     if (list !== undefined) return { status: 200, body: Buffer.from(list), type };
-    const file = join(DIST, normalize(path));
+    const file = join(root, normalize(path));
     if (!existsSync(file)) return { status: 404, body: Buffer.alloc(0), type };
     if (!statSync(file).isDirectory()) return { status: 200, body: readFileSync(file), type };
     if (!path.endsWith('/')) return { status: 301, body: Buffer.alloc(0), location: `${path}/`, type };
     return { status: 200, body: readFileSync(join(file, 'index.html')), type: TYPES['.html']! };
 }
 
-export async function startSite(): Promise<Site> {
-    const site = { lists: published(), given: [] } as unknown as Site;
+/** `root`: a folder that holds everything; without it the built page and the lists of sample.ts. */
+export async function startSite(root?: string): Promise<Site> {
+    const site = { lists: root ? {} : published(), given: [] } as unknown as Site;
     const server: Server = createServer(certificate(), (request, response) => {
         const path = new URL(request.url!, 'https://x').pathname;
-        const { status, body, location, type } = answerOf(path, site.lists);
+        const { status, body, location, type } = answerOf(path, root ?? DIST, site.lists);
         site.given.push({ path, size: body.length });
         response.writeHead(status, {
             'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff',
