@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/bytes.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/verify/attacks.h"
 #include "engine/verify/copy_check.h"
 #include "engine/verify/envelope.h"
@@ -13,7 +14,6 @@
 #include "engine/verify/procedure_check.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/reproduction.h"
-#include "engine/verify/sandbox.h"
 #include "engine/verify/seal_check.h"
 #include "engine/verify/signature_set.h"
 #include "engine/verify/structure.h"
@@ -25,16 +25,16 @@ namespace {
 
 constexpr std::size_t largest_pdf = 64UL * 1024 * 1024;
 
-const char* code_of(Ending ending) {
-    return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
+const char* code_of(sandbox::Ending ending) {
+    return ending == sandbox::Ending::crashed ? "parser-crashed" : "parser-limits";
 }
 
 /// The child's facts; nothing, and a reason, if it did not come to an end.
-std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope, const Deadline& deadline,
-                              std::vector<Reason>& reasons) {
+std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope,
+                              const sandbox::Deadline& deadline, std::vector<Reason>& reasons) {
     const auto work = [&] { return encode(describe(pdf, envelope.revisions)); };
-    const Answer answer = run_limited(work, deadline.limits());
-    if (answer.ending != Ending::finished) {
+    const sandbox::Answer answer = sandbox::run_limited(work, deadline.limits());
+    if (answer.ending != sandbox::Ending::finished) {
         reasons.push_back(reason(code_of(answer.ending), "document"));
         return std::nullopt;
     }
@@ -107,8 +107,8 @@ std::string_view attachment(const Facts& facts, const char* name) {
 }
 
 /// The data XML inside the PDF and the finished one beside it.
-void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, const Deadline& deadline,
-               Report& report) {
+void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options,
+               const sandbox::Deadline& deadline, Report& report) {
     judge_data_xml({facts, attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"),
                     issue.form, issue.issue.school, deadline},
                    options, report);
@@ -124,7 +124,7 @@ bool is_refused(const Envelope& envelope) {
 }
 
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
-                   const Deadline& deadline, Report& report) {
+                   const sandbox::Deadline& deadline, Report& report) {
     report.pages = static_cast<int>(facts.pages);
     add(report.reasons, facts.faults);
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
@@ -152,7 +152,7 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
 }
 
 void judge_pdf(std::string_view pdf, const Options& options, Report& report) {
-    const Deadline deadline;
+    const sandbox::Deadline deadline;
     const Envelope envelope = read_envelope(pdf);
     add(report.reasons, envelope.faults);
     std::optional<Facts> facts;
