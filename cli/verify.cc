@@ -1,4 +1,4 @@
-// hocba verify: a verdict on every PDF and on every seal's text, with the reasons.
+// hocba verify: a verdict on every PDF and XML, and one on the seals of a paper, with the reasons.
 #include "engine/verify/verify.h"
 
 #include <fmt/format.h>
@@ -10,31 +10,26 @@
 
 #include "archive/archive.h"
 #include "cli/archive_lookup.h"
+#include "cli/compare.h"
 #include "cli/gate.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/verify_paper.h"
 #include "cli/verify_xml.h"
 #include "engine/base/file.h"
 
 namespace hocba::cli {
 namespace {
 
+using Others = std::vector<verify::Other>;
+
 struct Options {
     std::vector<std::string> inputs;
-    std::string trust, archive, at;
+    std::string trust, archive, at, compare;
     bool complete = false;
 };
 
 constexpr std::uintmax_t kLargest = 256ULL << 20;
-
-bool is_seal_text(std::string_view input) {
-    const auto matches = [&](std::string_view scheme) {
-        return input.size() >= scheme.size() &&
-               std::equal(scheme.begin(), scheme.end(), input.begin(),
-                          [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
-    };
-    return matches("https://") || matches("http://");
-}
 
 Text word(verify::Verdict verdict) {
     switch (verdict) {
@@ -107,6 +102,7 @@ void print(const Context& context, const verify::Report& report, Instant at) {
     }
     if (report.copy) print_copy(context, *report.copy);
     print_signatures(context, report, at);
+    print_grid(context, report);
     for (const verify::Reason& reason : report.reasons)
         print_line(fmt::format("    {} {}{}{} [{}]", reason.weight == verify::Verdict::valid ? "·" : "!",
                                context.say(reason.text), reason.where.empty() ? "" : ": ",
@@ -136,34 +132,63 @@ verify::Report verify_both(const std::string& pdf, const VerifyInput& one, verif
     return verify::verify_pdf(pdf, one.file + " + " + one.xml, options);
 }
 
-/// A file is a PDF unless it begins like a seal's text or like XML.
-verify::Report verify_one(const VerifyInput& one, verify::Options options, int& code) {
-    const std::string& input = one.file;
-    if (is_seal_text(input)) return verify::verify_seal(input, "QR", options);
-    auto bytes = read_file(input, kLargest);
-    if (!bytes) {
-        code = worse(code, exit_code(bytes.error()));
-        return unreadable(input, bytes.error());
+/// One input must not take the verdicts of the others with it.
+template <class Work>
+std::optional<verify::Report> safely(const std::string& name, const Work& work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return unreadable(name, Error{Fault::document,
+                                      {{name,
+                                        {"Máy không đủ bộ nhớ để đọc tệp này",
+                                         "there is not enough memory to read this file"}}}});
     }
-    if (is_xml(*bytes)) return verify::verify_xml(*bytes, input, options);
-    if (!is_seal_text(*bytes)) return verify_both(*bytes, one, options, code);
-    bytes->erase(bytes->find_last_not_of(" \r\n\t") + 1);
-    return verify::verify_seal(*bytes, input, options);
 }
 
-/// One input must not take the verdicts of the others with it.
-verify::Report verify_safely(const VerifyInput& one, const verify::Options& options, int& code) {
-    try {
-        return verify_one(one, options, code);
-    } catch (const std::bad_alloc&) {
-        return unreadable(one.file, Error{Fault::document,
-                                          {{one.file,
-                                            {"Máy không đủ bộ nhớ để đọc tệp này",
-                                             "there is not enough memory to read this file"}}}});
+/// What is neither of paper nor XML is taken for a PDF. Nothing for what is of paper: `papers` has it then.
+std::optional<verify::Report> verify_one(const VerifyInput& one, const verify::Options& options,
+                                         Papers& papers, int& code) {
+    if (is_qr_text(one.file)) return papers.add("QR", one.file), std::nullopt;
+    auto bytes = read_file(one.file, kLargest);
+    if (!bytes) {
+        code = worse(code, exit_code(bytes.error()));
+        return unreadable(one.file, bytes.error());
     }
+    if (is_xml(*bytes)) return verify::verify_xml(*bytes, one.file, options);
+    if (verify::shows_paper(*bytes)) return papers.add(one.file, *std::move(bytes)), std::nullopt;
+    return verify_both(*bytes, one, options, code);
+}
+
+tl::unexpected<Error> nothing_to_compare() {
+    return fail(
+        Fault::usage, "--compare",
+        {"chỉ so được ảnh giấy hoặc nội dung mã QR", "only pictures of paper and texts of QRs are compared"},
+        {"Hai tệp PDF: kiểm tra từng tệp", "verify each of two PDFs by itself"});
+}
+
+/// One verdict an input, and one on all that is of paper.
+int verify_each(const Context& context, const std::vector<std::string>& inputs, const verify::Options& how,
+                const std::optional<Others>& others) {
+    int code = 0;
+    const auto conclude = [&](const std::optional<verify::Report>& report) {
+        if (!report) return;
+        if (report->verdict != verify::Verdict::valid) code = worse(code, static_cast<int>(Fault::document));
+        print(context, *report, how.at);
+    };
+    Papers papers;
+    for (const VerifyInput& input : pair_up(inputs))
+        conclude(safely(input.file, [&] { return verify_one(input, how, papers, code); }));
+    if (papers.empty()) return others ? worse(code, failed(context, nothing_to_compare().value())) : code;
+    conclude(safely(papers.names(), [&] {
+        verify::Report report = papers.verify(how);
+        if (others) verify::compare(report, *others, how);
+        return std::optional(std::move(report));
+    }));
+    return code;
 }
 
 int verify_all(const Context& context, const Options& options) {
+    if (const auto named = all_named(options.inputs); !named) return failed(context, named.error());
     // Without the forms a record with marks in tenths cannot be compared: indeterminate, not a failure.
     const auto workshop = open_workshop(context);
     verify::Options how;
@@ -194,29 +219,36 @@ int verify_all(const Context& context, const Options& options) {
         how.archive = look_up_in(*archive);
         how.archive_unit = look_up_unit_in(*archive);
     }
-    int code = 0;
-    for (const VerifyInput& input : pair_up(options.inputs)) {
-        const verify::Report report = verify_safely(input, how, code);
-        if (report.verdict != verify::Verdict::valid) code = worse(code, static_cast<int>(Fault::document));
-        print(context, report, how.at);
+    std::optional<Others> others;
+    if (!options.compare.empty()) {
+        if (!workshop) return failed(context, workshop.error());
+        auto found = others_in(options.compare, *workshop, how);
+        if (!found) return failed(context, found.error());
+        others = *std::move(found);
     }
-    return code;
+    return verify_each(context, options.inputs, how, others);
 }
 
 }  // namespace
 
 void add_verify(Program& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        add_command(program, program.app, "verify", "kiểm tra PDF và nội dung mã QR / verify PDFs and seals",
-                    verify_all, options);
-    command->add_option("INPUT", options->inputs, "PDF | XML (CV 2088) | nội dung mã QR (https://…)")
+    CLI::App* command = add_command(program, program.app, "verify",
+                                    "kiểm tra PDF, XML, ảnh và mã QR / verify PDFs, XML, pictures and seals",
+                                    verify_all, options);
+    command
+        ->add_option("INPUT", options->inputs,
+                     "PDF | XML (CV 2088) | ảnh PNG, JPEG | nội dung mã QR (https://…)")
         ->required();
     command->add_option("--trust", options->trust, "thư mục tin cậy / trust folder");
     command->add_option("--archive", options->archive, "kho lưu trữ / archive");
     command->add_option("--at", options->at, "thời điểm xét, mặc định là bây giờ / RFC 3339");
     command->add_flag("--complete", options->complete, "đòi hỏi đủ mọi trang / demand the whole set");
-    command->footer("Ví dụ / example:\n  hocba verify hocba.pdf --trust trust/ --archive archive/");
+    command->add_option("--compare", options->compare,
+                        "so các ô trong dấu với bản ghi hoặc PDF / the seals' cells against a record or PDF");
+    command->footer(
+        "Ví dụ / example:\n  hocba verify hocba.pdf --trust trust/ --archive archive/\n"
+        "  hocba verify trang-1.jpg trang-2.jpg --trust trust/ --compare hoc-ba.json");
 }
 
 }  // namespace hocba::cli

@@ -126,6 +126,20 @@ Result<Document> reissue(const record::Record& record, const form::Form& form, c
     });
 }
 
+Result<std::vector<PageCells>> sealed_cells(const record::Record& record, const form::Form& form,
+                                            const text::FontSet& fonts) {
+    const auto holder = form::holder_of(form, record);
+    if (!holder) return tl::unexpected(holder.error());
+    const auto flow = form::bind(form, record, std::nullopt);
+    if (!flow) return tl::unexpected(flow.error());
+    const auto pages = layout::lay_out(*flow, fonts);
+    if (!pages) return tl::unexpected(pages.error());
+    std::vector<PageCells> all;
+    for (std::size_t page = 0; page < pages->pages.size(); ++page)
+        all.push_back({seal::year_of(*pages, page, *holder).name, page::sealed_on(*pages, page)});
+    return all;
+}
+
 Result<std::string> reproduce(const std::string& record, const form::Form& form, const text::FontSet& fonts,
                               const form::Issue& issue, const std::vector<std::string>& seals,
                               std::string_view data_xml) {

@@ -54,6 +54,14 @@ Result<std::string> reproduce(const std::string& record, const form::Form& form,
                               const form::Issue& issue, const std::vector<std::string>& seals,
                               std::string_view data_xml);
 
+/// The cells that the seals of a document of that record hold, page by page.
+struct PageCells {
+    std::string year;  // "2023-2024"; empty if the form has none
+    std::vector<SealedCell> cells;
+};
+Result<std::vector<PageCells>> sealed_cells(const record::Record& record, const form::Form& form,
+                                            const text::FontSet& fonts);
+
 /// What an issued document carries of itself: its record and issue.json.
 struct Contents {
     std::string record;  // bytes of record.json

@@ -22,13 +22,6 @@ std::string place(std::size_t page) {
     return fmt::format("page {}", page + 1);
 }
 
-std::string tail(std::string_view pupil_id) {
-    std::string digits;
-    for (const char c : pupil_id)
-        if (c >= '0' && c <= '9') digits += c;
-    return digits.size() > kTail ? digits.substr(digits.size() - kTail) : digits;
-}
-
 /// The digests of a set of pages, taken once.
 struct Digests {
     std::vector<std::string> page;
@@ -56,7 +49,7 @@ Claims common(const page::Pages& pages, const form::Issue& issue, std::string_vi
     c.pages = static_cast<std::int64_t>(pages.pages.size());
     c.issued_at = Instant{issue.issued_at.unix_s};
     c.school = issue.school;
-    c.pupil_tail = tail(holder.pupil_id);
+    c.pupil_tail = tail_of(holder.pupil_id);
     c.name = nfc(holder.name);
     c.born = holder.born;
     return c;
@@ -72,9 +65,9 @@ std::vector<Cell> cells_of(const std::vector<SealedCell>& sealed) {
 Result<void> own_claims(const page::Pages& pages, std::size_t page, const form::Holder& holder,
                         Claims& claims) {
     const std::uint32_t year = pages.pages[page].year;
-    const bool known = year < pages.years.size() && !pages.years[year].name.empty();
-    claims.school_year = known ? pages.years[year].name : holder.school_year;
-    claims.class_name = known ? pages.years[year].class_name : holder.class_name;
+    const SealedYear named = year_of(pages, page, holder);
+    claims.school_year = named.name;
+    claims.class_name = named.class_name;
     const auto sealed = page::sealed_on(pages, page);
     if (std::any_of(sealed.begin(), sealed.end(), [&](const SealedCell& cell) { return cell.year != year; }))
         return fail(Fault::form, place(page),
@@ -162,6 +155,19 @@ std::string page_digest(const page::Pages& pages, std::size_t page) {
 
 std::string set_digest(const page::Pages& pages) {
     return digests_of(pages).set;
+}
+
+std::string tail_of(std::string_view pupil_id) {
+    std::string digits;
+    for (const char c : pupil_id)
+        if (c >= '0' && c <= '9') digits += c;
+    return digits.size() > kTail ? digits.substr(digits.size() - kTail) : digits;
+}
+
+SealedYear year_of(const page::Pages& pages, std::size_t page, const form::Holder& holder) {
+    const std::uint32_t year = pages.pages[page].year;
+    const bool known = year < pages.years.size() && !pages.years[year].name.empty();
+    return known ? pages.years[year] : SealedYear{holder.school_year, holder.class_name};
 }
 
 Result<page::Sealed> apply(page::Pages pages, const form::Issue& issue, std::string_view issue_id,

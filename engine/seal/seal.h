@@ -63,6 +63,11 @@ Result<page::Sealed> apply(page::Pages pages, const form::Issue& issue, std::str
 /// The same from recorded tokens (`--seals`): one a page. Fault::record if they are not those pages' tokens.
 Result<page::Sealed> apply_recorded(page::Pages pages, const std::vector<std::string>& tokens);
 
+/// What the seal of that page names: its own year, or the holder's.
+SealedYear year_of(const page::Pages& pages, std::size_t page, const form::Holder& holder);
+/// The last four digits of a pupil's id.
+std::string tail_of(std::string_view pupil_id);
+
 /// SHA-256 of a page's text, 32 bytes; of the set, 32 bytes.
 std::string page_digest(const page::Pages& pages, std::size_t page);
 std::string set_digest(const page::Pages& pages);

@@ -20,6 +20,7 @@ const CatalogueEntry* find_signature_reason(std::string_view code);
 const CatalogueEntry* find_proof_reason(std::string_view code);
 const CatalogueEntry* find_attack_reason(std::string_view code);
 const CatalogueEntry* find_seal_reason(std::string_view code);
+const CatalogueEntry* find_paper_reason(std::string_view code);
 const CatalogueEntry* find_xml_reason(std::string_view code);
 
 }  // namespace hocba::verify

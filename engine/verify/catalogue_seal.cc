@@ -30,8 +30,9 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
      "The issue id in the file's properties is another one. Do not accept it."},
     {"seal-missing", Verdict::invalid, "Tệp đã phát hành nhưng thiếu dấu QR của các trang. Không chấp nhận.",
      "Issued, but the seals of the pages are missing. Do not accept it."},
-    {"seal-text", Verdict::invalid, "Đây không phải dấu QR của học bạ, hoặc mã đọc bị sai. Quét lại thật rõ.",
-     "This is no transcript seal, or it was misread. Scan it again."},
+    {"seal-text", Verdict::invalid,
+     "Đây không phải dấu QR của học bạ, hoặc mã đọc bị thiếu hay bị sai. Quét lại thật rõ.",
+     "This is no transcript seal, or it was misread or cut off. Scan it again."},
     {"seal-signature", Verdict::invalid,
      "Dấu QR bị giả hoặc bị sửa: chữ ký của dấu không đúng. Không chấp nhận.",
      "The seal is forged or altered: its signature is wrong. Do not accept it."},
@@ -70,11 +71,9 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
     {"seal-page-twice", Verdict::valid, "Trang này đã được quét.", "This page was scanned already."},
     {"no-seal", Verdict::invalid,
      "Không thấy tem QR: bản nháp, hoặc không phải học bạ do trường phát hành, hoặc ảnh quá mờ. Chụp lại gần "
-     "và "
-     "thẳng ô tem.",
-     "No QR seal was found: a draft, or no issued transcript, or the picture is too poor. Take it again, "
-     "close and "
-     "straight."},
+     "hơn, thẳng, đủ sáng, giấy để phẳng.",
+     "No QR seal was found: a draft, or no issued transcript, or the picture is too poor. Take it again: "
+     "closer, straight, in good light, the paper flat."},
     {"pages-missing", Verdict::indeterminate,
      "Mới thấy dấu của một số trang. Quét đủ các trang để kiểm tra cả quyển.",
      "Only some pages' seals were seen. Scan all pages to check the whole document."},

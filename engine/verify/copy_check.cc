@@ -34,7 +34,7 @@ bool is_copy(const Facts& facts) {
     return !is_signed_as_original && !property(facts, "copyOf").empty();
 }
 
-void judge_copy(const Facts& facts, const Options& options, const Deadline& deadline, Report& report) {
+void judge_copy(const Facts& facts, const Options& options, const sandbox::Deadline& deadline, Report& report) {
     Copy copy{property(facts, "copyKind"),   property(facts, "copyNumber"),
               property(facts, "copyOffice"), property(facts, "copyAt"),
               property(facts, "copyOf"),     property(facts, "copyFrom") == "paper"};

@@ -14,6 +14,7 @@ const CatalogueEntry* find_in_catalogue(std::string_view code) {
     if (const auto* entry = find_proof_reason(code)) return entry;
     if (const auto* entry = find_attack_reason(code)) return entry;
     if (const auto* entry = find_xml_reason(code)) return entry;
+    if (const auto* entry = find_paper_reason(code)) return entry;
     return find_seal_reason(code);
 }
 

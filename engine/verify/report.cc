@@ -54,14 +54,20 @@ Json json_of(const SignatureReport& signature) {
                         {"changes_after", std::move(changes)}};
 }
 
+Json text_of(const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json(nullptr);
+}
+
 Json json_of(const SealedCellShown& cell) {
-    return Json::Object{{"page", cell.page},
-                        {"cell", cell.number},
-                        {"code", static_cast<std::int64_t>(cell.code)},
-                        {"group", cell.label.group},
-                        {"row", cell.label.row},
-                        {"column", cell.label.column},
-                        {"value", cell.value ? Json(*cell.value) : Json(nullptr)}};
+    Json::Object out{{"page", cell.page},           {"year", cell.year},
+                     {"cell", cell.number},         {"code", static_cast<std::int64_t>(cell.code)},
+                     {"group", cell.label.group},   {"row", cell.label.row},
+                     {"column", cell.label.column}, {"value", text_of(cell.value)}};
+    if (cell.compared) {
+        out.emplace("compared", text_of(cell.compared->value));
+        out.emplace("differs", cell.compared->differs);
+    }
+    return out;
 }
 
 Json json_of(const About& about) {

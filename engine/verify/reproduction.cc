@@ -14,16 +14,16 @@ const char* code_of(const Printed& printed, const Options& options) {
     return again && printed.pdf.starts_with(*again) ? "reproduced" : "not-reproduced";
 }
 
-std::string code_in_child(const Printed& printed, const Options& options, const Deadline& deadline) {
+std::string code_in_child(const Printed& printed, const Options& options, const sandbox::Deadline& deadline) {
     const auto work = [&] { return std::string(code_of(printed, options)); };
-    const Answer answer = run_limited(work, deadline.limits());
-    if (answer.ending == Ending::finished) return answer.output;
-    return answer.ending == Ending::crashed ? "reproduction-crashed" : "reproduction-limits";
+    const sandbox::Answer answer = sandbox::run_limited(work, deadline.limits());
+    if (answer.ending == sandbox::Ending::finished) return answer.output;
+    return answer.ending == sandbox::Ending::crashed ? "reproduction-crashed" : "reproduction-limits";
 }
 
 }  // namespace
 
-void judge_pages(const Printed& printed, const Options& options, const Deadline& deadline,
+void judge_pages(const Printed& printed, const Options& options, const sandbox::Deadline& deadline,
                  std::vector<Reason>& reasons) {
     if (printed.issue.form == nullptr || !options.reproduce || printed.record.empty()) return;
     reasons.push_back(reason(

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/sandbox/sandbox.h"
 #include "engine/verify/issue_check.h"
-#include "engine/verify/sandbox.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -17,7 +17,7 @@ struct Printed {
 };
 
 /// Nothing is said without the form, the record, or Options::reproduce.
-void judge_pages(const Printed& printed, const Options& options, const Deadline& deadline,
+void judge_pages(const Printed& printed, const Options& options, const sandbox::Deadline& deadline,
                  std::vector<Reason>& reasons);
 
 }  // namespace hocba::verify

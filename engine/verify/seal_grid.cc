@@ -8,8 +8,6 @@
 #include "engine/verify/reason.h"
 
 namespace hocba::verify {
-namespace {
-
 const form::Form* form_of(std::int64_t number, const std::vector<form::Form>* forms) {
     if (forms == nullptr) return nullptr;
     const auto found =
@@ -17,15 +15,13 @@ const form::Form* form_of(std::int64_t number, const std::vector<form::Form>* fo
     return found == forms->end() ? nullptr : &*found;
 }
 
-}  // namespace
-
 std::vector<SealedCellShown> grid_of(const seal::Claims& claims, const std::vector<form::Form>* forms,
                                      std::vector<Reason>& reasons) {
     const form::Form* form = form_of(claims.form, forms);
     bool known = form != nullptr || claims.cells.empty();
     std::vector<SealedCellShown> grid;
     for (const seal::Cell& cell : claims.cells) {
-        SealedCellShown shown{claims.page, cell.number, cell.code, {}, std::nullopt};
+        SealedCellShown shown{claims.school_year, claims.page, cell.number, cell.code, {}, std::nullopt};
         const auto number = static_cast<std::size_t>(cell.number);
         if (form != nullptr && number < form->sealed_cells().size()) {
             shown.label = form->sealed_cells()[number];

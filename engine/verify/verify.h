@@ -68,13 +68,21 @@ struct Copy {
     std::optional<Verdict> original = {};  // on the attached original
 };
 
+/// What another document has in a sealed cell.
+struct ComparedValue {
+    std::optional<std::string> value;  // nothing if it has no such cell, or one that the form does not know
+    bool differs = false;
+};
+
 /// A cell that a page's seal holds. Without a value its form or code is not known, or the paper has a text
 /// there that the seal does not hold (code 126).
 struct SealedCellShown {
+    std::string year;  // that its page is of
     std::int64_t page = 1, number = 0;
     int code = 0;
     form::SealedLabel label;
     std::optional<std::string> value;  // as the paper shows it; "" for a blank cell
+    std::optional<ComparedValue> compared = {};
 };
 
 struct Report {
@@ -160,6 +168,46 @@ Report verify_xml(std::string_view xml, const std::string& name, const Options& 
 /// None is "no-seal".
 Report verify_seals(const std::vector<std::string>& qr_texts, const std::string& name,
                     const Options& options);
+/// A picture (PNG, JPEG), a PDF of scanned pages, or texts of QRs, one a line.
+struct PaperInput {
+    std::string name;
+    std::string_view bytes;
+};
+/// Whether these bytes are one of those; other PDFs are what verify_pdf judges.
+bool shows_paper(std::string_view bytes);
+bool is_seal_text(std::string_view text);
+/// All seals of one paper, as verify_seals. Pictures and PDFs are read within the limits of scan::read; where
+/// one has no seal ("no-seal") or cannot be read ("picture-unreadable") is said of it by name.
+Report verify_paper(const std::vector<PaperInput>& inputs, const Options& options);
+
+/// A sealed cell of another document: its school year, its number in the form, and its seven bits.
+struct OtherCell {
+    std::string year;
+    std::int64_t number = 0;
+    int code = 0;
+    bool operator==(const OtherCell&) const = default;
+};
+/// A record, or the record in an issued PDF, that seals are compared with.
+struct Other {
+    std::string where;    // "class.ndjson:12"
+    About document;       // holder and form (its number); id and revision if it is issued
+    bool is_pdf = false;  // whose own seals and signatures were not examined
+    std::function<Result<std::vector<OtherCell>>()> cells;  // asked in a child, as Options::reproduce
+};
+/// Of the others the one that is of the same pupil, form and year; its cells beside those of the report's
+/// grid. Lowers the verdict with "compare-pupil", "compare-form", "compare-year", "compare-revision" or
+/// "compare-differs", or remarks "compare-same".
+void compare(Report& report, const std::vector<Other>& others, const Options& options);
+
+/// What an issued PDF carries, read in the child. Fault::document if it carries none.
+struct Attached {
+    std::string record;                // bytes of record.json
+    const form::Form* form = nullptr;  // of Options::forms; null pointer if none is the issue's
+    std::string id;                    // 32 bytes
+    std::int64_t revision = 1;
+};
+Result<Attached> attached_to(std::string_view pdf, const std::string& name, const Options& options);
+
 /// The text of one QR.
 Report verify_seal(std::string_view qr_text, const std::string& name, const Options& options);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/bytes.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/verify/attacks.h"
 #include "engine/verify/copy_check.h"
 #include "engine/verify/envelope.h"
@@ -13,7 +14,6 @@
 #include "engine/verify/procedure_check.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/reproduction.h"
-#include "engine/verify/sandbox.h"
 #include "engine/verify/seal_check.h"
 #include "engine/verify/signature_set.h"
 #include "engine/verify/structure.h"
@@ -23,16 +23,16 @@
 namespace hocba::verify {
 namespace {
 
-const char* code_of(Ending ending) {
-    return ending == Ending::crashed ? "parser-crashed" : "parser-limits";
+const char* code_of(sandbox::Ending ending) {
+    return ending == sandbox::Ending::crashed ? "parser-crashed" : "parser-limits";
 }
 
 /// The child's facts; nothing, and a reason, if it did not come to an end.
-std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope, const Deadline& deadline,
-                              std::vector<Reason>& reasons) {
+std::optional<Facts> facts_of(std::string_view pdf, const Envelope& envelope,
+                              const sandbox::Deadline& deadline, std::vector<Reason>& reasons) {
     const auto work = [&] { return encode(describe(pdf, envelope.revisions)); };
-    const Answer answer = run_limited(work, deadline.limits());
-    if (answer.ending != Ending::finished) {
+    const sandbox::Answer answer = sandbox::run_limited(work, deadline.limits());
+    if (answer.ending != sandbox::Ending::finished) {
         reasons.push_back(reason(code_of(answer.ending), "document"));
         return std::nullopt;
     }
@@ -105,8 +105,8 @@ std::string_view attachment(const Facts& facts, const char* name) {
 }
 
 /// The data XML inside the PDF and the finished one beside it.
-void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options, const Deadline& deadline,
-               Report& report) {
+void judge_xml(const IssueFound& issue, const Facts& facts, const Options& options,
+               const sandbox::Deadline& deadline, Report& report) {
     judge_data_xml({facts, attachment(facts, kDataXml), options.xml, attachment(facts, "record.json"),
                     issue.form, issue.issue.school, deadline},
                    options, report);
@@ -122,7 +122,7 @@ bool is_refused(const Envelope& envelope) {
 }
 
 void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& facts, const Options& options,
-                   const Deadline& deadline, Report& report) {
+                   const sandbox::Deadline& deadline, Report& report) {
     report.pages = static_cast<int>(facts.pages);
     add(report.reasons, facts.faults);
     if (!envelope.faults.empty() || !facts.faults.empty()) report.structure = "invalid";
@@ -149,7 +149,8 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     judge_archive(asked, options, report);
 }
 
-void judge_pdf(std::string_view pdf, const Options& options, const Deadline& deadline, Report& report) {
+void judge_pdf(std::string_view pdf, const Options& options, const sandbox::Deadline& deadline,
+               Report& report) {
     const Envelope envelope = read_envelope(pdf);
     add(report.reasons, envelope.faults);
     std::optional<Facts> facts;
@@ -178,7 +179,7 @@ Report refused(const std::string& name, std::string_view code) {
 
 }  // namespace
 
-Verdict verdict_on_original(std::string_view pdf, const Options& options, const Deadline& deadline) {
+Verdict verdict_on_original(std::string_view pdf, const Options& options, const sandbox::Deadline& deadline) {
     Options inside = options;
     inside.xml = {};
     inside.inside_copy = true;
@@ -191,7 +192,7 @@ Report verify_pdf(std::string_view pdf, const std::string& name, const Options& 
     if (pdf.size() > largest_pdf) return refused(name, "too-large");
     try {
         Report report = empty_report(name);
-        judge_pdf(pdf, options, Deadline(), report);
+        judge_pdf(pdf, options, sandbox::Deadline(), report);
         return report;
     } catch (const std::bad_alloc&) {
         // One file must not take the verdicts of the others with it.

@@ -192,7 +192,7 @@ void compare(const XmlReading& reading, const DataXml& xml, const std::string& n
 }
 
 void judge_xml(std::string_view xml, const std::string& name, const Options& options, Report& report) {
-    const XmlRead read = read_xml_limited(xml, name, Deadline());
+    const XmlRead read = read_xml_limited(xml, name, sandbox::Deadline());
     if (!read.fault.empty()) {
         report.reasons.push_back(reason(read.fault, name));
     } else {

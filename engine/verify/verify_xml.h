@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "engine/form/form.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/verify/facts.h"
-#include "engine/verify/sandbox.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -23,7 +23,7 @@ struct DataXml {
     std::string_view record;
     const form::Form* form = nullptr;
     std::string school;
-    const Deadline& deadline;
+    const sandbox::Deadline& deadline;
 };
 void judge_data_xml(const DataXml& xml, const Options& options, Report& report);
 

@@ -104,11 +104,12 @@ std::optional<XmlReading> decode_xml(std::string_view text) {
     return reading;
 }
 
-XmlRead read_xml_limited(std::string_view xml, const std::string& name, const Deadline& deadline) {
+XmlRead read_xml_limited(std::string_view xml, const std::string& name, const sandbox::Deadline& deadline) {
     sign::prepare_xml_inspection();
-    const Answer answer = run_limited([&] { return encode(read_xml(xml, name)); }, deadline.limits());
-    if (answer.ending == Ending::crashed) return {{}, "parser-crashed"};
-    if (answer.ending != Ending::finished) return {{}, "parser-limits"};
+    const sandbox::Answer answer =
+        sandbox::run_limited([&] { return encode(read_xml(xml, name)); }, deadline.limits());
+    if (answer.ending == sandbox::Ending::crashed) return {{}, "parser-crashed"};
+    if (answer.ending != sandbox::Ending::finished) return {{}, "parser-limits"};
     auto reading = decode_xml(answer.output);
     if (!reading) return {{}, "parser-crashed"};
     return {*std::move(reading), ""};

@@ -8,8 +8,8 @@
 
 #include "engine/base/json.h"
 #include "engine/base/result.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/sign/xml_signature.h"
-#include "engine/verify/sandbox.h"
 
 namespace hocba::verify {
 
@@ -30,6 +30,6 @@ struct XmlRead {
     XmlReading reading;
     std::string fault;
 };
-XmlRead read_xml_limited(std::string_view xml, const std::string& name, const Deadline& deadline);
+XmlRead read_xml_limited(std::string_view xml, const std::string& name, const sandbox::Deadline& deadline);
 
 }  // namespace hocba::verify

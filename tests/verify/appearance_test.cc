@@ -3,7 +3,7 @@
 #include <string>
 
 #include "engine/verify/envelope.h"
-#include "engine/verify/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/verify/structure.h"
 #include "tests/verify/small_pdf.h"
 
@@ -54,8 +54,8 @@ Objects signing() {
 
 std::string changes(const std::string& pdf) {
     const Envelope envelope = read_envelope(pdf);
-    const Answer answer = run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
-    REQUIRE(answer.ending == Ending::finished);
+    const sandbox::Answer answer = sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+    REQUIRE(answer.ending == sandbox::Ending::finished);
     const auto facts = decode(answer.output);
     REQUIRE(facts);
     std::string all;

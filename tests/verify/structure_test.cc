@@ -6,7 +6,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/verify/envelope.h"
-#include "engine/verify/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/verify/xmp.h"
 #include "tests/verify/small_pdf.h"
 
@@ -21,8 +21,8 @@ const std::string once = with_signature(base, 6, 10, "3003020101000000");
 
 Facts facts(const std::string& pdf) {
     const Envelope envelope = read_envelope(pdf);
-    const Answer answer = run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
-    REQUIRE(answer.ending == Ending::finished);
+    const sandbox::Answer answer = sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+    REQUIRE(answer.ending == sandbox::Ending::finished);
     const auto decoded = decode(answer.output);
     REQUIRE(decoded);
     return *decoded;

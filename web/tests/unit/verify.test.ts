@@ -137,7 +137,8 @@ describe('several pages', () => {
     });
     it('name what does not belong', async () => {
         const trust = await trustOf();
-        expect(await judged([page3, sealed({ page: 1, document: otherDocument })], trust)).toBe(below('invalid', 'seal-foreign'));
+        expect(await judged([page3, sealed({ page: 1, document: otherDocument, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-foreign'));
+        expect(await judged([page3, sealed({ page: 1, document: otherDocument })], trust)).toBe(below('invalid', 'seal-mixed-revisions'));
         expect(await judged([page3, sealed({ page: 1, setDigest: '0011223344556677' })], trust)).toBe(below('invalid', 'seal-set'));
         expect(await judged([page3, sealed({ page: 1, revision: 2 })], trust)).toBe(below('invalid', 'seal-mixed-revisions'));
         expect(await judged([page3, page3], trust)).toBe(remark('seal-page-twice'));

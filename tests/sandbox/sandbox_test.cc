@@ -1,4 +1,4 @@
-#include "engine/verify/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-using namespace hocba::verify;
+using namespace hocba::sandbox;
 
 TEST_CASE("a child answers with bytes") {
     const std::string bytes("a\0b", 3);
@@ -81,4 +81,18 @@ TEST_CASE("a child opens no file, no connection and no program") {
     CHECK(attempt([] { return static_cast<int>(fork()); }) != "done");
     CHECK(attempt([] { return execl("/bin/true", "true", nullptr); }) != "done");
     CHECK(attempt([] { return kill(getppid(), 0); }) != "done");
+}
+
+TEST_CASE("where a forbidden call is to fail quietly, the child goes on without it") {
+    Limits limits;
+    limits.fails_quietly = true;
+    const auto attempt = [&](int (*act)()) {
+        const Answer answer =
+            run_limited([act] { return std::string(act() >= 0 ? "done" : "refused"); }, limits);
+        return answer.output;
+    };
+    CHECK(attempt([] { return open("/etc/passwd", O_RDONLY); }) == "refused");
+    CHECK(attempt([] { return socket(AF_INET, SOCK_STREAM, 0); }) == "refused");
+    CHECK(attempt([] { return static_cast<int>(fork()); }) == "refused");
+    CHECK(attempt([] { return kill(getppid(), 0); }) == "refused");
 }

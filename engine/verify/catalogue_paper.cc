@@ -1,0 +1,52 @@
+#include <array>
+
+#include "engine/verify/catalogue.h"
+
+namespace hocba::verify {
+namespace {
+
+/// Pictures of paper, and what their seals are compared with.
+constexpr std::array<CatalogueEntry, 10> rows = {{
+    {"scan-of-paper", Verdict::valid,
+     "Tệp PDF này chỉ là ảnh quét của giấy, không phải học bạ số: chỉ các mã QR trên đó được kiểm tra.",
+     "This PDF is a scan of paper and no digital transcript: only the QRs on it were checked."},
+    {"compare-pupil", Verdict::indeterminate,
+     "Bản được so là của người học khác: chưa so ô nào. Đưa đúng bản của người học ghi trên dấu.",
+     "What is compared with is another pupil's: no cell was compared. Give the record of the pupil in the "
+     "seal."},
+    {"compare-form", Verdict::indeterminate,
+     "Bản được so thuộc mẫu học bạ khác: chưa so ô nào. Đưa bản cùng mẫu với dấu.",
+     "What is compared with is of another form: no cell was compared. Give one of the seal's form."},
+    {"compare-year", Verdict::indeterminate,
+     "Bản được so thuộc năm học khác: chưa so ô nào. Đưa bản của năm học ghi trên dấu.",
+     "What is compared with is of another school year: no cell was compared. Give one of the seal's year."},
+    {"compare-revision", Verdict::indeterminate,
+     "Tệp được so thuộc lần phát hành khác với dấu trên giấy. Hỏi trường lần phát hành nào còn dùng.",
+     "What is compared with is another issue than the paper's. Ask the school which of them counts."},
+    {"compare-unreadable", Verdict::indeterminate,
+     "Không dựng được các ô từ bản được so nên chưa so. Kiểm tra bản ấy bằng hocba check hoặc hocba verify.",
+     "The cells of what is compared with could not be made, so nothing was compared. Try hocba check or "
+     "hocba "
+     "verify on it."},
+    {"compare-differs", Verdict::invalid,
+     "Có ô trong dấu khác với bản được so (đánh dấu ≠). Không dùng trước khi hỏi trường.",
+     "Cells of the seal differ from what it is compared with (marked ≠). Ask the school before using "
+     "either."},
+    {"compare-same", Verdict::valid, "Mọi ô trong dấu đều giống bản được so.",
+     "All cells of the seal are the same in what it is compared with."},
+    {"compare-nothing", Verdict::valid, "Dấu của các trang này không có ô nào để so.",
+     "The seals of these pages hold no cell to compare."},
+    {"compare-unverified", Verdict::valid,
+     "Chữ ký và dấu của tệp PDF được so chưa được kiểm tra ở đây: chạy hocba verify với tệp ấy.",
+     "Signatures and seals of the PDF compared with were not examined here: run hocba verify on it."},
+}};
+
+}  // namespace
+
+const CatalogueEntry* find_paper_reason(std::string_view code) {
+    for (const auto& row : rows)
+        if (row.code == code) return &row;
+    return nullptr;
+}
+
+}  // namespace hocba::verify
