@@ -136,8 +136,8 @@ def fixed_keys(school):
     der = base64.b64encode(bytes.fromhex('302e020100300506032b657004220420' + SECRET)).decode()
     pem.write_text(f'-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n')
     must('faketime', '2026-01-01', 'openssl', 'req', '-x509', '-new', '-key', pem, '-subj', '/CN=seal', '-days', '9999',
-         '-out', clerk / 'fixed.crt')
-    must('openssl', 'pkcs12', '-export', '-inkey', pem, '-in', clerk / 'fixed.crt', '-passout', f'file:{school.root / "pin"}',
+         '-out', clerk / 'seal.pem')
+    must('openssl', 'pkcs12', '-export', '-inkey', pem, '-in', clerk / 'seal.pem', '-passout', f'file:{school.root / "pin"}',
          '-out', clerk / 'seal.p12')
     (clerk / 'salt.key').write_text('0' * 64 + '\n')
 

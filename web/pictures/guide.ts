@@ -1,0 +1,97 @@
+// The page as the guides show it, with the papers and the site that scripts/lib/altered_paper.py left in $HOCBA_PICTURES.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ORIGIN, headline, openBrowser, openTab } from '../tests/support/browser';
+import { startSite, type Site } from '../tests/support/site';
+import { choose, png, ready, rows, start, tickAll } from '../tests/support/steps';
+
+const FOLDER = process.env.HOCBA_PICTURES ?? '';
+const IN_TIME = '2026-11-26T08:00:00+07:00';
+const LIST_EXPIRED = '2028-01-10T08:00:00+07:00';
+const AIR = 12; // pixels between the header and what was scrolled to
+
+let site: Site, browser: Browser;
+
+beforeAll(async () => {
+    site = await startSite(join(FOLDER, 'site'));
+    browser = await openBrowser(site);
+});
+afterAll(async () => {
+    await browser.close();
+    await site.stop();
+});
+
+const paper = (name: string) => png(name, readFileSync(join(FOLDER, name)));
+const keep = (place: Page | Locator, name: string) => place.screenshot({ path: join(FOLDER, `${name}.png`) });
+
+async function phone(time = IN_TIME): Promise<Page> {
+    const { context, page } = await openTab(browser);
+    await context.clock.setFixedTime(time);
+    return page;
+}
+
+/** Opens the page from inside and gives it pictures of papers. */
+async function read(names: string[], time?: string): Promise<Page> {
+    const page = await phone(time);
+    await start(page);
+    await choose(page, names.map(paper));
+    await ready(page);
+    return page;
+}
+
+it('starts from inside, and again without network', async () => {
+    const page = await phone();
+    await start(page);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await keep(page, 'start');
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByText('Không có mạng: đang dùng danh sách đã lưu trên máy.').waitFor();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await keep(page, 'offline');
+});
+
+it('warns when a QR opened it', async () => {
+    const page = await phone();
+    await page.goto(`${ORIGIN}/V#HELLO`);
+    await ready(page);
+    await keep(page.locator('.outside'), 'opened-by-qr');
+});
+
+it('shows the sealed 5 beside the 8 on paper', async () => {
+    const page = await read(['altered.jpg']);
+    expect(await headline(page)).toBe('Tem hợp lệ');
+    const all = rows(page), maths = all.filter({ hasText: /^Toán/ });
+    expect(await maths.locator('.mark').innerText()).toBe('5');
+    for (let index = 0; (await all.nth(index).innerText()) !== (await maths.innerText()); ++index)
+        await all.nth(index).getByLabel('Khớp', { exact: true }).check();
+    await maths.getByLabel('Khác', { exact: true }).check();
+    await page.evaluate((air) => {
+        const group = [...document.querySelectorAll('.row')].find((row) => row.textContent!.startsWith('Toán'))!.closest('.group')!;
+        scrollTo(0, group.getBoundingClientRect().top + scrollY - air);
+    }, AIR);
+    writeFileSync(join(FOLDER, 'row.json'), JSON.stringify(await maths.boundingBox()));
+    await keep(page, 'compare');
+    await page.evaluate(() => scrollTo(0, 0));
+    await keep(page.locator('.verdict'), 'verdict-different');
+});
+
+it('is green when all pages are there and every row was the same', async () => {
+    const page = await read([1, 2, 3, 4].map((number) => `page-${number}.png`));
+    await keep(page.locator('.verdict'), 'verdict-open');
+    await tickAll(page);
+    expect(await page.locator('.verdict').innerText()).toContain('Đã quét đủ 4 trang.');
+    await keep(page.locator('.verdict'), 'verdict-valid');
+    await keep(page.locator('.legal'), 'legal');
+});
+
+it('is amber with an old list, and red when the school revoked', async () => {
+    const old = await read(['page-3.png'], LIST_EXPIRED);
+    expect(await headline(old)).toBe('Chưa xác định được');
+    await keep(old.locator('.verdict'), 'verdict-indeterminate');
+    const revoked = await read(['revoked.png']);
+    expect(await headline(revoked)).toBe('Không chấp nhận');
+    await keep(revoked.locator('.verdict'), 'verdict-invalid');
+});
