@@ -3,8 +3,9 @@
     altered_paper.py FOLDER     needs HOCBA_SOURCE and HOCBA_PROGRAM; times, keys and seeds are fixed
 
 Leaves site/ (as `hocba publish` writes it), page-1.png … page-4.png (the sheets as printed, 300 dpi), altered.jpg (the
-photocopy of page 3 with the pen's 8), revoked.png (a page of a document that the custodian revoked), and places.json:
-what is where on altered.jpg, as [left, top, right, bottom] in pixels.
+photocopy of page 3 with the pen's 8), revoked.png and pending.png (pages of a document that the
+custodian revoked, and of one that nobody signed), camera.mjpeg (the seal before a camera that is not in focus yet), and places.json: what is where on
+altered.jpg, as [left, top, right, bottom] in pixels.
 """
 import json
 import math
@@ -22,32 +23,44 @@ import degrade
 import pictures
 from school import PROGRAM, School, fixed_keys, hocba, must, records
 
-ALTERED, REVOKED = 13, 30  # lines of the class whose mark in Toán is 5
+ALTERED, REVOKED, PENDING = 13, 30, 5  # lines of the class; the first has a 5 in Toán
 RESULTS = 3  # the page with the marks
 ASKEW = 0.5  # degrees
 SEED = 5
 PEN = 0.36  # mm
 
 
+def sealed(school, line):
+    record = school.root / f'{line}.json'
+    record.write_text(json.dumps(records()[line]), encoding='utf-8')
+    done = school.issue(record)
+    assert done.returncode == 0, done.err
+    pdf, = school.work.glob('*.pdf')
+    return pdf
+
+
+def signed(school, line):
+    name = sealed(school, line).name
+    for role in ('principal', 'school'):
+        done = school.sign(role)
+        assert done.returncode == 0, done.err
+    return school.root / 'issued' / name
+
+
 def issued(root):
-    """Both documents, signed; the site, which lists the second as revoked. Gives their PDFs."""
-    school, documents = School(root), {}
+    """The PDFs of three documents, and the site: its list has the second as revoked, the third as not fully signed."""
+    school = School(root)
     fixed_keys(school)
-    for line in (ALTERED, REVOKED):
-        record = root / f'{line}.json'
-        record.write_text(json.dumps(records()[line]), encoding='utf-8')
-        for done in (school.issue(record), school.sign('principal'), school.sign('school')):
-            assert done.returncode == 0, done.err
-        documents[line], = set((root / 'issued').glob('*.pdf')) - set(documents.values())
+    documents = [signed(school, ALTERED), signed(school, REVOKED), sealed(school, PENDING)]
     (root / 'custodian/exceptions.toml').write_text(
-        f'[[exception]]\ncode = "{documents[REVOKED].stem}"\nstate = "revoked"\nreason = "Quyết định 12/QĐ-THQT"\n')
+        f'[[exception]]\ncode = "{documents[1].stem}"\nstate = "revoked"\nreason = "Quyết định 12/QĐ-THQT"\n')
     config = school.config('custodian')
-    config.write_text(config.read_text() + 'exceptions = "exceptions.toml"\n')
+    config.write_text(config.read_text() + 'exceptions = "exceptions.toml"\nhosts = ["hocba.example"]\n')
     school.lists()
     (root / 'publisher.toml').write_text('host = "hocba.example"\ntrust = "trust"\n')
     done = hocba('--time', '2026-11-25T09:00:00+07:00', 'publish', '--config', root / 'publisher.toml', '-o', root / 'site')
     assert done.returncode == 0, done.err
-    return documents[ALTERED], documents[REVOKED]
+    return documents
 
 
 def printed(pdf, page, picture):
@@ -108,13 +121,25 @@ def penned(copy, box):
     return degrade.image(degrade.array(copy)[:, :, None] * ink)
 
 
+def before_the_camera(page):
+    """1280 × 720 around the seal, with room around it; too blurred to be read."""
+    x, y = degrade.seal_centre(page)
+    half = degrade.mm(36)
+    view = page.rotate(4, Image.BICUBIC, center=(x, y), fillcolor=degrade.WHITE).crop((x - half * 16 // 9, y - half, x + half * 16 // 9, y + half))
+    return degrade.noisy(view.resize((1280, 720)).filter(ImageFilter.GaussianBlur(2.5)), 4, numpy.random.default_rng(SEED))
+
+
 def make(root):
-    first, second = issued(root)
+    first, revoked, pending = issued(root)
     pages = [printed(first, page, root / f'page-{page}.png') for page in range(1, 5)]
-    printed(second, RESULTS, root / 'revoked.png')
+    printed(revoked, RESULTS, root / 'revoked.png')
+    printed(pending, RESULTS, root / 'pending.png')
     page = pages[RESULTS - 1]
     name, mark = mark_of_maths(first)
     digit = on_the_copy(page, ink_within(page, mark))
+    for _ in range(4):
+        with (root / 'camera.mjpeg').open('ab') as video:
+            before_the_camera(page).save(video, 'JPEG')
     copy = degrade.photocopied(page, ASKEW, numpy.random.default_rng(SEED))
     penned(copy, digit).save(root / 'altered.jpg', quality=92)
     row = on_the_copy(page, [name[0], name[1], mark[2], mark[3]])

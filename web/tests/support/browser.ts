@@ -17,6 +17,10 @@ export async function openBrowser(site: Site, args: string[] = []): Promise<Brow
     });
 }
 
+/** For openBrowser: a camera that sees the pictures of a motion JPEG, one after another. */
+export const cameraWith = (file: string) =>
+    ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+
 export interface Tab {
     context: BrowserContext;
     page: Page;
