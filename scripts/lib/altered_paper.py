@@ -27,7 +27,7 @@ ALTERED, REVOKED, PENDING = 13, 30, 5  # lines of the class; the first has a 5 i
 RESULTS = 3  # the page with the marks
 ASKEW = 0.5  # degrees
 SEED = 5
-PEN = 0.36  # mm
+PEN = 0.42  # mm
 
 
 def sealed(school, line):
