@@ -301,8 +301,9 @@ TEST_CASE("each issue is told with its seal key, pending ones too, and a damaged
     }
     const auto keys = [&] {
         std::vector<std::string> told;
-        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue) {
-            told.push_back(entry.description.uuid.substr(35) + " " + issue.seal_key_id);
+        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue, const auto& seals) {
+            told.push_back(entry.description.uuid.substr(35) + " " + issue.seal_key_id + " " + seals.at(0));
+            return Result<void>();
         });
         if (!seen) told.push_back("exit " + std::to_string(code_of(seen.error())));
         return told;
