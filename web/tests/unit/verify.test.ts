@@ -5,7 +5,7 @@ import { verifySeals } from '../../src/verify/verify';
 import { ed25519Key, makeJws, p256Key } from '../support/keys';
 import { claimsCbor, seal, sealPayload } from '../support/seals';
 import {
-    NOW, claims, forms, keyEntry, keyList, otherDocument, root, schoolKey, sealed, statusEntry, statusList,
+    NOW, claims, digestOf, forms, keyEntry, keyList, otherDocument, root, schoolKey, sealed, statusEntry, statusList,
 } from '../support/sample';
 
 async function trustOf(keys = keyList(), status: string | null = statusList()): Promise<Trust> {
