@@ -108,8 +108,7 @@ def make(folder, out):
     out.mkdir(parents=True, exist_ok=True)
     comparison(folder).save(out / 'so-sanh.png')
     columns(folder, 460, [('1. Mở trang đã cài, bấm\n“Quét bằng máy ảnh”', ['start']),
-                          ('2. Đưa tem QR vào khung,\nlần lượt từng trang', ['camera']),
-                          ('3. So từng dòng với giấy,\nbấm “Khớp” hoặc “Khác”', ['compare'])]).save(out / 'quet-tu-ben-trong.png')
+                          ('2. Đưa tem QR vào khung,\nlần lượt từng trang', ['camera'])]).save(out / 'quet-tu-ben-trong.png')
     columns(folder, 500, [('XANH\nđã so xong, khớp hết', ['verdict-valid', 'legal']),
                           ('VÀNG\nchưa đủ căn cứ', ['verdict-old-list', 'verdict-pending']),
                           ('ĐỎ\nkhông chấp nhận', ['verdict-different', 'verdict-revoked'])]).save(out / 'ket-luan.png')
