@@ -23,26 +23,26 @@ Result<trust::KeyState> state_named(const std::string& name) {
         {"Chọn active, retired, revoked hoặc stolen", "choose active, retired, revoked or stolen"});
 }
 
-/// One document id a line, 16 hexadecimal digits, as `hocba keys revoke --stolen` writes them.
+/// A seal's digest a line (trust::seal_digest_size), as `hocba keys revoke --stolen` writes them.
 Result<std::vector<std::string>> issued_set(const std::filesystem::path& file) {
-    std::vector<std::string> documents;
-    if (file.empty()) return documents;
+    std::vector<std::string> seals;
+    if (file.empty()) return seals;
     const auto text = read_file(file, kLargestSet);
     if (!text) return tl::unexpected(text.error());
     std::string_view rest = *text;
     while (!rest.empty()) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        auto document = from_hex(rest.substr(0, end));
-        if (!document || document->size() != trust::document_size)
-            return fail(Fault::usage, fmt::format("{}:{}", file.string(), documents.size() + 1),
-                        {"Dòng này không phải mã văn bản 16 chữ số hex",
-                         "this line is no document id of 16 hex digits"},
-                        {"Tạo lại tệp bằng: hocba keys revoke --stolen",
-                         "make the file again: hocba keys revoke --stolen"});
-        documents.push_back(*std::move(document));
+        auto seal = from_hex(rest.substr(0, end));
+        if (!seal || seal->size() != trust::seal_digest_size)
+            return fail(Fault::usage, fmt::format("{}:{}", file.string(), seals.size() + 1),
+                        {"Dòng này không phải mã băm dấu QR 24 chữ số hex",
+                         "this line is no seal's digest of 24 hex digits"},
+                        {"Bỏ mục issued của khóa, rồi tạo lại tệp bằng: hocba keys revoke --stolen",
+                         "take issued from the key and make the file again: hocba keys revoke --stolen"});
+        seals.push_back(*std::move(seal));
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return documents;
+    return seals;
 }
 
 Result<trust::SealKey> seal_key_of(const SealKeyFile& file) {

@@ -82,18 +82,18 @@ class Entry {
 };
 
 std::vector<std::string> issued_of(Entry& entry) {
-    std::vector<std::string> documents;
+    std::vector<std::string> seals;
     const Json* list = entry.json().find("issued");
-    if (!list) return documents;
+    if (!list) return seals;
     if (!list->array()) entry.bad("issued");
     for (const auto& item : list->array() ? *list->array() : Json::Array{}) {
-        auto document = item.string() ? from_hex(*item.string()) : std::nullopt;
-        if (!document || document->size() != document_size)
+        auto seal = item.string() ? from_hex(*item.string()) : std::nullopt;
+        if (!seal || seal->size() != seal_digest_size)
             entry.bad("issued");
         else
-            documents.push_back(std::move(*document));
+            seals.push_back(std::move(*seal));
     }
-    return documents;
+    return seals;
 }
 
 SealKey read(Entry& entry, const SealKey*) {
@@ -207,7 +207,7 @@ Json to_json(const SealKey& key) {
     out["state"] = text_of(kKeyStates, key.state);
     if (key.issued.empty()) return out;
     Json::Array issued;
-    for (const auto& document : key.issued) issued.emplace_back(to_hex(document));
+    for (const auto& seal : key.issued) issued.emplace_back(to_hex(seal));
     out["issued"] = std::move(issued);
     return out;
 }

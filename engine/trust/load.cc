@@ -65,9 +65,20 @@ class Loader {
     std::optional<std::string> bytes(const std::string& name) {
         auto read = read_file(folder_ / name, kLargestFile);
         if (read) return std::move(*read);
-        trust_.problems.push_back(
-            problem(name, "Thiếu tệp trong thư mục tin cậy.", "The trust folder lacks this file."));
+        trust_.problems.push_back(unread(name, read.error().problems.front().what));
         return std::nullopt;
+    }
+
+    /// Why a file was not read; `otherwise` is what the system says.
+    Problem unread(const std::string& name, const Text& otherwise) const {
+        std::error_code code;
+        if (!fs::exists(folder_ / name, code))
+            return problem(name, "Thiếu tệp trong thư mục tin cậy.", "The trust folder lacks this file.");
+        const auto size = fs::file_size(folder_ / name, code);
+        if (!code && size > kLargestFile)
+            return problem(name, "Tệp lớn hơn 64 MiB, mức lớn nhất của một danh sách: không đọc.",
+                           "The file is larger than 64 MiB, the most that a list may have: it was not read.");
+        return {name, otherwise, {"Kiểm tra quyền đọc tệp.", "Check whether it may be read."}};
     }
 
     /// Nothing, and a problem, if the file holds anything else.

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Issue, seals, status list and archive.
-constexpr std::array<CatalogueEntry, 42> rows = {{
+constexpr std::array<CatalogueEntry, 44> rows = {{
     {"issue-missing", Verdict::invalid,
      "Tệp không mang thông tin phát hành (issue.json): không phải học bạ do trường phát hành.",
      "The file carries no issue.json: it is no issued transcript."},
@@ -47,11 +47,12 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
      "Khóa dấu QR đã bị thu hồi. Đề nghị trường xác nhận bản này.",
      "The seal's key was revoked. Ask the school to confirm this document."},
     {"seal-key-stolen", Verdict::indeterminate,
-     "Khóa dấu QR đã bị lộ và bản này không có trong danh sách đã phát hành. Đề nghị trường xác nhận.",
-     "The seal's key was stolen and this document is not among those known to be issued. Ask the school."},
+     "Khóa dấu QR đã bị lộ và dấu này không có trong danh sách những dấu trường đã tạo. Đề nghị trường xác nhận.",
+     "The seal's key was stolen and this seal is not among those that the school is known to have made. Ask "
+     "the school."},
     {"seal-key-stolen-listed", Verdict::valid,
-     "Khóa dấu QR đã bị lộ, nhưng bản này có trong danh sách đã phát hành trước đó.",
-     "The seal's key was stolen, but this document is among those known to be issued."},
+     "Khóa dấu QR đã bị lộ, nhưng dấu này có trong danh sách những dấu trường đã tạo trước đó.",
+     "The seal's key was stolen, but this seal is among those that the school is known to have made."},
     {"seal-key-retired", Verdict::valid, "Khóa dấu QR đã thôi dùng; dấu được tạo khi khóa còn hiệu lực.",
      "The seal's key is retired; the seal was made while it was valid."},
     {"seal-document", Verdict::invalid, "Dấu QR thuộc về học bạ khác. Không chấp nhận.",
@@ -63,11 +64,18 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
      "Địa chỉ trong mã QR không phải trang xác minh của hệ thống: mã QR đã bị thay địa chỉ. Không mở địa chỉ "
      "đó.",
      "The address in the QR is not a verification site of this system: it was exchanged. Do not open it."},
+    {"seal-pupil", Verdict::invalid,
+     "Có trang mang dấu QR của người học khác: giấy bị lẫn, hoặc dấu bị chép sang. Tách ra rồi kiểm tra lại.",
+     "A page bears the seal of another pupil: papers were mixed up, or the seal was copied. Take it out and "
+     "check again."},
     {"seal-foreign", Verdict::invalid, "Có trang thuộc học bạ khác trong bộ này. Tách ra rồi kiểm tra lại.",
      "A page of another document is among these. Take it out and check again."},
     {"seal-mixed-revisions", Verdict::invalid,
      "Các trang thuộc những lần phát hành khác nhau của học bạ này. Chỉ dùng các trang của lần mới nhất.",
      "The pages are of different issues of this document. Use those of the latest one only."},
+    {"seal-page-differs", Verdict::invalid,
+     "Hai dấu QR khác nhau của cùng một trang: trường chỉ tạo một. Không chấp nhận; xin lại bản gốc.",
+     "Two different seals of one page: the school made only one. Do not accept it; ask for the original."},
     {"seal-page-twice", Verdict::valid, "Trang này đã được quét.", "This page was scanned already."},
     {"no-seal", Verdict::invalid,
      "Không thấy tem QR: bản nháp, hoặc không phải học bạ do trường phát hành, hoặc ảnh quá mờ. Chụp lại gần "

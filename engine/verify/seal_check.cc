@@ -20,7 +20,7 @@ const trust::SealKey* key_of(const seal::Token& token, const trust::Trust& trust
 }
 
 /// The code for a key that is not simply active; "" if it is.
-std::string_view state_code(const trust::SealKey& key, const std::string& document) {
+std::string_view state_code(const trust::SealKey& key, std::string_view seal) {
     switch (key.state) {
         case trust::KeyState::active:
             return "";
@@ -31,7 +31,7 @@ std::string_view state_code(const trust::SealKey& key, const std::string& docume
         case trust::KeyState::stolen:
             break;
     }
-    const bool listed = std::find(key.issued.begin(), key.issued.end(), document) != key.issued.end();
+    const bool listed = std::find(key.issued.begin(), key.issued.end(), seal) != key.issued.end();
     return listed ? "seal-key-stolen-listed" : "seal-key-stolen";
 }
 
@@ -78,7 +78,7 @@ void judge_token(const seal::Token& token, const std::string& where, const Optio
     const Instant issued = token.claims.issued_at;
     if (issued < key->from || issued > key->until) say("seal-key-time");
     if (key->school != token.claims.school) say("seal-key-school");
-    const std::string_view state = state_code(*key, token.claims.document);
+    const std::string_view state = state_code(*key, std::string_view(token.digest).substr(0, trust::seal_digest_size));
     if (!state.empty()) say(state);
 }
 

@@ -150,7 +150,7 @@ class Paper(unittest.TestCase):
             self.assertIn(f'            {label}: {cell["value"] or "(trống)"}\n', told)
 
     def test_the_guide_shows_what_is_printed(self):
-        guide = (SOURCE / 'docs/co-quan-kiem-tra.md').read_text(encoding='utf-8')
+        guide = (SOURCE / 'docs/kiem-tra-bang-lenh.md').read_text(encoding='utf-8')
         command, output = re.search(r'```sh\nhocba (verify samples/ready/page-3.png .*?)\n```\n\n```\n(.*?)```', guide, re.DOTALL).groups()
         done = subprocess.run([PROGRAM, '--lang', 'vi', *command.split()], cwd=SOURCE, capture_output=True, text=True)
         printed = done.stdout.splitlines()

@@ -1,5 +1,6 @@
-"""What the custodian publishes: the status list, the keys with the documents of a stolen one, and the site."""
+"""What the custodian publishes: the status list, the keys with the seals of a stolen one, and the site."""
 import base64
+import hashlib
 import json
 import pathlib
 import re
@@ -224,6 +225,11 @@ state = "superseded"
         must('pdfdetach', '-save', number, '-o', self.root / 'issue.json', pdf)
         return json.loads((self.root / 'issue.json').read_text())['seals']
 
+    def digests(self, *pdfs):
+        """As the list of a stolen key names the seals of those documents (docs/seal-format.md)."""
+        seals = [seal.split('#')[1] for pdf in pdfs for seal in self.seals(pdf)]
+        return sorted(hashlib.sha256(base64.b32decode(data + '=' * (-len(data) % 8))).hexdigest()[:24] for data in seals)
+
     def forged(self):
         """A thief's own record, sealed with the school's key at a time when it was good; the archive is the thief's."""
         thief = self.root / 'thief'
@@ -245,7 +251,7 @@ state = "superseded"
         self.assertEqual(0, self.lists().returncode)
         return payload(self.trust / 'seal-keys.jws')['keys'][0]
 
-    def test_a_stolen_keys_own_documents_stay_valid_and_a_back_dated_forgery_does_not(self):
+    def test_a_stolen_keys_own_seals_stay_valid_and_a_back_dated_forgery_does_not(self):
         genuine, forged = self.seals(self.pdf(self.documents[3]))[1], self.forged()
         self.assertEqual(('valid', 'valid'), (self.verdict(genuine)[0], self.verdict(forged)[0]))  # nobody can tell yet
         done = self.key_command('revoke', self.root / 'clerk/seal.pem', '--stolen')
@@ -255,7 +261,7 @@ state = "superseded"
                       text.replace('issued = "../clerk/seal.issued", state = "stolen"', 'state = "stolen", issued = "../clerk/seal.issued"'))
         key = self.seal_key()
         self.assertEqual('stolen', key['state'])
-        self.assertEqual(sorted(document['document'][:16] for document in self.documents), key['issued'])
+        self.assertEqual(self.digests(*map(self.pdf, self.documents)), key['issued'])
         verdict, codes = self.verdict(genuine)
         self.assertEqual('valid', verdict)
         self.assertIn('seal-key-stolen-listed', codes)
@@ -281,8 +287,8 @@ state = "superseded"
         self.config = school.config('custodian')
         self.assertEqual(0, self.key_command('revoke', folder / 'clerk/seal.pem', '--stolen').returncode)
         listed = (folder / 'clerk/seal.issued').read_text().splitlines()
-        first = [json.loads(line)['document'][:16] for line in hocba('--json', 'archive', 'find', school.archive, '--class', '4A').out.splitlines()]
-        self.assertEqual((35, sorted(first)), (len(listed), listed))
+        first = [json.loads(line)['code'] for line in hocba('--json', 'archive', 'find', school.archive, '--class', '4A').out.splitlines()]
+        self.assertEqual((35 * 4, self.digests(*(school.work / f'{code}.pdf' for code in first))), (len(listed), listed))
 
     def test_a_key_leaves_service_step_by_step_and_the_file_keeps_its_comments(self):
         self.config.write_text(self.config.read_text().replace('seal_keys = [', '# khóa mã QR của trường Đ\nseal_keys = ['))

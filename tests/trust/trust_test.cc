@@ -144,16 +144,19 @@ TEST_CASE("five good files are believed and come back as they were written") {
     CHECK(trust.signers->at(0).certificate_sha256 == sha256("certificate"));
 }
 
-TEST_CASE("a stolen key keeps the list of what it had issued") {
+TEST_CASE("a stolen key keeps the list of the seals that it had made, and nothing shorter names one") {
     auto key = seal_key();
     key.state = trust::KeyState::stolen;
-    key.issued = {"abcdefgh", "12345678"};
+    key.issued = {"abcdefghijkl", "123456789012"};
     const TrustFolder folder;
     folder.put("seal-keys.jws", jws(keys_of({trust::to_json(key)}), trust::kSealKeysType));
     const auto trust = folder.load();
     REQUIRE(trust.seal_keys.size() == 1);
     CHECK(trust.seal_keys[0].state == trust::KeyState::stolen);
     CHECK(trust.seal_keys[0].issued == key.issued);
+    key.issued = {"abcdefgh"};  // a document's id, as lists once had them
+    folder.put("seal-keys.jws", jws(keys_of({trust::to_json(key)}), trust::kSealKeysType));
+    CHECK(folder.load().seal_keys.empty());
 }
 
 TEST_CASE("hosts are compared in lower case, and a list whose hosts are no names is not believed at all") {
@@ -195,6 +198,10 @@ TEST_CASE("no folder is a failure, a missing file a problem that leaves the othe
     std::filesystem::remove(folder / "status.jws");
     const auto trust = folder.load();
     CHECK(only_problem(trust) == "status.jws: The trust folder lacks this file.");
+    folder.put("status.jws", "");
+    std::filesystem::resize_file(folder / "status.jws", (64U << 20) + 1);  // sparse
+    CHECK(only_problem(folder.load()) ==
+          "status.jws: The file is larger than 64 MiB, the most that a list may have: it was not read.");
     CHECK_FALSE(trust.status);
     CHECK(trust.seal_keys.size() == 1);
 }

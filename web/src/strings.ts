@@ -122,19 +122,19 @@ const STRINGS = {
     listsStatus: text('Danh sách thu hồi lập lúc {asOf} ({age}), dùng đến {expires}.', 'Status list of {asOf} ({age}), good until {expires}.'),
     listsNoStatus: text('Không có danh sách thu hồi.', 'There is no status list.'),
     listsStale: text('Danh sách thu hồi ĐÃ QUÁ HẠN từ {expires}. Nối mạng rồi bấm “Tải lại”.', 'The status list EXPIRED at {expires}. Go online and press “Reload”.'),
-    listsFetched: text('Tải về lúc {at} ({age}); {keys} khóa.', 'Fetched at {at} ({age}); {keys} keys.'),
+    listsFetched: text('Tải về lúc {at} ({age}); {keys} khóa.', 'Fetched at {at} ({age}); {keys} key(s).'),
     listsRoot: text('Khóa gốc (SHA-256): {fingerprint}', 'Root key (SHA-256): {fingerprint}'),
     listsReload: text('Tải lại danh sách', 'Reload the lists'),
     clockWrong: text('Đồng hồ của máy chậm hơn ngày lập danh sách. Chỉnh lại ngày giờ của máy.', 'This device’s clock is behind the list’s date. Set the clock.'),
     ageToday: text('hôm nay', 'today'),
-    ageDays: text('{n} ngày trước', '{n} days ago'),
+    ageDays: text('{n} ngày trước', '{n} day(s) ago'),
     rootChanged: text(
         'Khóa gốc trên trang web đã đổi. Máy này vẫn dùng khóa cũ. Chỉ nhận khóa mới sau khi so vân tay sau với văn bản của Sở GDĐT: {fingerprint}',
         'The root key on the site has changed. This device keeps the old one. Accept the new one only after comparing this fingerprint with the department’s letter: {fingerprint}'),
     rootAccept: text('Đã so với văn bản của Sở: nhận khóa mới', 'I compared it: accept the new root key'),
     newVersion: text('Đã có bản mới của trang này.', 'There is a new version of this page.'),
     newVersionUse: text('Dùng bản mới', 'Use the new version'),
-    offline: text('Không có mạng: đang dùng danh sách đã lưu trên máy.', 'Offline: using the lists kept on this device.'),
+    offline: text('Không có mạng, hoặc danh sách trên trang web không dùng được: đang dùng danh sách đã lưu trên máy.', 'Offline, or the site’s lists cannot be used: using those kept on this device.'),
 } satisfies Record<string, Text>;
 
 export type Key = keyof typeof STRINGS;

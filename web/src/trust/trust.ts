@@ -17,7 +17,7 @@ export interface SealKey {
     from: number;
     until: number;
     state: KeyState;
-    issued: Set<string>; // of a stolen key: documents, hex
+    issued: Set<string>; // of a stolen key: the seals that it is known to have made, sealDigest of each
 }
 
 export interface KeyList {
@@ -50,10 +50,14 @@ export async function rootOf(jwkText: string): Promise<PublicKey | null> {
     return key?.algorithm === EDDSA ? key : null;
 }
 
+const sha256 = async (bytes: Uint8Array) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+
 /** SHA-256 of the SubjectPublicKeyInfo, hex: what is compared when a key is handed over. */
-export async function fingerprintOf(key: PublicKey): Promise<string> {
-    return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', key.spki)));
-}
+export const fingerprintOf = (key: PublicKey): Promise<string> => sha256(key.spki);
+
+/** Bytes of SHA-256 over a seal's COSE_Sign1 that the list of a stolen key has (docs/seal-format.md). */
+const SEAL_DIGEST = 12;
+export const sealDigest = async (message: Uint8Array) => (await sha256(message)).slice(0, 2 * SEAL_DIGEST);
 
 const isHexOf = (json: Json | undefined, size: number): json is string =>
     typeof json === 'string' && fromHex(json)?.length === size;
@@ -78,7 +82,7 @@ async function sealKeyOf(entry: JsonObject): Promise<SealKey | null> {
     if (entry.kid !== (await fingerprintOf(key)).slice(0, 8)) return null;
     const { school, state, issued = [] } = entry;
     if (typeof school !== 'string' || school === '' || !KEY_STATES.includes(state ?? null)) return null;
-    if (!Array.isArray(issued) || !issued.every((document) => isHexOf(document, 8))) return null;
+    if (!Array.isArray(issued) || !issued.every((digest) => isHexOf(digest, SEAL_DIGEST))) return null;
     return {
         key, keyId: entry.kid as string, school, from, until, state: state as KeyState,
         issued: new Set(issued as string[]),

@@ -2,7 +2,7 @@
 import type { Claims } from '../seal/claims';
 import { signatureMatches } from '../seal/signature';
 import { parseToken, type Token } from '../seal/token';
-import type { SealKey, Trust } from '../trust/trust';
+import { sealDigest, type SealKey, type Trust } from '../trust/trust';
 import { gridOf, type Forms, type Grid } from './forms';
 import { mainOf, strangerReason } from './page_set';
 import { weightOf, type Code, type Verdict } from './reasons';
@@ -52,18 +52,18 @@ export async function verifySeals(texts: string[], how: Circumstances): Promise<
 }
 
 async function judgeSet(tokens: Token[], main: Claims, how: Circumstances, reasons: Reason[]) {
-    const pages: SealedPage[] = [], seen: Claims[] = [];
+    const pages: SealedPage[] = [], seen: Token[] = [];
     for (const token of tokens) {
         const { claims } = token;
         if (how.trust) reasons.push(...(await judgeToken(token, how.trust)));
-        const stranger = strangerReason(claims, main, seen), grid = gridOf(claims, how.forms);
+        const stranger = strangerReason(token, main, seen), grid = gridOf(claims, how.forms);
         pages.push({ claims, grid, belongs: !stranger });
-        if (!stranger) seen.push(claims);
+        if (!stranger) seen.push(token);
         if (stranger) reasons.push(stranger);
         else if (!grid.known) reasons.push({ code: 'form-unknown', page: claims.page });
     }
     const missing = Array.from({ length: main.pages }, (_, index) => index + 1)
-        .filter((page) => !seen.some((one) => one.page === page));
+        .filter((page) => !seen.some((one) => one.claims.page === page));
     reasons.push(...judgeStatus(main, how));
     if (how.complete && missing.length > 0) reasons.push({ code: 'pages-missing' });
     reasons.push({ code: 'not-sealed' }, { code: 'as-of-year' });
@@ -72,7 +72,7 @@ async function judgeSet(tokens: Token[], main: Claims, how: Circumstances, reaso
 
 /** Signature, host, key, and the key's state at the issue time: a stolen key can back-date. */
 async function judgeToken(token: Token, trust: Trust): Promise<Reason[]> {
-    const { issuedAt, school, document, page } = token.claims;
+    const { issuedAt, school, page } = token.claims;
     const say = (code: Code, detail?: string): Reason => ({ code, page, detail });
     const named = trust.keys.filter((key) => key.keyId === token.keyId);
     const key = await signerOf(token, named);
@@ -81,7 +81,8 @@ async function judgeToken(token: Token, trust: Trust): Promise<Reason[]> {
     if (trust.hosts.length > 0 && !trust.hosts.includes(token.host)) reasons.push(say('seal-host', token.host));
     if (issuedAt < key.from || issuedAt > key.until) reasons.push(say('seal-key-time'));
     if (key.school !== school) reasons.push(say('seal-key-school'));
-    if (key.state === 'stolen') reasons.push(say(key.issued.has(document) ? 'seal-key-stolen-listed' : 'seal-key-stolen'));
+    if (key.state === 'stolen')
+        reasons.push(say(key.issued.has(await sealDigest(token.message)) ? 'seal-key-stolen-listed' : 'seal-key-stolen'));
     else if (key.state !== 'active') reasons.push(say(`seal-key-${key.state}`));
     return reasons;
 }

@@ -43,7 +43,7 @@ function reasonText(reason: Reason, report: Report, language: Language, say: Say
     return where + textOf(reason.code)[language] + detail;
 }
 
-const SET_FAULTS = ['seal-foreign', 'seal-mixed-revisions', 'seal-set'];
+const SET_FAULTS = ['seal-pupil', 'seal-foreign', 'seal-mixed-revisions', 'seal-set', 'seal-page-differs'];
 const SAID_ELSEWHERE = ['not-sealed', 'as-of-year', 'legal-note'];
 
 /** The grounds first, then what is only worth knowing. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { headline, openBrowser, openTab } from '../support/browser';
+import { cameraWith, headline, openBrowser, openTab } from '../support/browser';
 import { picture, video } from '../support/paper';
 import { otherDocument, sealed } from '../support/sample';
 import { choose, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
@@ -71,7 +71,7 @@ describe('the camera', () => {
     it('reads a page held before it', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'hocba-camera-')), file = join(folder, 'page.mjpeg');
         writeFileSync(file, await video(tab.context, sealed()));
-        const phone = await openBrowser(site, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]);
+        const phone = await openBrowser(site, cameraWith(file));
         const { page, foreign, violations } = await openTab(phone);
         await start(page);
         await page.getByText('Quét bằng máy ảnh').click();
@@ -87,7 +87,7 @@ describe('the camera', () => {
     it('shows what it looks for and can be stopped', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'hocba-camera-')), file = join(folder, 'page.mjpeg');
         writeFileSync(file, await video(tab.context, 'HTTPS://EXAMPLE.COM/'));
-        const phone = await openBrowser(site, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]);
+        const phone = await openBrowser(site, cameraWith(file));
         const { page } = await openTab(phone);
         await start(page);
         await page.getByText('Quét bằng máy ảnh').click();

@@ -28,7 +28,7 @@ describe('offline', () => {
         await openSeal(page, sealed());
         await ready(page);
         expect(await headline(page)).toBe('Tem hợp lệ');
-        expect(await page.locator('footer').innerText()).toContain('Không có mạng: đang dùng danh sách đã lưu trên máy.');
+        expect(await page.locator('footer').innerText()).toContain('Không có mạng, hoặc danh sách trên trang web không dùng được: đang dùng danh sách đã lưu trên máy.');
         await page.goto(`${ORIGIN}/v/`);
         await choose(page, [image]);
         await ready(page);

@@ -1,6 +1,8 @@
 // One school, one pupil, two forms: what the tests check. All names are made up.
 import { createHash } from 'node:crypto';
 import type { Claims } from '../../src/seal/claims';
+import { parseToken } from '../../src/seal/token';
+import { sealDigest } from '../../src/trust/trust';
 import type { Forms } from '../../src/verify/forms';
 import { ed25519Key, makeJws } from './keys';
 import { seal } from './seals';
@@ -101,5 +103,8 @@ export const published = (changes: Record<string, string> = {}): Record<string, 
     'forms.json': JSON.stringify(forms),
     ...changes,
 });
+
+/** As the list of a stolen key names a seal. */
+export const digestOf = (text: string) => sealDigest(parseToken(text)!.message);
 
 export const sealed = (changes: Partial<Claims> = {}, key = schoolKey, host?: string) => seal(claims(changes), key, host);

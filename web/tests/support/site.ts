@@ -21,6 +21,8 @@ export interface Site {
     lists: Record<string, string>;
     /** Paths and sizes of what was given since the last reset. */
     given: { path: string; size: number }[];
+    /** No: whoever asks finds no server. */
+    isUp: boolean;
     stop(): Promise<void>;
 }
 
@@ -50,8 +52,9 @@ function answerOf(path: string, root: string, lists: Record<string, string>): { 
 
 /** `root`: a folder that holds everything; without it the built page and the lists of sample.ts. */
 export async function startSite(root?: string): Promise<Site> {
-    const site = { lists: root ? {} : published(), given: [] } as unknown as Site;
+    const site = { lists: root ? {} : published(), given: [], isUp: true } as unknown as Site;
     const server: Server = createServer(certificate(), (request, response) => {
+        if (!site.isUp) return void request.socket.destroy();
         const path = new URL(request.url!, 'https://x').pathname;
         const { status, body, location, type } = answerOf(path, root ?? DIST, site.lists);
         site.given.push({ path, size: body.length });

@@ -5,7 +5,7 @@ import { verifySeals } from '../../src/verify/verify';
 import { ed25519Key, makeJws, p256Key } from '../support/keys';
 import { claimsCbor, seal, sealPayload } from '../support/seals';
 import {
-    NOW, claims, forms, keyEntry, keyList, otherDocument, root, schoolKey, sealed, statusEntry, statusList,
+    NOW, claims, digestOf, forms, keyEntry, keyList, otherDocument, root, schoolKey, sealed, statusEntry, statusList,
 } from '../support/sample';
 
 async function trustOf(keys = keyList(), status: string | null = statusList()): Promise<Trust> {
@@ -81,9 +81,10 @@ describe('the key', () => {
     ])('that is %s decides', async (state, expected) => {
         expect(await judged([sealed()], await trustOf(keyList([keyEntry({ state })])))).toBe(expected);
     });
-    it('that was stolen is believed for the documents of its issued-set', async () => {
-        const trust = await trustOf(keyList([keyEntry({ state: 'stolen', issued: [claims().document] })]));
+    it('that was stolen is believed for the seals of its issued-set', async () => {
+        const trust = await trustOf(keyList([keyEntry({ state: 'stolen', issued: [await digestOf(sealed())] })]));
         expect(await judged([sealed()], trust)).toBe(remark('seal-key-stolen-listed'));
+        expect(await judged([sealed({ codes: [106, 90] })], trust)).toBe(below('indeterminate', 'seal-key-stolen'));
         expect(await judged([sealed({ document: otherDocument })], trust)).toBe(below('indeterminate', 'seal-key-stolen'));
     });
     it('signs only within its time and for its school', async () => {
@@ -137,11 +138,13 @@ describe('several pages', () => {
     });
     it('name what does not belong', async () => {
         const trust = await trustOf();
-        expect(await judged([page3, sealed({ page: 1, document: otherDocument, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-foreign'));
+        expect(await judged([page3, sealed({ page: 1, document: otherDocument, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-pupil'));
+        expect(await judged([page3, sealed({ page: 1, document: otherDocument, schoolYear: 2024 })], trust)).toBe(below('invalid', 'seal-foreign'));
         expect(await judged([page3, sealed({ page: 1, document: otherDocument })], trust)).toBe(below('invalid', 'seal-mixed-revisions'));
         expect(await judged([page3, sealed({ page: 1, setDigest: '0011223344556677' })], trust)).toBe(below('invalid', 'seal-set'));
         expect(await judged([page3, sealed({ page: 1, revision: 2 })], trust)).toBe(below('invalid', 'seal-mixed-revisions'));
         expect(await judged([page3, page3], trust)).toBe(remark('seal-page-twice'));
+        expect(await judged([page3, sealed({ codes: [106, 90] })], trust)).toBe(below('invalid', 'seal-page-differs'));
         expect(await judged([page3, sealed({ page: 1, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-set'));
     });
     it('of a book may be of several years', async () => {
