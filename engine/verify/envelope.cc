@@ -181,11 +181,12 @@ bool is_cut_off(std::string_view pdf, std::size_t at, Envelope& envelope) {
     const std::uint64_t missing = missing_bytes(pdf, at);
     if (missing == 0 || envelope.revisions.empty()) return false;
     const Revision& last = envelope.revisions.back();
-    if (at >= last.end) return true;
     const bool lacks = at >= last.begin && last.end == pdf.size() && missing <= longest_line_end &&
                        pdf.ends_with("%%EOF");
+    const bool is_cut = at >= last.end || lacks;
     envelope.lacks_line_end |= lacks;
-    return lacks;
+    envelope.is_cut_off |= is_cut;
+    return is_cut;
 }
 
 void read_signatures(std::string_view pdf, Envelope& envelope) {
