@@ -93,12 +93,13 @@ class Papers:
     def issue_all(self):
         """One that is signed last stays in work/, so what waits for ever is issued last."""
         pupil, other, replaced, revoked, waiting = records()[:5]
-        earlier = json.loads(json.dumps(pupil).replace('2023-2024', '2022-2023'))
-        earlier['lookup_uuid'] = '11111111-2222-4333-8444-555555555555'
+        later = json.loads(json.dumps(pupil).replace('2023-2024', '2024-2025'))
+        later['lookup_uuid'] = '11111111-2222-4333-8444-555555555555'
         new = json.loads(json.dumps(replaced))
         new['lookup_uuid'] = '11111111-2222-4333-8444-666666666666'
-        new['years'][-1]['subjects']['toan']['test'] = 5
-        for name, record in (('good', pupil), ('other', other), ('earlier', earlier), ('replaced', replaced), ('new', new),
+        maths = new['years'][-1]['subjects']['toan']
+        maths['test'] = 9 if maths['test'] == 10 else maths['test'] + 1
+        for name, record in (('good', pupil), ('other', other), ('later', later), ('replaced', replaced), ('new', new),
                              ('revoked', revoked)):
             self.issue(name, record)
         self.issue('waiting', waiting, signed=False)
@@ -146,7 +147,7 @@ class Papers:
         self.add('a mark changed in the payload', [self.pasted('changed', good, packed(address, changed))])
         self.add("another pupil's seal on the third page", [*beside, self.pasted('copied', good, self.seals('other')[PAGE - 1])])
         self.add('an older revision after its replacement', [self.page('replaced')])
-        self.add('page 3 of another document of the pupil', [*beside, self.page('earlier')])
+        self.add('page 3 of another document of the pupil', [*beside, self.page('later')])
         self.add('a printed draft', [self.root / f'draft-page-{PAGE}.png'])
         self.add('printed, and never fully signed', [self.page('waiting')])
         self.add('a revoked document', [self.page('revoked')])
