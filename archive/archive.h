@@ -109,8 +109,8 @@ class Archive {
     /// Every document that is not simply issued, one after the other: for the status list. What `visit` is
     /// given lives as long as the call.
     virtual Result<void> each_exception(const std::function<void(const Entry&)>& visit) const = 0;
-    /// Every document, pending ones too, with what it was issued with and its seals (tokens, one a page); reads
-    /// each manifest. The first error of `visit` ends it; Fault::archive if a manifest is damaged.
+    /// Every document, pending ones too, with what it was issued with and its seals (tokens, one a page);
+    /// reads each manifest. The first error of `visit` ends it; Fault::archive if a manifest is damaged.
     using VisitIssue =
         std::function<Result<void>(const Entry&, const form::Issue&, const std::vector<std::string>&)>;
     virtual Result<void> each_issue(const VisitIssue& visit) const = 0;

@@ -89,8 +89,8 @@ Result<void> change_config(const Config& config, std::size_t index, const Change
     return write_file(config.file, *text);
 }
 
-/// The seals that the archive knows of the key, as trust::SealKey::issued has them, in an order that tells nothing.
-/// They are held in memory, 32 bytes each.
+/// The seals that the archive knows of the key, as trust::SealKey::issued has them, in an order that tells
+/// nothing. They are held in memory, 32 bytes each.
 Result<std::vector<std::string>> seals_of(const archive::Archive& archive, const std::string& key_id) {
     std::vector<std::string> made;
     const auto seen = archive.each_issue([&](const archive::Entry& entry, const form::Issue& issue,
@@ -111,8 +111,8 @@ Result<std::vector<std::string>> seals_of(const archive::Archive& archive, const
     return made;
 }
 
-/// In a file beside the key's certificate: it is never overwritten, because what is sealed after the theft must
-/// not enter it.
+/// In a file beside the key's certificate: it is never overwritten, because what is sealed after the theft
+/// must not enter it.
 Result<fs::path> write_issued(const Config& config, const SealKeyFile& key) {
     if (config.archive.empty()) return not_configured(config, "archive");
     const fs::path file = fs::path(key.certificate).replace_extension(".issued");

@@ -50,9 +50,10 @@ Text headline(const verify::Report& report) {
     const bool is_same = std::any_of(report.reasons.begin(), report.reasons.end(),
                                      [](const auto& reason) { return reason.code == "compare-same"; });
     if (is_same)
-        return {"DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy",
-                "SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be "
-                "compared"};
+        return {
+            "DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy",
+            "SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be "
+            "compared"};
     return {"DẤU QR HỢP LỆ – còn phải so từng ô với giấy",
             "SEAL VALID – the paper has yet to be compared, cell by cell"};
 }

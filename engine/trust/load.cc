@@ -50,7 +50,8 @@ class Loader {
         root_key();
         if (auto payload = list("seal-keys.jws", kSealKeysType)) {
             auto hosts = hosts_from(*payload, "seal-keys.jws");
-            // Without its hosts the list would let a look-alike site pass: it is believed whole or not at all.
+            // Without its hosts the list would let a look-alike site pass: it is believed whole or not at
+            // all.
             if (hosts) keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
             keep(std::move(hosts), trust_.hosts);
         }

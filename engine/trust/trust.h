@@ -26,9 +26,9 @@ struct SealKey {
     std::vector<std::string> issued;
 };
 
-/// Bytes of SHA-256 over a seal's COSE_Sign1 that the list of a stolen key names the seal by. The document's id
-/// would not do: a thief with a genuine paper can seal other marks under it. And 8 bytes would not do: of n seals
-/// the thief need only meet one, 2^64 / n signatures, which is in reach for the 80,000 of a school.
+/// Bytes of SHA-256 over a seal's COSE_Sign1 that the list of a stolen key names the seal by. The document's
+/// id would not do: a thief with a genuine paper can seal other marks under it. And 8 bytes would not do: of
+/// n seals the thief need only meet one, 2^64 / n signatures, which is in reach for the 80,000 of a school.
 inline constexpr std::size_t seal_digest_size = 12;
 
 /// Bytes of an issue id that seals and lists name a document by.

@@ -47,7 +47,8 @@ constexpr std::array<CatalogueEntry, 44> rows = {{
      "Khóa dấu QR đã bị thu hồi. Đề nghị trường xác nhận bản này.",
      "The seal's key was revoked. Ask the school to confirm this document."},
     {"seal-key-stolen", Verdict::indeterminate,
-     "Khóa dấu QR đã bị lộ và dấu này không có trong danh sách những dấu trường đã tạo. Đề nghị trường xác nhận.",
+     "Khóa dấu QR đã bị lộ và dấu này không có trong danh sách những dấu trường đã tạo. Đề nghị trường xác "
+     "nhận.",
      "The seal's key was stolen and this seal is not among those that the school is known to have made. Ask "
      "the school."},
     {"seal-key-stolen-listed", Verdict::valid,

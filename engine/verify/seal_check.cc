@@ -78,7 +78,8 @@ void judge_token(const seal::Token& token, const std::string& where, const Optio
     const Instant issued = token.claims.issued_at;
     if (issued < key->from || issued > key->until) say("seal-key-time");
     if (key->school != token.claims.school) say("seal-key-school");
-    const std::string_view state = state_code(*key, std::string_view(token.digest).substr(0, trust::seal_digest_size));
+    const std::string_view state =
+        state_code(*key, std::string_view(token.digest).substr(0, trust::seal_digest_size));
     if (!state.empty()) say(state);
 }
 

@@ -111,7 +111,8 @@ class SealSet {
         const auto number = static_cast<int>(claims.page);
         const auto [first, is_new] = seals_.emplace(number, page.token.digest);
         if (!is_new)
-            return say(first->second == page.token.digest ? "seal-page-twice" : "seal-page-differs", page.where);
+            return say(first->second == page.token.digest ? "seal-page-twice" : "seal-page-differs",
+                       page.where);
         report_.pages_seen.push_back(number);
         for (SealedCellShown& cell : grid_of(claims, options_.forms, report_.reasons))
             report_.grid.push_back(std::move(cell));

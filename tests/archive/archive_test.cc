@@ -289,7 +289,8 @@ TEST_CASE("exceptions are told one by one: what is sealed and not signed, never 
                                            submission(9).description.code + " pending"});
 }
 
-TEST_CASE("each issue is told with its seal key and its seals, pending ones too, and a damaged manifest ends it") {
+TEST_CASE(
+    "each issue is told with its seal key and its seals, pending ones too, and a damaged manifest ends it") {
     const Home home("issues");
     Submission other = submission(2), waiting = submission(3);
     other.issue.seal_key_id = "11223344";
@@ -301,7 +302,8 @@ TEST_CASE("each issue is told with its seal key and its seals, pending ones too,
     }
     const auto keys = [&] {
         std::vector<std::string> told;
-        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue, const auto& seals) {
+        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue,
+                                                        const auto& seals) {
             told.push_back(entry.description.uuid.substr(35) + " " + issue.seal_key_id + " " + seals.at(0));
             return Result<void>();
         });

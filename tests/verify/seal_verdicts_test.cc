@@ -148,19 +148,20 @@ Json::Object trusts() {
     expired.expires = "2024-07-15T00:00:00+07:00";
     older.as_of = "2024-05-01T00:00:00+07:00";
     without.with_status = false;
-    return {{"current", trust_of({})},
-            {"key-retired", key(trust::KeyState::retired, {})},
-            {"key-revoked", key(trust::KeyState::revoked, {})},
-            {"key-stolen", key(trust::KeyState::stolen, {sha256("another").substr(0, trust::seal_digest_size)})},
-            {"key-stolen-listed", key(trust::KeyState::stolen, {genuine})},
-            {"key-of-another-school", trust_of(school)},
-            {"key-too-young", trust_of(early)},
-            {"pending", status(trust::DocumentState::pending)},
-            {"revoked", status(trust::DocumentState::revoked)},
-            {"superseded", status(trust::DocumentState::superseded)},
-            {"list-expired", trust_of(expired)},
-            {"list-older", trust_of(older)},
-            {"list-missing", trust_of(without)}};
+    return {
+        {"current", trust_of({})},
+        {"key-retired", key(trust::KeyState::retired, {})},
+        {"key-revoked", key(trust::KeyState::revoked, {})},
+        {"key-stolen", key(trust::KeyState::stolen, {sha256("another").substr(0, trust::seal_digest_size)})},
+        {"key-stolen-listed", key(trust::KeyState::stolen, {genuine})},
+        {"key-of-another-school", trust_of(school)},
+        {"key-too-young", trust_of(early)},
+        {"pending", status(trust::DocumentState::pending)},
+        {"revoked", status(trust::DocumentState::revoked)},
+        {"superseded", status(trust::DocumentState::superseded)},
+        {"list-expired", trust_of(expired)},
+        {"list-older", trust_of(older)},
+        {"list-missing", trust_of(without)}};
 }
 
 std::vector<Case> cases() {
@@ -170,12 +171,11 @@ std::vector<Case> cases() {
     std::string lower = three;
     for (std::size_t i = 0; i < lower.find('#'); ++i) lower[i] = static_cast<char>(std::tolower(lower[i]));
     // The signature of the genuine seal over claims that say 10 where it said 9.
-    const std::string changed_mark =
-        with_payload(three, *seal::encode([] {
-                         seal::Claims claims = paper(3).claims;
-                         claims.cells[1].code = 100;
-                         return claims;
-                     }()));
+    const std::string changed_mark = with_payload(three, *seal::encode([] {
+                                                      seal::Claims claims = paper(3).claims;
+                                                      claims.cells[1].code = 100;
+                                                      return claims;
+                                                  }()));
     std::vector<Case> out = {
         {"altered: a mark changed in the payload", "current", {changed_mark}},
         {"altered: another pupil's seal on a page", "current", {one, two, text_of(paper(3, "B"))}},
@@ -199,7 +199,9 @@ std::vector<Case> cases() {
         {"two seals of one page that differ in the class alone",
          "current",
          {three, edited(3, [](Paper& p) { p.claims.class_name = "4A2"; })}},
-        {"one seal under two addresses", "current", {three, edited(3, [](Paper& p) { p.host = "HOCBA.OLD.EXAMPLE"; })}},
+        {"one seal under two addresses",
+         "current",
+         {three, edited(3, [](Paper& p) { p.host = "HOCBA.OLD.EXAMPLE"; })}},
         {"one page", "current", {three}},
         {"one page, address as a browser writes it", "current", {lower.replace(lower.find("/v#"), 3, "/V#")}},
         {"all pages, in any order", "current", {three, one, two}, true},

@@ -31,14 +31,14 @@ describe('pictures', () => {
         await tab.page.locator('#start').waitFor();
     });
 
-    it('name a page of another document, and the clerk goes on with it', async () => {
+    it('name a page of another pupil, and the clerk goes on with it', async () => {
         await start(tab.page);
         await choose(tab.page, [
             png('a.png', await picture(tab.context, { text: sealed() })),
             png('b.png', await picture(tab.context, { text: sealed({ page: 1, document: otherDocument, name: 'Trần Thị B' }) }))]);
         await ready(tab.page);
         expect(await headline(tab.page)).toBe('Không chấp nhận');
-        expect(await tab.page.locator('.reasons').innerText()).toContain('Trang 1: Có trang của học bạ khác lẫn vào.');
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Trang 1: Có trang mang tem của người học khác');
         await expectAccessible(tab.page);
         await shot(tab.page, '08-foreign-page', false);
         await tab.page.getByText('Bắt đầu lại với trang vừa quét').click();
