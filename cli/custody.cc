@@ -13,10 +13,7 @@ namespace {
 constexpr std::uintmax_t kLargestPem = 1 << 20, kLargestSet = 1 << 30;
 
 Result<trust::KeyState> state_named(const std::string& name) {
-    if (name == "active") return trust::KeyState::active;
-    if (name == "retired") return trust::KeyState::retired;
-    if (name == "revoked") return trust::KeyState::revoked;
-    if (name == "stolen") return trust::KeyState::stolen;
+    if (const auto state = trust::key_state_named(name)) return *state;
     return fail(
         Fault::usage, "custody.seal_keys.state",
         {fmt::format("Không có trạng thái khóa \"{}\"", name), fmt::format("\"{}\" is no key state", name)},

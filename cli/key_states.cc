@@ -24,11 +24,10 @@ struct StateOptions {
     bool stolen = false;
 };
 
-/// Each may become a later one, never an earlier.
-constexpr const char* kStates[] = {"active", "retired", "revoked", "stolen"};
-
-std::ptrdiff_t rank_of(const std::string& state) {
-    return std::find(std::begin(kStates), std::end(kStates), state) - std::begin(kStates);
+/// A key becomes what comes later (trust::KeyState), never earlier; what is no state stays as it is.
+bool may_become(const std::string& from, const std::string& to) {
+    const auto before = trust::key_state_named(from), after = trust::key_state_named(to);
+    return before && after && *after >= *before;
 }
 
 Result<std::string> key_id_of(const SealKeyFile& file) {
@@ -142,7 +141,7 @@ Result<std::string> change_state(const StateOptions& options, const char* state)
     if (!index) return tl::unexpected(index.error());
     const SealKeyFile& key = config->custody->seal_keys[*index];
     const std::string name = key.certificate.filename().string();
-    if (rank_of(state) < rank_of(key.state))
+    if (!may_become(key.state, state))
         return fail(Fault::usage, options.key,
                     {fmt::format("Khóa đã ở trạng thái {}, không trở lại {}", key.state, state),
                      fmt::format("the key is {} already and does not become {} again", key.state, state)});

@@ -61,8 +61,7 @@ Result<void> is_publishable(const Config& config, Instant now) {
 
 /// The trust folder's five files: an office takes them from the site, the page needs three of them.
 Result<void> add_trust(const fs::path& folder, std::vector<publish::File>& files) {
-    for (const char* name :
-         {"pdf-roots.pem", "seal-root.jwk", "seal-keys.jws", "status.jws", "signers.jws"}) {
+    for (const char* name : trust::kFolderFiles) {
         auto bytes = read_file(folder / name);
         if (!bytes) return forward(std::move(bytes));
         files.push_back({std::string("trust/") + name, *std::move(bytes)});

@@ -47,9 +47,7 @@ Text word(verify::Verdict verdict) {
 /// A seal is no proof of the paper around it: its first line says what is left to do.
 Text headline(const verify::Report& report) {
     if (report.kind != "seal" || report.verdict != verify::Verdict::valid) return word(report.verdict);
-    const bool is_same = std::any_of(report.reasons.begin(), report.reasons.end(),
-                                     [](const auto& reason) { return reason.code == "compare-same"; });
-    if (is_same)
+    if (has(report.reasons, "compare-same"))
         return {
             "DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy",
             "SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be "

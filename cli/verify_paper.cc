@@ -101,9 +101,7 @@ verify::Report Papers::verify(const verify::Options& options) const {
 
 void print_grid(const Context& context, const verify::Report& report) {
     if (report.kind != "seal" || report.pages_seen.empty()) return;
-    const bool is_compared = std::any_of(report.reasons.begin(), report.reasons.end(),
-                                         [](const auto& reason) { return reason.code == "compare-differs"; });
-    if (report.verdict == verify::Verdict::invalid && !is_compared)
+    if (report.verdict == verify::Verdict::invalid && !has(report.reasons, "compare-differs"))
         print_line("    " + context.say({"Nội dung ghi trên dấu dưới đây KHÔNG dùng được.",
                                          "What the seals say below is NOT to be used."}));
     for (const int page : report.pages_seen) print_page(context, report, page);

@@ -24,7 +24,8 @@ sandbox::Limits limits() {
     limits.time = std::chrono::seconds(20);
     limits.memory = 512UL * 1024 * 1024;
     limits.output = 1024UL * 1024;
-    limits.fails_quietly = true;  // zbar asks iconv for the character sets of other symbols, which opens files
+    limits.fails_quietly =
+        true;  // zbar asks iconv for the character sets of other symbols, which opens files
     return limits;
 }
 

@@ -162,6 +162,18 @@ Result<std::vector<T>> entries(const Json& payload, const char* member, const st
 
 }  // namespace
 
+std::optional<KeyState> key_state_named(std::string_view name) {
+    return state_of(kKeyStates, name);
+}
+
+std::string_view name_of(DocumentState state) {
+    return text_of(kDocumentStates, state);
+}
+
+std::optional<DocumentState> document_state_named(std::string_view name) {
+    return state_of(kDocumentStates, name);
+}
+
 Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::string& name) {
     return entries<SealKey>(payload, "keys", name);
 }

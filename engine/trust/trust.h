@@ -14,7 +14,9 @@
 
 namespace hocba::trust {
 
+/// Each may become a later one, never an earlier.
 enum class KeyState { active, retired, revoked, stolen };
+std::optional<KeyState> key_state_named(std::string_view name);
 
 struct SealKey {
     std::string key_id;  // 4 bytes
@@ -35,6 +37,8 @@ inline constexpr std::size_t seal_digest_size = 12;
 inline constexpr std::size_t document_size = 8;
 
 enum class DocumentState { pending, revoked, superseded };
+std::string_view name_of(DocumentState state);
+std::optional<DocumentState> document_state_named(std::string_view name);
 
 struct StatusEntry {
     std::string document;  // first 8 bytes of the issue id
@@ -88,6 +92,10 @@ Office office_of(const std::string& title);
 /// Whether a page that prints so prints that title, in letters of either case; of the head ("") it may print
 /// any own office, for nobody.
 bool prints_office(const std::string& title, const Office& printed);
+/// The same where only the own office has a place, as in MOET's XML.
+bool names_own_office(const std::string& title, const std::string& own);
+/// The title as a person reads it: the head has none in the list.
+std::string shown_title(const std::string& title);
 
 struct Trust {
     std::vector<std::string> pdf_roots;                       // DER, of pdf-roots.pem
@@ -111,6 +119,10 @@ struct Trust {
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
+
+/// The files that every trust folder has.
+inline constexpr const char* kFolderFiles[] = {"pdf-roots.pem", "seal-root.jwk", "seal-keys.jws",
+                                               "status.jws", "signers.jws"};
 
 /// Reads pdf-roots.pem, pdf-roots-timestamp.pem, crls/*.crl, seal-root.jwk, seal-keys.jws, status.jws,
 /// signers.jws. A missing or unbelievable file is a problem in the answer (the verdict then says

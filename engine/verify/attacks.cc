@@ -77,7 +77,8 @@ void name_attacks(const Envelope& envelope, const Facts& facts, std::vector<Reas
     if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || is_moved_to)
         reasons.push_back(reason("attack-swa", "document"));
     if (!is_signed) return;
-    if (!envelope.lacks_line_end && any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
+    if (!envelope.lacks_line_end &&
+        any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
         reasons.push_back(reason("attack-isa", "document"));
     const std::string_view shadow = shadow_of(facts);
     if (!shadow.empty()) reasons.push_back(reason(shadow, "document"));

@@ -35,23 +35,11 @@ std::string_view state_code(const trust::SealKey& key, std::string_view seal) {
     return listed ? "seal-key-stolen-listed" : "seal-key-stolen";
 }
 
-std::string_view name_of(trust::DocumentState state) {
-    switch (state) {
-        case trust::DocumentState::pending:
-            return "pending";
-        case trust::DocumentState::revoked:
-            return "revoked";
-        case trust::DocumentState::superseded:
-            break;
-    }
-    return "superseded";
-}
-
 /// A pending entry that is older than the last signature says nothing against the finished document.
 std::string status_code(trust::DocumentState state, const Asked& asked, const trust::StatusList& list) {
     if (state == trust::DocumentState::pending && asked.finished && list.as_of <= *asked.finished)
         return "status-pending-before";
-    return "status-" + std::string(name_of(state));
+    return "status-" + std::string(trust::name_of(state));
 }
 
 void judge_answer(const ArchiveAnswer& answer, const std::string& where, bool has_bytes, Report& report) {
@@ -91,7 +79,7 @@ void judge_status(const Asked& asked, const Options& options, Report& report) {
     std::string state = "issued";
     for (const auto& entry : list.entries) {
         if (entry.document != asked.document) continue;
-        state = name_of(entry.state);
+        state = trust::name_of(entry.state);
         const std::string where = entry.reason.empty() ? "status.jws" : "status.jws: " + entry.reason;
         report.reasons.push_back(reason(status_code(entry.state, asked, list), where));
     }

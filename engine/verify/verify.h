@@ -28,6 +28,8 @@ struct Reason {
     Verdict weight = Verdict::invalid;  // valid: a remark that does not lower the verdict
 };
 
+bool has(const std::vector<Reason>& reasons, std::string_view code);
+
 struct Certificate {
     std::string subject, issuer, serial;
     Instant not_before, not_after;
@@ -45,6 +47,7 @@ struct SignatureReport {
     std::string procedure;     // that it names, "" if none
     std::string title;         // of a deputy
     std::string on_behalf_of;  // a teacher who left (QĐ 1789/QĐ-SGDĐT, Điều 14.7)
+    std::string why;           // somebody signs for them
     std::vector<std::string> changes_after;
 };
 

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <sstream>
 
+#include "engine/base/bytes.h"
 #include "engine/scan/scan.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/seal_set.h"
@@ -12,13 +12,8 @@
 namespace hocba::verify {
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool begins(std::string_view text, std::string_view scheme) {
-    return text.size() >= scheme.size() && std::equal(scheme.begin(), scheme.end(), text.begin(),
-                                                      [](char a, char b) { return a == lower(b); });
+    return ascii_lower(text.substr(0, scheme.size())) == scheme;
 }
 
 /// Another QR on the same paper says nothing of the seals.

@@ -101,8 +101,8 @@ class SignatureJudge {
     /// MOET's XML has the own office (CHUC_VU_GIAM_HIEU_KY_HOC_BA), and no place for whom it is held.
     void judge_office(const std::string& title) {
         const std::string& named = ground_.named.office;
-        if (!named.empty() && !trust::prints_office(title, {trust::office_of(title).authority, named}))
-            say("office-differs", title.empty() ? "HIỆU TRƯỞNG" : title);
+        if (!named.empty() && !trust::names_own_office(title, named))
+            say("office-differs", trust::shown_title(title));
     }
 
     /// The name in the data, if it has one, against the certificate's.
@@ -198,9 +198,9 @@ void judge_xml(std::string_view xml, const std::string& name, const Options& opt
     } else {
         report.document = about(read.reading.data);
         Evidence evidence({}, options);
-        judge_all(
-            read.reading,
-            {"", report.document.school, printed_signers(read.reading.data), evidence, options, {}}, report);
+        judge_all(read.reading,
+                  {"", report.document.school, printed_signers(read.reading.data), evidence, options, {}},
+                  report);
         if (read.reading.signatures.faults.empty())
             judge_completeness(read.reading.signatures, "", report.reasons);
         if (!read.reading.signatures.is_transaction) judge_recall(xml, options, report);
