@@ -118,7 +118,7 @@ class Folder {
 
 }  // namespace
 
-Result<Json> seal_keys_of(const Custody& custody) {
+Result<Json> seal_keys_of(const Custody& custody, Instant as_of) {
     Json::Array keys, hosts;
     for (const SealKeyFile& file : custody.seal_keys) {
         const auto key = seal_key_of(file);
@@ -126,12 +126,12 @@ Result<Json> seal_keys_of(const Custody& custody) {
         keys.push_back(trust::to_json(*key));
     }
     for (const std::string& host : custody.hosts) hosts.emplace_back(host);
-    Json::Object list{{"keys", std::move(keys)}};
+    Json::Object list{{"as_of", to_rfc3339(as_of)}, {"keys", std::move(keys)}};
     if (!hosts.empty()) list["hosts"] = std::move(hosts);
     return Json(std::move(list));
 }
 
-Result<Json> signers_of(const Custody& custody) {
+Result<Json> signers_of(const Custody& custody, Instant as_of) {
     Json::Array signers;
     for (const SignerFile& file : custody.signers) {
         const auto pem = read_file(file.certificate, kLargestPem);
@@ -142,7 +142,7 @@ Result<Json> signers_of(const Custody& custody) {
         if (!authorised) return tl::unexpected(authorised.error());
         signers.push_back(trust::to_json(*authorised));
     }
-    return Json(Json::Object{{"signers", signers}});
+    return Json(Json::Object{{"as_of", to_rfc3339(as_of)}, {"signers", signers}});
 }
 
 Result<std::vector<TrustFile>> trust_files_of(const Config& config, Instant as_of) {
@@ -155,12 +155,12 @@ Result<std::vector<TrustFile>> trust_files_of(const Config& config, Instant as_o
     folder.add("seal-root.jwk",
                trust::jwk_of(*root).map([](const Json& jwk) { return canonical(jwk) + "\n"; }));
     const auto text = [](const Json& json) { return canonical(json); };
-    folder.add_list("seal-keys.jws", seal_keys_of(custody).map(text), trust::kSealKeysType);
+    folder.add_list("seal-keys.jws", seal_keys_of(custody, as_of).map(text), trust::kSealKeysType);
     folder.add_list("status.jws", status_list_of(config, as_of).map([](const trust::StatusList& list) {
         return trust::canonical(list);
     }),
                     trust::kStatusType);
-    folder.add_list("signers.jws", signers_of(custody).map(text), trust::kSignersType);
+    folder.add_list("signers.jws", signers_of(custody, as_of).map(text), trust::kSignersType);
     return std::move(folder).files();
 }
 

@@ -49,6 +49,13 @@ Result<void> is_publishable(const Config& config, Instant now) {
     if (!trust) return tl::unexpected(trust.error());
     if (!trust->problems.empty()) return tl::unexpected(Error{Fault::usage, trust->problems});
     if (trust->status->expires < now) return expired(config.trust, trust->status->expires);
+    if (trust->keys_are_stale() || trust->signers_are_stale())
+        return fail(
+            Fault::usage, config.trust,
+            {"Các danh sách trong thư mục này không được lập cùng lúc: có danh sách cũ hơn status.jws",
+             "the lists of this folder were not made together: one is older than status.jws"},
+            {"Làm lại cả thư mục: hocba keys list --config … -o …",
+             "make the whole folder again: hocba keys list --config … -o …"});
     const auto& hosts = trust->hosts;
     if (hosts.empty() || config.host.empty()) return {};
     if (std::find(hosts.begin(), hosts.end(), config.host) != hosts.end()) return {};

@@ -128,7 +128,7 @@ Result<trust::StatusList> status_list_of(const Config& config, Instant as_of) {
                     {"status_days phải từ 1 đến 36500", "status_days is 1 to 36500"});
     auto exceptions = exceptions_of(config);
     if (!exceptions) return forward(std::move(exceptions));
-    trust::StatusList list{as_of, {as_of.unix_s + days * 86400, as_of.offset_min}, {}};
+    trust::StatusList list{as_of, {as_of.unix_s + days * 86400, as_of.offset_min}, {}, as_of, as_of};
     list.entries.reserve(exceptions->size());
     for (auto& [document, entry] : *exceptions) list.entries.push_back(std::move(entry));
     return list;

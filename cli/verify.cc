@@ -47,7 +47,7 @@ Text word(verify::Verdict verdict) {
 /// A seal is no proof of the paper around it: its first line says what is left to do.
 Text headline(const verify::Report& report) {
     if (report.kind != "seal" || report.verdict != verify::Verdict::valid) return word(report.verdict);
-    if (has(report.reasons, "compare-same"))
+    if (has(report.reasons, "compare-same") && !has(report.reasons, "compare-partly"))
         return {
             "DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy",
             "SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be "
@@ -220,6 +220,7 @@ int verify_all(const Context& context, const Options& options) {
             return static_cast<int>(Fault::usage);
         }
         how.at = *at;
+        how.by_clock = false;
     }
     std::optional<trust::Trust> believed;
     if (!options.trust.empty()) {

@@ -16,11 +16,14 @@ std::string shown(const Context& context, const std::optional<std::string>& valu
     return value->empty() ? context.say({"(trống)", "(blank)"}) : *value;
 }
 
+std::string unsealed_text(const Context& context) {
+    return context.say({"(có ghi, dấu không giữ chữ)", "(printed; the seal does not hold the text)"});
+}
+
 /// As the paper shows it, or what the seal has instead.
 std::string sealed(const Context& context, const verify::SealedCellShown& cell) {
     if (cell.value) return shown(context, cell.value);
-    if (cell.code == kSealUnsealedText)
-        return context.say({"(có ghi, dấu không giữ chữ)", "(printed; the seal does not hold the text)"});
+    if (cell.code == kSealUnsealedText) return unsealed_text(context);
     return context.say(
         {fmt::format("không đọc được (mã {})", cell.code), fmt::format("unreadable (code {})", cell.code)});
 }
@@ -38,8 +41,11 @@ std::string line(const Context& context, const verify::SealedCellShown& cell) {
     std::string text =
         fmt::format("{} {}: {}", differs ? "≠" : " ", label(context, cell), sealed(context, cell));
     if (differs)
-        text += fmt::format(" ({}: {})", context.say({"bản được so", "compared with"}),
-                            shown(context, cell.compared->value));
+        text += fmt::format(
+            " ({}: {})", context.say({"bản được so", "compared with"}),
+            cell.compared->has_unsealed_text ? unsealed_text(context) : shown(context, cell.compared->value));
+    if (cell.compared && !cell.compared->comparable)
+        text += context.say({" – không so được", " – not comparable"});
     return text;
 }
 

@@ -174,6 +174,13 @@ std::optional<DocumentState> document_state_named(std::string_view name) {
     return state_of(kDocumentStates, name);
 }
 
+Result<Instant> as_of_from(const Json& payload, const std::string& name) {
+    Entry whole(payload, name);
+    const Instant as_of = whole.instant("as_of");
+    if (whole.problem()) return tl::unexpected(Error{Fault::document, {*whole.problem()}});
+    return as_of;
+}
+
 Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::string& name) {
     return entries<SealKey>(payload, "keys", name);
 }
@@ -198,6 +205,8 @@ Result<StatusList> status_from(const Json& payload, const std::string& name) {
     list.as_of = whole.instant("as_of");
     list.expires = whole.instant("expires");
     if (list.expires < list.as_of) whole.bad("expires");
+    list.keys_as_of = whole.instant("keys_as_of");
+    list.signers_as_of = whole.instant("signers_as_of");
     if (whole.problem()) return tl::unexpected(Error{Fault::document, {*whole.problem()}});
     auto read_entries = entries<StatusEntry>(payload, "entries", name);
     if (!read_entries) return tl::unexpected(std::move(read_entries).error());
@@ -234,7 +243,8 @@ std::string canonical(const StatusList& list) {
         if (text.back() == '}') text += ',';
         text += hocba::canonical(item);
     }
-    return text + R"(],"expires":")" + to_rfc3339(list.expires) + "\"}";
+    return text + R"(],"expires":")" + to_rfc3339(list.expires) + R"(","keys_as_of":")" +
+           to_rfc3339(list.keys_as_of) + R"(","signers_as_of":")" + to_rfc3339(list.signers_as_of) + "\"}";
 }
 
 Json to_json(const AuthorisedSigner& signer) {

@@ -48,17 +48,10 @@ class Loader {
         roots();
         revocation_lists();
         root_key();
-        if (auto payload = list("seal-keys.jws", kSealKeysType)) {
-            auto hosts = hosts_from(*payload, "seal-keys.jws");
-            // Without its hosts the list would let a look-alike site pass: it is believed whole or not at
-            // all.
-            if (hosts) keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
-            keep(std::move(hosts), trust_.hosts);
-        }
-        if (auto payload = list("status.jws", kStatusType))
+        if (const auto payload = list("seal-keys.jws", kSealKeysType)) seal_keys(*payload, "seal-keys.jws");
+        if (const auto payload = list("status.jws", kStatusType))
             keep(status_from(*payload, "status.jws"), trust_.status);
-        if (auto payload = list("signers.jws", kSignersType))
-            keep(signers_from(*payload, "signers.jws"), trust_.signers);
+        if (const auto payload = list("signers.jws", kSignersType)) signers(*payload, "signers.jws");
         return std::move(trust_);
     }
 
@@ -137,6 +130,21 @@ class Loader {
         if (payload) return std::move(*payload);
         complain(payload.error());
         return std::nullopt;
+    }
+
+    /// Without its hosts the list would let a look-alike site pass: it is believed whole or not at all.
+    void seal_keys(const Json& payload, const std::string& name) {
+        auto hosts = hosts_from(payload, name);
+        const auto as_of = as_of_from(payload, name);
+        if (hosts && as_of) keep(seal_keys_from(payload, name), trust_.seal_keys);
+        keep(std::move(hosts), trust_.hosts);
+        keep(as_of, trust_.seal_keys_as_of);
+    }
+
+    void signers(const Json& payload, const std::string& name) {
+        const auto as_of = as_of_from(payload, name);
+        if (as_of) keep(signers_from(payload, name), trust_.signers);
+        keep(as_of, trust_.signers_as_of);
     }
 
     template <class T, class Into>

@@ -50,6 +50,8 @@ struct StatusEntry {
 struct StatusList {
     Instant as_of, expires;
     std::vector<StatusEntry> entries;  // exceptions only
+    /// Of the lists in force with this one. An older list of keys does not know that a key was stolen since.
+    Instant keys_as_of = {}, signers_as_of = {};
 };
 
 /// The Sở's decision that approves a certificate for issuing (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
@@ -101,6 +103,7 @@ struct Trust {
     std::vector<std::string> pdf_roots;                       // DER, of pdf-roots.pem
     std::optional<std::vector<std::string>> timestamp_roots;  // of pdf-roots-timestamp.pem; may be absent
     std::vector<std::string> crls;                            // of crls/*.crl, as they are; may be absent
+    std::optional<Instant> seal_keys_as_of, signers_as_of;    // of seal-keys.jws, signers.jws
     std::vector<SealKey> seal_keys;                           // of seal-keys.jws, signed by seal-root.jwk
     /// Of seal-keys.jws: the sites that a seal may name, in lower case; may be empty.
     std::vector<std::string> hosts;
@@ -112,10 +115,15 @@ struct Trust {
     const std::vector<std::string>& roots_of_timestamps() const {
         return timestamp_roots ? *timestamp_roots : pdf_roots;
     }
+    /// Whether the status list names a later list than the one at hand.
+    bool keys_are_stale() const { return status && seal_keys_as_of && *seal_keys_as_of < status->keys_as_of; }
+    bool signers_are_stale() const {
+        return status && signers_as_of && *signers_as_of < status->signers_as_of;
+    }
 };
 
 /// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
-/// its payload is: {"keys": […], "hosts": […]}, canonical(StatusList), {"signers": […]}.
+/// its payload is: {"as_of", "keys": […], "hosts": […]}, canonical(StatusList), {"as_of", "signers": […]}.
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";

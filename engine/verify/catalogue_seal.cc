@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Issue, seals, status list and archive.
-constexpr std::array<CatalogueEntry, 44> rows = {{
+constexpr std::array<CatalogueEntry, 46> rows = {{
     {"issue-missing", Verdict::invalid,
      "Tệp không mang thông tin phát hành (issue.json): không phải học bạ do trường phát hành.",
      "The file carries no issue.json: it is no issued transcript."},
@@ -113,6 +113,16 @@ constexpr std::array<CatalogueEntry, 44> rows = {{
     {"status-older", Verdict::indeterminate,
      "Danh sách trạng thái cũ hơn ngày phát hành bản này. Cập nhật rồi kiểm tra lại.",
      "The status list is older than this issue. Update it and check again."},
+    {"keys-stale", Verdict::indeterminate,
+     "Danh sách khóa (seal-keys.jws) cũ hơn danh sách trạng thái đi cùng: khóa bị lộ sau đó vẫn được coi là "
+     "tốt. Tải lại cả thư mục tin cậy rồi kiểm tra lại.",
+     "The key list (seal-keys.jws) is older than the status list beside it: a key stolen since would still "
+     "pass. Fetch the whole trust folder again and check again."},
+    {"clock-behind", Verdict::indeterminate,
+     "Đồng hồ máy chậm hơn ngày lập danh sách trạng thái, nên mọi thời hạn đều tính sai. Chỉnh đồng hồ rồi "
+     "kiểm tra lại.",
+     "This machine's clock is behind the date of the status list, so that every date is judged wrongly. Set "
+     "the clock and check again."},
     {"status-pending", Verdict::indeterminate, "Bản này đang chờ ký đủ. Hỏi trường khi nào có bản đủ chữ ký.",
      "This document is waiting for its signatures. Ask the school."},
     {"status-pending-before", Verdict::valid,

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 35> rows = {{
+constexpr std::array<CatalogueEntry, 36> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -117,6 +117,11 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
     {"authorisation-unknown", Verdict::indeterminate,
      "Không có danh sách người được ký (signers.jws) nên chưa biết người ký có thẩm quyền hay không.",
      "Without the list of signers (signers.jws) it is not known whether the signer may sign."},
+    {"signers-stale", Verdict::indeterminate,
+     "Danh sách người được ký (signers.jws) cũ hơn danh sách trạng thái đi cùng: người bị rút quyền sau đó "
+     "vẫn được coi là được ký. Tải lại cả thư mục tin cậy rồi kiểm tra lại.",
+     "The list of signers (signers.jws) is older than the status list beside it: who lost the right since "
+     "would still pass. Fetch the whole trust folder again and check again."},
     {"no-trust", Verdict::indeterminate,
      "Chưa có thư mục tin cậy (--trust) nên không xác định được ai đã ký và đóng dấu QR.",
      "Without a trust folder (--trust) it cannot be told who signed and sealed."},

@@ -8,6 +8,9 @@
 namespace hocba::verify {
 namespace {
 
+/// By so many seconds clocks differ without anybody's fault: a day, as where the time zone is set wrong.
+constexpr std::int64_t kClockError = 86400;
+
 /// The key that made the token, of all with that id (4 bytes may clash); null pointer if none did.
 const trust::SealKey* key_of(const seal::Token& token, const trust::Trust& trust, bool& id_known) {
     id_known = false;
@@ -58,6 +61,9 @@ void judge_token(const seal::Token& token, const std::string& where, const Optio
                  std::vector<Reason>& reasons) {
     const auto say = [&](std::string_view code) { reasons.push_back(reason(code, where)); };
     if (options.trust == nullptr) return;  // "no-trust" is said once for the whole input
+    if (options.trust->keys_are_stale() && !has(reasons, "keys-stale"))
+        reasons.push_back(
+            reason("keys-stale", "seal-keys.jws: " + to_rfc3339(*options.trust->seal_keys_as_of)));
     bool id_known = false;
     const trust::SealKey* key = key_of(token, *options.trust, id_known);
     if (key == nullptr) return say(id_known ? "seal-signature" : "seal-key-unknown");
@@ -87,6 +93,8 @@ void judge_status(const Asked& asked, const Options& options, Report& report) {
         report.reasons.push_back(reason("status-expired", "status.jws: " + to_rfc3339(list.expires)));
     if (list.as_of < asked.issued_at)
         report.reasons.push_back(reason("status-older", "status.jws: " + to_rfc3339(list.as_of)));
+    if (options.by_clock && options.at.unix_s < list.as_of.unix_s - kClockError)
+        report.reasons.push_back(reason("clock-behind", "status.jws: " + to_rfc3339(list.as_of)));
     report.status = Json::Object{
         {"state", state}, {"as_of", to_rfc3339(list.as_of)}, {"expires", to_rfc3339(list.expires)}};
 }

@@ -131,6 +131,8 @@ trust::Authority SignerJudge::authority_at(Instant moment) const {
 /// At the time of signing; and now as well if that time is only what the signer's own clock says.
 void SignerJudge::judge_authority() {
     if (!all_.options.trust->signers) return say("authorisation-unknown");
+    if (all_.options.trust->signers_are_stale())
+        say("signers-stale", to_rfc3339(*all_.options.trust->signers_as_of));
     const trust::Authority then = authority_at(when());
     if (then.standing == trust::Standing::school_unlisted)
         return say("school-unlisted", all_.issue.issue.school);

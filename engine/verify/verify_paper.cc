@@ -51,6 +51,7 @@ class Paper {
     }
 
     void add(const scan::Sheet& sheet, const std::string& name) {
+        if (sheet.unread) return unreadable(*sheet.unread);
         const std::size_t before = texts_.size();
         for (const scan::Symbol& symbol : sheet.symbols)
             if (looks_like_seal(symbol.text)) texts_.push_back({symbol.text, name});

@@ -87,8 +87,10 @@ class SignatureJudge {
 
     void judge_authority(const std::string& signer, Instant when) {
         // A transaction does not say at its root which school hands it in.
-        const auto& signers = ground_.options.trust->signers;
+        const auto& trust = *ground_.options.trust;
+        const auto& signers = trust.signers;
         if (!signers || ground_.school.empty()) return say("authorisation-unknown");
+        if (trust.signers_are_stale()) say("signers-stale", to_rfc3339(*trust.signers_as_of));
         const auto [standing, entry] =
             trust::authority_of(*signers, signer, facts_.role, ground_.school, when);
         if (standing == trust::Standing::school_unlisted) return say("school-unlisted", ground_.school);

@@ -1,4 +1,4 @@
-"""Eleven papers of one school that nobody should take for good, or not without a word, printed by the real program; and the
+"""Papers of one school that nobody should take for good, or not without a word, printed by the real program; and the
 trust folders that an office has then. `altered.py FOLDER` makes them for the page's tests: FOLDER/papers.json."""
 import base64
 import json
@@ -116,8 +116,10 @@ class Papers:
             shutil.copytree(self.school.root / 'custodian', custodian)
             if command:
                 must(PROGRAM, 'keys', command[0], self.school.root / 'clerk/seal.pem', *command[1:], '--config', custodian / 'hocba.toml')
-            must(PROGRAM, '--time', '2026-11-25T09:00:00+07:00', 'keys', 'list', '--config', custodian / 'hocba.toml',
-                 '-o', self.root / f'trust-{name}')
+            made = '2026-11-25T08:00:00+07:00' if name == 'current' else '2026-11-25T09:00:00+07:00'
+            must(PROGRAM, '--time', made, 'keys', 'list', '--config', custodian / 'hocba.toml', '-o', self.root / f'trust-{name}')
+        shutil.copytree(self.root / 'trust-stolen', self.root / 'trust-half-updated')
+        shutil.copy(self.root / 'trust-current/seal-keys.jws', self.root / 'trust-half-updated')
 
     def seals(self, name):
         return json.loads((self.root / f'{name}.issue.json').read_text())['seals']
@@ -153,7 +155,9 @@ class Papers:
         self.add('a revoked document', [self.page('revoked')])
         self.add('a retired key', [good], 'retired')
         self.add('a stolen key, its own seal', [good], 'stolen')
-        self.add('a stolen key, a back-dated forgery', [self.forged()], 'stolen')
+        forged = self.forged()
+        self.add('a stolen key, a back-dated forgery', [forged], 'stolen')
+        self.add('the same with the key list of before the theft', [forged], 'half-updated')
         self.add('a stolen key, a listed document with one mark changed',
                  [self.pasted('resealed', good, packed(address, changed[:-64] + self.signed_by_thief(signed)))], 'stolen')
         self.add('a stale status list', [good], at=TOO_LATE)

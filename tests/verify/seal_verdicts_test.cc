@@ -78,6 +78,7 @@ struct Lists {
     std::vector<trust::StatusEntry> entries;
     const char *as_of = "2024-07-01T00:00:00+07:00", *expires = "2024-10-01T00:00:00+07:00";
     bool with_status = true;
+    const char* keys_as_of = as_of;
 };
 
 Json trust_of(const Lists& lists) {
@@ -91,9 +92,10 @@ Json trust_of(const Lists& lists) {
     key.until = at(lists.until);
     key.state = lists.state;
     key.issued = lists.issued;
-    const Json keys = Json::Object{{"keys", Json::Array{trust::to_json(key)}},
+    const Json keys = Json::Object{{"as_of", lists.keys_as_of},
+                                   {"keys", Json::Array{trust::to_json(key)}},
                                    {"hosts", Json::Array{"hocba.example", "hocba.old.example"}}};
-    const trust::StatusList status{at(lists.as_of), at(lists.expires), lists.entries};
+    const trust::StatusList status{at(lists.as_of), at(lists.expires), lists.entries, at(lists.as_of), {}};
     Json::Object out{{"seal-root.jwk", *trust::jwk_of(root)},
                      {"seal-keys.jws", *trust::make_jws(canonical(keys), root, trust::kSealKeysType)}};
     if (lists.with_status)
@@ -142,12 +144,13 @@ Json::Object trusts() {
         lists.entries = {{a, 1, state, "QĐ 12/QĐ-THCS"}};
         return trust_of(lists);
     };
-    Lists school, early, expired, older, without;
+    Lists school, early, expired, older, without, before_theft;
     school.school = "01000999";
     early.from = "2024-06-01T00:00:00+07:00";
     expired.expires = "2024-07-15T00:00:00+07:00";
     older.as_of = "2024-05-01T00:00:00+07:00";
     without.with_status = false;
+    before_theft.keys_as_of = "2024-06-01T00:00:00+07:00";
     return {
         {"current", trust_of({})},
         {"key-retired", key(trust::KeyState::retired, {})},
@@ -161,7 +164,8 @@ Json::Object trusts() {
         {"superseded", status(trust::DocumentState::superseded)},
         {"list-expired", trust_of(expired)},
         {"list-older", trust_of(older)},
-        {"list-missing", trust_of(without)}};
+        {"list-missing", trust_of(without)},
+        {"keys-older-than-the-status-list", trust_of(before_theft)}};
 }
 
 std::vector<Case> cases() {
@@ -225,7 +229,11 @@ std::vector<Case> cases() {
         {"a text that the seal does not hold",
          "current",
          {edited(3, [](Paper& p) { p.claims.cells[0].code = 126; })}},
-        {"before the list is as of", "current", {three}, false, "2024-06-15T00:00:00+07:00"},
+        {"the clock is two weeks behind the list", "current", {three}, false, "2024-06-15T00:00:00+07:00"},
+        {"the clock is a day behind the list", "current", {three}, false, "2024-06-30T00:00:00+07:00"},
+        {"altered: a stolen key's forgery, with the key list of before the theft",
+         "keys-older-than-the-status-list",
+         {edited(3, [](Paper& p) { p.claims.document = sha256("forged").substr(0, 8); })}},
     };
     for (const auto& [name, unused] : trusts())
         if (name != "current") out.push_back({"trust: " + name, name, {three}});

@@ -21,6 +21,7 @@ export interface SealKey {
 }
 
 export interface KeyList {
+    asOf: number;
     keys: SealKey[];
     hosts: string[]; // that seals may name, lower case; none: not judged
 }
@@ -35,12 +36,14 @@ export interface StatusEntry {
 export interface StatusList {
     asOf: number;
     expires: number;
+    keysAsOf: number; // of the key list in force with this one
     entries: StatusEntry[]; // exceptions only
 }
 
 export interface Trust {
     keys: SealKey[];
     hosts: string[];
+    keysAsOf: number | null; // null without a key list
     status: StatusList | null;
 }
 
@@ -103,15 +106,17 @@ export async function keyListOf(jws: string, root: PublicKey): Promise<KeyList |
     const payload = await openJws(jws, root, 'seal-keys');
     const keys = isObject(payload) ? await every(payload.keys, sealKeyOf) : null;
     if (!keys || !isObject(payload)) return null;
-    const hosts = payload.hosts ?? [];
-    if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string' && host !== '')) return null;
-    return { keys, hosts: (hosts as string[]).map((host) => host.toLowerCase()) };
+    const hosts = payload.hosts ?? [], asOf = parseInstant(payload.as_of);
+    if (asOf === null || !Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string' && host !== '')) return null;
+    return { asOf, keys, hosts: (hosts as string[]).map((host) => host.toLowerCase()) };
 }
 
 export async function statusListOf(jws: string, root: PublicKey): Promise<StatusList | null> {
     const payload = await openJws(jws, root, 'status');
     const entries = isObject(payload) ? await every(payload.entries, statusEntryOf) : null;
     if (!entries || !isObject(payload)) return null;
-    const asOf = parseInstant(payload.as_of), expires = parseInstant(payload.expires);
-    return asOf === null || expires === null || expires < asOf ? null : { asOf, expires, entries };
+    const [asOf, expires, keysAsOf, signersAsOf] =
+        [payload.as_of, payload.expires, payload.keys_as_of, payload.signers_as_of].map(parseInstant) as (number | null)[];
+    if (asOf == null || expires == null || keysAsOf == null || signersAsOf == null || expires < asOf) return null;
+    return { asOf, expires, keysAsOf, entries };
 }

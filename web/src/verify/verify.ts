@@ -53,6 +53,8 @@ export async function verifySeals(texts: string[], how: Circumstances): Promise<
 
 async function judgeSet(tokens: Token[], main: Claims, how: Circumstances, reasons: Reason[]) {
     const pages: SealedPage[] = [], seen: Token[] = [];
+    const { keysAsOf = null, status = null } = how.trust ?? {};
+    if (status && keysAsOf !== null && keysAsOf < status.keysAsOf) reasons.push({ code: 'keys-stale' });
     for (const token of tokens) {
         const { claims } = token;
         if (how.trust) reasons.push(...(await judgeToken(token, how.trust)));
@@ -94,6 +96,9 @@ async function signerOf(token: Token, keys: SealKey[]): Promise<SealKey | null> 
     return null;
 }
 
+/** By so many seconds clocks differ without anybody's fault. */
+const CLOCK_ERROR = 86_400;
+
 function judgeStatus(asked: Claims, { trust, at }: Circumstances): Reason[] {
     if (!trust) return [];
     if (!trust.status) return [{ code: 'status-unknown' }];
@@ -103,6 +108,7 @@ function judgeStatus(asked: Claims, { trust, at }: Circumstances): Reason[] {
         .map((entry) => ({ code: `status-${entry.state}`, detail: entry.reason }));
     if (expires < at) reasons.push({ code: 'status-expired' });
     if (asOf < asked.issuedAt) reasons.push({ code: 'status-older' });
+    if (at < asOf - CLOCK_ERROR) reasons.push({ code: 'clock-behind' });
     return reasons;
 }
 

@@ -11,7 +11,7 @@ import {
 async function trustOf(keys = keyList(), status: string | null = statusList()): Promise<Trust> {
     const key = (await rootOf(JSON.stringify(root.jwk)))!;
     const list = await keyListOf(keys, key);
-    return { keys: list?.keys ?? [], hosts: list?.hosts ?? [], status: status === null ? null : await statusListOf(status, key) };
+    return { keys: list?.keys ?? [], hosts: list?.hosts ?? [], keysAsOf: list?.asOf ?? null, status: status === null ? null : await statusListOf(status, key) };
 }
 
 /** "valid as-of-year legal-note not-sealed" */
@@ -110,10 +110,16 @@ describe('the lists', () => {
         const old = statusList({ asOf: claims().issuedAt - 1 });
         expect(await judged([sealed()], await trustOf(keyList(), old))).toBe(below('indeterminate', 'status-older'));
         expect(await judged([sealed()], null)).toBe(below('indeterminate', 'no-trust'));
+        expect(await judged([sealed()], await trustOf(keyList(), statusList({ keysAsOf: NOW })))).toBe(below('indeterminate', 'keys-stale'));
+        expect(await judged([sealed()], await trustOf(keyList(), statusList({ keysAsOf: NOW - 2 * 86_400 })))).toBe(GOOD);
+        const future = (asOf: number) => trustOf(keyList(), statusList({ asOf, keysAsOf: NOW - 86_400 }));
+        expect(await judged([sealed()], await future(NOW + 86_401))).toBe(below('indeterminate', 'clock-behind'));
+        expect(await judged([sealed()], await future(NOW + 86_399))).toBe(GOOD);
     });
     it.each([
         ['another root', keyList([keyEntry()], ['x'], ed25519Key('other root'))],
         ['another type', makeJws(root, 'status', { keys: [keyEntry()] })],
+        ['no moment that it is of', makeJws(root, 'seal-keys', { keys: [keyEntry()] })],
         ['a third header member', makeJws(root, 'seal-keys', { keys: [keyEntry()] }, { alg: 'EdDSA', typ: 'seal-keys', kid: 'x' })],
         ['a kid that is not the key’s digest', keyList([keyEntry({ kid: '00000000' })])],
         ['a private key', keyList([keyEntry({ d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' })])],
