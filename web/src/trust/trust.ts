@@ -115,8 +115,8 @@ export async function statusListOf(jws: string, root: PublicKey): Promise<Status
     const payload = await openJws(jws, root, 'status');
     const entries = isObject(payload) ? await every(payload.entries, statusEntryOf) : null;
     if (!entries || !isObject(payload)) return null;
-    const [asOf, expires, keysAsOf, signersAsOf] =
-        [payload.as_of, payload.expires, payload.keys_as_of, payload.signers_as_of].map(parseInstant) as (number | null)[];
-    if (asOf == null || expires == null || keysAsOf == null || signersAsOf == null || expires < asOf) return null;
+    const asOf = parseInstant(payload.as_of), expires = parseInstant(payload.expires);
+    const keysAsOf = parseInstant(payload.keys_as_of), signersAsOf = parseInstant(payload.signers_as_of);
+    if (asOf === null || expires === null || keysAsOf === null || signersAsOf === null || expires < asOf) return null;
     return { asOf, expires, keysAsOf, entries };
 }

@@ -20,8 +20,8 @@ it.each([[1500, 'pending'], [150_000, 'pending'], [150_000, 'revoked']])('a stat
     const root = (await rootOf(published()['trust/seal-root.jwk']!))!;
     const status = (await inTime(`${count} exceptions, ${jws.length} characters, read`, () => statusListOf(jws, root)))!;
     expect(status.entries.length).toBe(count);
-    const { keys, hosts } = (await keyListOf(keyList(), root))!;
-    const trust = { keys, hosts, status };
+    const { keys, hosts, asOf: keysAsOf } = (await keyListOf(keyList(), root))!;
+    const trust = { keys, hosts, keysAsOf, status };
     const listed = await inTime('and looked up', () => verifySeals([sealed()], { trust, forms, at: NOW, complete: false }));
     expect(listed.reasons.map((reason) => reason.code)).toContain(`status-${state}`);
     const free = await verifySeals([sealed({ document: digest('free', 8) })], { trust, forms, at: NOW, complete: false });
@@ -32,9 +32,9 @@ it('a stolen key with 20000 documents of 4 pages tells its own seals from a back
     const issued = [...Array.from({ length: 79_999 }, (_, i) => digest(`seal ${i}`, 12)), await digestOf(sealed())];
     const jws = keyList([keyEntry({ state: 'stolen', issued })]);
     const root = (await rootOf(published()['trust/seal-root.jwk']!))!;
-    const { keys, hosts } = (await inTime(`80000 seals, ${jws.length} characters, read`, () => keyListOf(jws, root)))!;
+    const { keys, hosts, asOf: keysAsOf } = (await inTime(`80000 seals, ${jws.length} characters, read`, () => keyListOf(jws, root)))!;
     const status = await statusListOf(statusList(), root);
-    const judged = async (text: string) => verifySeals([text], { trust: { keys, hosts, status }, forms, at: NOW, complete: false });
+    const judged = async (text: string) => verifySeals([text], { trust: { keys, hosts, keysAsOf, status }, forms, at: NOW, complete: false });
     const own = await judged(sealed()), forged = await judged(sealed({ codes: [106, 90] }));
     expect([own.verdict, own.reasons.map(({ code }) => code)]).toEqual(['valid', expect.arrayContaining(['seal-key-stolen-listed'])]);
     expect([forged.verdict, forged.reasons.map(({ code }) => code)]).toEqual(['indeterminate', expect.arrayContaining(['seal-key-stolen'])]);
