@@ -6,10 +6,11 @@ namespace hocba::verify {
 namespace {
 
 /// Pictures of paper, and what their seals are compared with.
-constexpr std::array<CatalogueEntry, 11> rows = {{
+constexpr std::array<CatalogueEntry, 12> rows = {{
     {"scan-of-paper", Verdict::valid,
      "Tệp PDF này chỉ là ảnh quét của giấy, không phải học bạ số: chỉ các mã QR trên đó được kiểm tra.",
      "This PDF is a scan of paper and no digital transcript: only the QRs on it were checked."},
+    {"picture-unreadable", Verdict::indeterminate, "Không đọc được ảnh này.", "This picture cannot be read."},
     {"compare-pupil", Verdict::indeterminate,
      "Bản được so là của người học khác: chưa so ô nào. Đưa đúng bản của người học ghi trên dấu.",
      "What is compared with is another pupil's: no cell was compared. Give the record of the pupil in the "

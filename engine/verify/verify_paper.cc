@@ -59,12 +59,11 @@ class Paper {
     }
 
     void unreadable(const Error& error) {
-        for (const Problem& problem : error.problems)
-            reasons_.push_back(
-                {"picture-unreadable",
-                 {problem.what.vi + " " + problem.hint.vi, problem.what.en + " " + problem.hint.en},
-                 problem.where,
-                 Verdict::indeterminate});
+        for (const Problem& problem : error.problems) {
+            Reason why = reason("picture-unreadable", problem.where);
+            why.text = {problem.what.vi + " " + problem.hint.vi, problem.what.en + " " + problem.hint.en};
+            reasons_.push_back(std::move(why));
+        }
     }
 };
 

@@ -34,16 +34,16 @@ export interface Circumstances {
     complete: boolean; // all pages are demanded
 }
 
-/** A seal's text always gives a report, whatever it is. */
-export async function verifySeals(texts: string[], how: Circumstances): Promise<Report> {
-    const reasons: Reason[] = how.trust ? [] : [{ code: 'no-trust' }];
+/** A seal's text always gives a report, whatever it is. `before`: what was found before there was a text. */
+export async function verifySeals(texts: string[], how: Circumstances, before: Reason[] = []): Promise<Report> {
+    const reasons: Reason[] = [...before, ...(how.trust ? [] : [{ code: 'no-trust' } as const])];
     const tokens: Token[] = [];
     for (const text of texts) {
         const token = parseToken(text);
         if (token) tokens.push(token);
         else reasons.push({ code: 'seal-text' });
     }
-    if (texts.length === 0) reasons.push({ code: 'no-seal' });
+    if (texts.length === 0 && before.length === 0) reasons.push({ code: 'no-seal' });
     const main = mainOf(tokens.map((token) => token.claims));
     const { pages, missing } = main ? await judgeSet(tokens, main, how, reasons) : { pages: [], missing: [] };
     const verdict = verdictOf(reasons);

@@ -26,7 +26,7 @@ describe('pictures', () => {
         await tab.page.locator('.chip.missing').waitFor({ state: 'detached' });
         expect(await tab.page.locator('.verdict').innerText()).toContain('Đã quét đủ 4 trang.');
         await choose(tab.page, [pages[0]!]);
-        expect(await tab.page.getByRole('alert').innerText()).toBe('Trang 1 đã được quét rồi.');
+        expect(await tab.page.getByRole('alert').innerText()).toContain('Trang 1 đã được quét rồi. Nếu đang cầm hai tờ khác nhau');
         await tab.page.getByText('Học bạ khác').click();
         await tab.page.locator('#start').waitFor();
     });
@@ -56,7 +56,25 @@ describe('pictures', () => {
         await shot(tab.page, '09-no-seal', false);
         await tab.page.getByText('Học bạ khác').click();
         await choose(tab.page, [{ name: 'x.txt', buffer: Buffer.from('no picture'), mimeType: 'image/png' }]);
-        expect(await tab.page.getByRole('alert').innerText()).toContain('Không mở được ảnh “x.txt”');
+        await ready(tab.page);
+        expect(await headline(tab.page)).toBe('Chưa xác định được');
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Không mở được ảnh. Chọn ảnh JPEG hoặc PNG. (x.txt)');
+        await expectAccessible(tab.page);
+    });
+
+    it('without a seal beside good ones are named, until the clerk leaves them out', async () => {
+        await start(tab.page);
+        await choose(tab.page, [
+            png('mo.png', await picture(tab.context, { text: null })),
+            png('trang3.png', await picture(tab.context, { text: sealed() }))]);
+        await ready(tab.page);
+        expect(await headline(tab.page)).toBe('Không chấp nhận');
+        expect(await tab.page.locator('.reasons').innerText()).toContain('(mo.png)');
+        await expectAccessible(tab.page);
+        await shot(tab.page, '16-one-without-seal', false);
+        await tab.page.getByText('Bỏ các ảnh không đọc được tem').click();
+        await tab.page.locator('.verdict.valid').waitFor();
+        expect(await tab.page.getByText('Bỏ các ảnh không đọc được tem').count()).toBe(0);
     });
 
     it('that are small are enlarged', async () => {

@@ -51,6 +51,8 @@ describe('comparing with the paper', () => {
         await shot(tab.page, '03-secondary-top', false);
         await tickAll(tab.page);
         expect(await tab.page.locator('.verdict').innerText()).toContain('Bạn đã so 14 dòng với giấy và thấy khớp.');
+        expect(await tab.page.locator('.verdict').innerText()).toContain('Mới quét 1 / 3 trang; còn thiếu trang 1, 3.');
+        expect(await tab.page.locator('.verdict').getAttribute('class')).toBe('verdict valid open');
         await shot(tab.page, '04-secondary-all-compared');
         await expectAccessible(tab.page);
         await rows(tab.page).nth(5).getByLabel('Khác', { exact: true }).check();
