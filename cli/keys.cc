@@ -192,6 +192,7 @@ void add_keys(Program& program) {
                     "liệt kê; -o ghi thư mục tin cậy / list, write the trust folder", list, list_options);
     command->add_option("--config", list_options->config, "hocba.toml")->required();
     command->add_option("-o", list_options->folder, "thư mục tin cậy / trust folder");
+    add_trust_folder(program, *parent);
     add_key_states(program, *parent);
     add_key_requests(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba keys list --config hocba.toml -o trust/");

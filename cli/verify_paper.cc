@@ -107,7 +107,10 @@ verify::Report Papers::verify(const verify::Options& options) const {
 
 void print_grid(const Context& context, const verify::Report& report) {
     if (report.kind != "seal" || report.pages_seen.empty()) return;
-    if (report.verdict == verify::Verdict::invalid && !has(report.reasons, "compare-differs"))
+    const bool is_refused = std::any_of(report.reasons.begin(), report.reasons.end(), [](const auto& reason) {
+        return reason.weight == verify::Verdict::invalid && reason.code != "compare-differs";
+    });
+    if (is_refused)
         print_line("    " + context.say({"Nội dung ghi trên dấu dưới đây KHÔNG dùng được.",
                                          "What the seals say below is NOT to be used."}));
     for (const int page : report.pages_seen) print_page(context, report, page);

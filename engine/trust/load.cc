@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/handle.h"
 #include "engine/trust/ed25519.h"
@@ -117,6 +119,7 @@ class Loader {
         if (!text) return;
         const auto jwk = parse_json(*text, "seal-root.jwk");
         root_ = jwk && jwk->text_or("kty") == "OKP" ? spki_of(*jwk) : std::nullopt;
+        if (root_) trust_.root_sha256 = to_hex(sha256(*root_));
         if (!root_)
             trust_.problems.push_back(problem("seal-root.jwk",
                                               "Tệp không phải khóa gốc công khai (JWK, Ed25519).",

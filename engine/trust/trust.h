@@ -103,8 +103,9 @@ struct Trust {
     std::vector<std::string> pdf_roots;                       // DER, of pdf-roots.pem
     std::optional<std::vector<std::string>> timestamp_roots;  // of pdf-roots-timestamp.pem; may be absent
     std::vector<std::string> crls;                            // of crls/*.crl, as they are; may be absent
-    std::optional<Instant> seal_keys_as_of, signers_as_of;    // of seal-keys.jws, signers.jws
-    std::vector<SealKey> seal_keys;                           // of seal-keys.jws, signed by seal-root.jwk
+    std::string root_sha256;  // of seal-root.jwk: SHA-256 over its SubjectPublicKeyInfo, in hex; may be empty
+    std::optional<Instant> seal_keys_as_of, signers_as_of;  // of seal-keys.jws, signers.jws
+    std::vector<SealKey> seal_keys;                         // of seal-keys.jws, signed by seal-root.jwk
     /// Of seal-keys.jws: the sites that a seal may name, in lower case; may be empty.
     std::vector<std::string> hosts;
     std::optional<StatusList> status;                      // of status.jws

@@ -158,6 +158,21 @@ state = "superseded"
         self.assertEqual(first, self.files())
         self.assertEqual([], list(self.root.glob('.site*')))
 
+    def test_the_root_keys_fingerprint_is_that_of_openssl_wherever_it_is_shown(self):
+        self.assertEqual(0, self.lists().returncode)
+        key = self.custodian / 'seal-root.key'
+        der = must('openssl', 'pkey', '-in', key, '-pubout', '-outform', 'DER').stdout
+        wanted = hashlib.sha256(der).hexdigest()
+        grouped = ' '.join(wanted[at:at + 8] for at in range(0, 64, 8))
+        self.assertEqual(f'Khóa gốc (SHA-256): {grouped}', must(PROGRAM, '--lang', 'vi', 'keys', 'show', self.trust).stdout.decode().splitlines()[0])
+        self.assertEqual(wanted, json.loads(hocba('--json', 'keys', 'show', self.trust).out)['root_sha256'])
+        self.assertEqual(wanted, json.loads(self.publish('--json').out)['root_sha256'])
+        (self.trust / 'seal-keys.jws').unlink()
+        done = hocba('--json', 'keys', 'show', self.trust)
+        self.assertEqual(1, done.returncode)
+        self.assertIn('seal-keys.jws', done.err)
+        self.assertIsNone(json.loads(done.out)['keys_as_of'])
+
     def test_a_new_list_reaches_the_site_and_an_old_form_stays_in_its_dictionary(self):
         self.assertEqual(0, self.publish().returncode)
         before = self.files()
@@ -187,6 +202,17 @@ state = "superseded"
         done = self.publish(trust='broken')
         self.assertEqual(64, done.returncode)
         self.assertIn('seal-keys.jws: The list is of another type', done.err)
+        self.assertEqual(0, self.lists('2026-11-26T08:00:00+07:00').returncode)
+        for part, reason in (('seal-keys.jws', 'keys_stale'), ('signers.jws', 'signers_stale')):
+            half = self.root / f'half-{part}'
+            shutil.copytree(self.trust, half)
+            shutil.copy(self.root / 'site/trust' / part, half)
+            done = self.publish(trust=half.name, time='2026-11-26T09:00:00+07:00')
+            self.assertEqual(64, done.returncode)
+            self.assertIn('were not made together', done.err)
+            shown = json.loads(must(PROGRAM, '--json', 'keys', 'show', half).stdout)
+            self.assertEqual([part], [name for name in ('seal-keys.jws', 'signers.jws') if shown[name[:-4].split('-')[-1] + '_stale']])
+            self.assertTrue(shown[reason])
         done = self.publish(trust='nowhere')
         self.assertEqual(8, done.returncode)
         self.configure('hosts = ["other.example"]\n')
