@@ -110,6 +110,8 @@ class Archive {
     /// that says too little. Commits as put() does.
     virtual std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
                                             Instant now) = 0;
+    /// Whether enact() would let the event's document end now, whatever its successor.
+    virtual Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const = 0;
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
     virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
 

@@ -158,8 +158,8 @@ Result<bool> StoredArchive::is_known(const Event& event, const Parties& parties)
 }
 
 /// Whether a document may be revoked or superseded now.
-Result<void> StoredArchive::may_end(const Event& event, const Parties& parties, const Freeze& freeze,
-                                    Instant now) const {
+Result<void> StoredArchive::may_change(const Event& event, const Parties& parties, const Freeze& freeze,
+                                       Instant now) const {
     const Entry& old = parties.about;
     if (event.civil_status && !event.decision) return no_civil_decision(old);
     auto record = record_of(old);
@@ -228,11 +228,11 @@ Result<void> StoredArchive::is_allowed(const Event& event, const Parties& partie
             return {};
         case EventKind::revoke:
             if (about.state != "issued" && about.state != "pending") return not_valid(about);
-            return may_end(event, parties, freeze, now);
+            return may_change(event, parties, freeze, now);
         case EventKind::supersede:
             for (const Entry* entry : {&about, &*parties.successor})
                 if (entry->state != "issued") return not_valid(*entry);
-            return may_end(event, parties, freeze, now);
+            return may_change(event, parties, freeze, now);
         case EventKind::continuation:
             break;
     }
@@ -245,6 +245,15 @@ Result<void> StoredArchive::is_allowed(const Event& event, const Parties& partie
                    {"Văn bản này không phải của cùng học sinh ở một năm học sau.",
                     "this document is not of the same pupil in a later school year"},
                    {"Kiểm tra lại hai mã.", "Check the two codes."});
+}
+
+Result<void> StoredArchive::may_end(const Event& event, const Freeze& freeze, Instant now) const {
+    Event alone = event;
+    alone.successor.clear();
+    auto parties = parties_of(alone);
+    if (!parties) return forward(std::move(parties));
+    if (parties->about.state != "issued") return not_valid(parties->about);
+    return may_change(alone, *parties, freeze, now);
 }
 
 std::vector<Result<bool>> StoredArchive::enact(const std::vector<Event>& events, const Freeze& freeze,

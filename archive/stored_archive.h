@@ -44,6 +44,7 @@ class StoredArchive final : public Archive {
                                                             Instant now) override;
     std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
                                     Instant now) override;
+    Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
@@ -116,7 +117,8 @@ class StoredArchive final : public Archive {
     Result<bool> is_known(const Event& event, const Parties& parties) const;
     Result<void> is_allowed(const Event& event, const Parties& parties, const Freeze& freeze,
                             Instant now) const;
-    Result<void> may_end(const Event& event, const Parties& parties, const Freeze& freeze, Instant now) const;
+    Result<void> may_change(const Event& event, const Parties& parties, const Freeze& freeze,
+                            Instant now) const;
     Result<Json> record_of(const Entry& entry) const;
     Result<Reference> reference_to(const Entry& entry) const;
 

@@ -33,23 +33,6 @@ struct PutOptions {
     std::vector<std::string> documents;
 };
 
-/// Only what everybody signed goes in: no slot is left empty.
-Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
-                                              const std::string& path) {
-    auto pdf = read_file(path);
-    if (!pdf) return forward(std::move(pdf));
-    if (const auto checked = sound(context, workshop, nullptr, *pdf, path); !checked)
-        return tl::unexpected(checked.error());
-    const auto fields = pdf::signature_fields(*pdf);
-    if (!fields) return tl::unexpected(fields.error());
-    for (const pdf::SignatureField& field : *fields)
-        if (!field.is_signed)
-            return fail(Fault::document, path,
-                        {fmt::format("Chưa có chữ ký \"{}\"", field.name),
-                         fmt::format("the signature \"{}\" is missing", field.name)});
-    return submission_of(workshop, *std::move(pdf), path);
-}
-
 int put(const Context& context, const PutOptions& options) {
     const auto workshop = open_workshop(context);
     if (!workshop) return failed(context, workshop.error());
@@ -95,7 +78,7 @@ Result<void> get_one(const archive::Archive& archive, const archive::Entry& entr
         if (!line) return tl::unexpected(line.error());
         seals += *line;
     }
-    if (options.output.empty() || entry.state == "pending") return {};
+    if (options.output.empty() || entry.pdf_sha256.empty()) return {};
     const auto kept = archive.get(entry);
     if (!kept) return tl::unexpected(kept.error());
     const fs::path file = fs::path(options.output) / entry.description.code;
@@ -126,6 +109,22 @@ int get(const Context& context, const GetOptions& options) {
 }
 
 }  // namespace
+
+Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
+                                              const std::string& path) {
+    auto pdf = read_file(path);
+    if (!pdf) return forward(std::move(pdf));
+    if (const auto checked = sound(context, workshop, nullptr, *pdf, path); !checked)
+        return tl::unexpected(checked.error());
+    const auto fields = pdf::signature_fields(*pdf);
+    if (!fields) return tl::unexpected(fields.error());
+    for (const pdf::SignatureField& field : *fields)
+        if (!field.is_signed)
+            return fail(Fault::document, path,
+                        {fmt::format("Chưa có chữ ký \"{}\"", field.name),
+                         fmt::format("the signature \"{}\" is missing", field.name)});
+    return submission_of(workshop, *std::move(pdf), path);
+}
 
 void add_archive_store(Program& program, CLI::App& parent) {
     auto init_options = std::make_shared<InitOptions>();

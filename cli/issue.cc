@@ -89,6 +89,18 @@ tl::unexpected<Error> used_uuid(const Ready& ready, const std::string& uuid) {
                  "a replacement needs a new UUID v4 (CV 2088, 1.4)"});
 }
 
+/// Recalled or replaced: neither comes back, whatever the record says.
+tl::unexpected<Error> recalled_uuid(const Ready& ready, const archive::Entry& entry) {
+    const bool revoked = entry.state == "revoked";
+    return fail(Fault::record, ready.record.place() + "/lookup_uuid",
+                {fmt::format("Mã tra cứu này là của học bạ {}, {}", entry.description.code,
+                             revoked ? "đã bị thu hồi" : "đã được thay thế"),
+                 fmt::format("this look-up UUID is of document {}, which was {}", entry.description.code,
+                             entry.state)},
+                {"Học bạ mới cần mã UUID v4 mới (CV 2088, mục 1.4); hocba archive show cho biết vì sao",
+                 "a new transcript needs a new UUID v4 (CV 2088, 1.4); hocba archive show tells why"});
+}
+
 /// Its seals are of the form and fonts that were in use then: with others they would lie.
 tl::unexpected<Error> other_form(const Ready& ready, const archive::Entry& entry) {
     return fail(
@@ -103,6 +115,7 @@ tl::unexpected<Error> other_form(const Ready& ready, const archive::Entry& entry
 
 /// A unit that the archive knows: finished, or sealed and waiting; another record under its UUID is refused.
 Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) {
+    if (entry.state != "issued" && entry.state != "pending") return recalled_uuid(plan.ready, entry);
     if (entry.description.record_digest != plan.ready.record.digest())
         return used_uuid(plan.ready, plan.issue.uuid);
     auto sealed = run.desk.archive->get(entry);

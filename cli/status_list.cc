@@ -107,7 +107,7 @@ Result<Exceptions> exceptions_of(const Config& config) {
         archive = *std::move(opened);
         const auto seen = archive->each_exception([&](const archive::Entry& entry) {
             std::string document = entry.description.document.substr(0, trust::document_size);
-            trust::StatusEntry status{document, entry.description.revision, state_of(entry)};
+            trust::StatusEntry status{document, entry.description.revision, state_of(entry), entry.decision};
             all.insert_or_assign(std::move(document), std::move(status));
         });
         if (!seen) return tl::unexpected(seen.error());
