@@ -289,7 +289,7 @@ TEST_CASE("check, rebuild, recovery and the cold check know every event") {
     CHECK(run(HOCBA_SOURCE "/scripts/cold-check.sh " + full.archive.string()).status == 0);
 }
 
-TEST_CASE("an event that is lost from the catalogue would make a revoked document valid: it is named") {
+TEST_CASE("a lost event is named: without it a revoked document would be valid") {
     const Home home("hocba-life-lost");
     live(home);
     const auto edit = [&](const std::string& sql) {
