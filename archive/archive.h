@@ -122,10 +122,11 @@ class Archive {
     /// Every document that is not simply issued, one after the other: for the status list. What `visit` is
     /// given lives as long as the call.
     virtual Result<void> each_exception(const std::function<void(const Entry&)>& visit) const = 0;
-    /// Every document with what it was issued with, pending ones too; reads each manifest. Fault::archive if
-    /// one is damaged.
-    virtual Result<void> each_issue(
-        const std::function<void(const Entry&, const form::Issue&)>& visit) const = 0;
+    /// Every document, pending ones too, with what it was issued with and its seals (tokens, one a page);
+    /// reads each manifest. The first error of `visit` ends it; Fault::archive if a manifest is damaged.
+    using VisitIssue =
+        std::function<Result<void>(const Entry&, const form::Issue&, const std::vector<std::string>&)>;
+    virtual Result<void> each_issue(const VisitIssue& visit) const = 0;
     /// Whether the entry's PDF, or an older version of it, has that SHA-256.
     virtual bool has_version(const Entry& entry, std::string_view pdf_sha256) const = 0;
     /// Fault::archive if the stored bytes do not match their name.

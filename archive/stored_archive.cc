@@ -71,13 +71,11 @@ Result<void> StoredArchive::each_exception(const std::function<void(const Entry&
     });
 }
 
-Result<void> StoredArchive::each_issue(
-    const std::function<void(const Entry&, const form::Issue&)>& visit) const {
+Result<void> StoredArchive::each_issue(const VisitIssue& visit) const {
     return catalogue_->each(Catalogue::Which::all, [&](const Entry& entry) -> Result<void> {
         const auto found = manifest_at(entry.leaf);
         if (!found) return tl::unexpected(found.error());
-        visit(entry, found->submission.issue);
-        return {};
+        return visit(entry, found->submission.issue, found->submission.seals);
     });
 }
 

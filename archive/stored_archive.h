@@ -50,8 +50,7 @@ class StoredArchive final : public Archive {
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
     Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const override;
     Result<void> each_exception(const std::function<void(const Entry&)>& visit) const override;
-    Result<void> each_issue(
-        const std::function<void(const Entry&, const form::Issue&)>& visit) const override;
+    Result<void> each_issue(const VisitIssue& visit) const override;
     bool has_version(const Entry& entry, std::string_view pdf_sha256) const override;
     Result<std::string> pdf(const Entry& entry) const override;
     Result<Submission> get(const Entry& entry) const override;

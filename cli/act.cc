@@ -94,19 +94,24 @@ Text hint_for_office(const trust::Office& printed, const std::string& held) {
                     member, title, without.en)};
 }
 
+/// `KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG", "HIỆU TRƯỞNG`, for a text with quotation marks around it.
+std::string held_offices(const Act& act) {
+    std::vector<std::string> held;
+    for (const std::string& title : act.offices) held.push_back(trust::shown_title(title));
+    return fmt::format("{}", fmt::join(held, "\", \""));
+}
+
 /// NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7b: the page says in which office its signer signs.
 Result<void> office_agrees(const Act& act, const Json& year, const std::string& name) {
     const Json* head = year.find("head");
     if (head == nullptr || act.role != "principal" || act.offices.empty()) return {};
     const trust::Office printed{head->text_or("authority"), head->text_or("title")};
-    const bool agrees = std::any_of(act.offices.begin(), act.offices.end(),
-                                    [&](const std::string& title) { return trust::prints_office(title, printed); });
+    const bool agrees = std::any_of(act.offices.begin(), act.offices.end(), [&](const std::string& title) {
+        return trust::prints_office(title, printed);
+    });
     if (agrees) return {};
-    const std::string is =
-        printed.authority.empty() ? printed.own : printed.authority + " / " + printed.own;
-    std::vector<std::string> held = act.offices;
-    std::replace(held.begin(), held.end(), std::string(), std::string("HIỆU TRƯỞNG"));
-    const std::string holds = fmt::format("{}", fmt::join(held, "\", \""));
+    const std::string is = printed.authority.empty() ? printed.own : printed.authority + " / " + printed.own;
+    const std::string holds = held_offices(act);
     return refused(
         name + ":record.json/head",
         fmt::format("Trang in chức vụ người ký là \"{}\", người ký được giao chức vụ \"{}\"", is, holds),
@@ -241,12 +246,11 @@ Result<void> xml_agrees(const Act& act, const Json& record, const std::string& n
     const Json* year = record::last_year(record);
     const std::string office = year == nullptr ? "" : text_in(year->find("head"), "title");
     if (act.role != "principal" || act.offices.empty() || office.empty()) return {};
-    const bool agrees =
-        std::any_of(act.offices.begin(), act.offices.end(), [&](const std::string& title) {
-            return trust::prints_office(title, {trust::office_of(title).authority, office});
-        });
+    const bool agrees = std::any_of(act.offices.begin(), act.offices.end(), [&](const std::string& title) {
+        return trust::names_own_office(title, office);
+    });
     if (agrees) return {};
-    const std::string holds = fmt::format("{}", fmt::join(act.offices, "\", \""));
+    const std::string holds = held_offices(act);
     return refused(
         name + ":CHUC_VU_GIAM_HIEU_KY_HOC_BA",
         fmt::format("XML ghi chức vụ người ký là \"{}\", người ký được giao chức vụ \"{}\"", office, holds),

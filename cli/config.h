@@ -32,7 +32,7 @@ struct SealKeyFile {
     std::filesystem::path certificate;  // PEM
     std::string school;
     std::string state = "active";
-    std::filesystem::path issued;  // of a stolen key: its documents, one id a line
+    std::filesystem::path issued;  // of a stolen key: its seals, one digest a line
 };
 
 struct SignerFile {

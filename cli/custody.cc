@@ -13,36 +13,33 @@ namespace {
 constexpr std::uintmax_t kLargestPem = 1 << 20, kLargestSet = 1 << 30;
 
 Result<trust::KeyState> state_named(const std::string& name) {
-    if (name == "active") return trust::KeyState::active;
-    if (name == "retired") return trust::KeyState::retired;
-    if (name == "revoked") return trust::KeyState::revoked;
-    if (name == "stolen") return trust::KeyState::stolen;
+    if (const auto state = trust::key_state_named(name)) return *state;
     return fail(
         Fault::usage, "custody.seal_keys.state",
         {fmt::format("Không có trạng thái khóa \"{}\"", name), fmt::format("\"{}\" is no key state", name)},
         {"Chọn active, retired, revoked hoặc stolen", "choose active, retired, revoked or stolen"});
 }
 
-/// One document id a line, 16 hexadecimal digits, as `hocba keys revoke --stolen` writes them.
+/// A seal's digest a line (trust::seal_digest_size), as `hocba keys revoke --stolen` writes them.
 Result<std::vector<std::string>> issued_set(const std::filesystem::path& file) {
-    std::vector<std::string> documents;
-    if (file.empty()) return documents;
+    std::vector<std::string> seals;
+    if (file.empty()) return seals;
     const auto text = read_file(file, kLargestSet);
     if (!text) return tl::unexpected(text.error());
     std::string_view rest = *text;
     while (!rest.empty()) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        auto document = from_hex(rest.substr(0, end));
-        if (!document || document->size() != trust::document_size)
-            return fail(Fault::usage, fmt::format("{}:{}", file.string(), documents.size() + 1),
-                        {"Dòng này không phải mã văn bản 16 chữ số hex",
-                         "this line is no document id of 16 hex digits"},
-                        {"Tạo lại tệp bằng: hocba keys revoke --stolen",
-                         "make the file again: hocba keys revoke --stolen"});
-        documents.push_back(*std::move(document));
+        auto seal = from_hex(rest.substr(0, end));
+        if (!seal || seal->size() != trust::seal_digest_size)
+            return fail(Fault::usage, fmt::format("{}:{}", file.string(), seals.size() + 1),
+                        {"Dòng này không phải mã băm dấu QR 24 chữ số hex",
+                         "this line is no seal's digest of 24 hex digits"},
+                        {"Bỏ mục issued của khóa, rồi tạo lại tệp bằng: hocba keys revoke --stolen",
+                         "take issued from the key and make the file again: hocba keys revoke --stolen"});
+        seals.push_back(*std::move(seal));
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return documents;
+    return seals;
 }
 
 Result<trust::SealKey> seal_key_of(const SealKeyFile& file) {
@@ -121,7 +118,7 @@ class Folder {
 
 }  // namespace
 
-Result<Json> seal_keys_of(const Custody& custody) {
+Result<Json> seal_keys_of(const Custody& custody, Instant as_of) {
     Json::Array keys, hosts;
     for (const SealKeyFile& file : custody.seal_keys) {
         const auto key = seal_key_of(file);
@@ -129,12 +126,12 @@ Result<Json> seal_keys_of(const Custody& custody) {
         keys.push_back(trust::to_json(*key));
     }
     for (const std::string& host : custody.hosts) hosts.emplace_back(host);
-    Json::Object list{{"keys", std::move(keys)}};
+    Json::Object list{{"as_of", to_rfc3339(as_of)}, {"keys", std::move(keys)}};
     if (!hosts.empty()) list["hosts"] = std::move(hosts);
     return Json(std::move(list));
 }
 
-Result<Json> signers_of(const Custody& custody) {
+Result<Json> signers_of(const Custody& custody, Instant as_of) {
     Json::Array signers;
     for (const SignerFile& file : custody.signers) {
         const auto pem = read_file(file.certificate, kLargestPem);
@@ -145,7 +142,7 @@ Result<Json> signers_of(const Custody& custody) {
         if (!authorised) return tl::unexpected(authorised.error());
         signers.push_back(trust::to_json(*authorised));
     }
-    return Json(Json::Object{{"signers", signers}});
+    return Json(Json::Object{{"as_of", to_rfc3339(as_of)}, {"signers", signers}});
 }
 
 Result<std::vector<TrustFile>> trust_files_of(const Config& config, Instant as_of) {
@@ -158,12 +155,12 @@ Result<std::vector<TrustFile>> trust_files_of(const Config& config, Instant as_o
     folder.add("seal-root.jwk",
                trust::jwk_of(*root).map([](const Json& jwk) { return canonical(jwk) + "\n"; }));
     const auto text = [](const Json& json) { return canonical(json); };
-    folder.add_list("seal-keys.jws", seal_keys_of(custody).map(text), trust::kSealKeysType);
+    folder.add_list("seal-keys.jws", seal_keys_of(custody, as_of).map(text), trust::kSealKeysType);
     folder.add_list("status.jws", status_list_of(config, as_of).map([](const trust::StatusList& list) {
         return trust::canonical(list);
     }),
                     trust::kStatusType);
-    folder.add_list("signers.jws", signers_of(custody).map(text), trust::kSignersType);
+    folder.add_list("signers.jws", signers_of(custody, as_of).map(text), trust::kSignersType);
     return std::move(folder).files();
 }
 

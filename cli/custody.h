@@ -10,11 +10,11 @@
 
 namespace hocba::cli {
 
-/// {"keys": […], "hosts": […]}, the payload of seal-keys.jws.
-Result<Json> seal_keys_of(const Custody& custody);
+/// {"as_of", "keys": […], "hosts": […]}, the payload of seal-keys.jws.
+Result<Json> seal_keys_of(const Custody& custody, Instant as_of);
 
-/// {"signers": […]}, the payload of signers.jws.
-Result<Json> signers_of(const Custody& custody);
+/// {"as_of", "signers": […]}, the payload of signers.jws.
+Result<Json> signers_of(const Custody& custody, Instant as_of);
 
 /// Exceptions only, in the order of their documents: what the archive knows as revoked, superseded, or
 /// sealed and not fully signed, and what the custodian's own file of exceptions names. The file is believed

@@ -51,8 +51,7 @@ Result<void> procedure_fits(const Desk& desk, const form::Form& form) {
 
 Result<void> sound(const Context& context, const Desk& desk, const std::string& pdf, const std::string& name,
                    std::string_view xml) {
-    return sound(context, desk.workshop, trust_at(desk), pdf, name, xml,
-                 desk.procedure.name);
+    return sound(context, desk.workshop, trust_at(desk), pdf, name, xml, desk.procedure.name);
 }
 
 /// The procedure that hocba.toml names, or the roles it lists.

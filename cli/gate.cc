@@ -10,13 +10,8 @@
 namespace hocba::cli {
 namespace {
 
-bool has(const verify::Report& report, std::string_view code) {
-    return std::any_of(report.reasons.begin(), report.reasons.end(),
-                       [&](const verify::Reason& reason) { return reason.code == code; });
-}
-
-/// A signature is still to come. Everything else that is invalid stays so; and nobody adds a signature to what
-/// contradicts its procedure or its pages, though an office may ask the school about it.
+/// A signature is still to come. Everything else that is invalid stays so; and nobody adds a signature to
+/// what contradicts its procedure or its pages, though an office may ask the school about it.
 bool refuses(const verify::Reason& reason) {
     if (reason.weight == verify::Verdict::invalid)
         return reason.code != "unsigned" && reason.code != "xml-unsigned";
@@ -87,7 +82,7 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
                               signature.procedure, procedure)},
                  {"Mọi bàn của một đợt ghi cùng một procedure trong hocba.toml",
                   "every desk of a batch names the same procedure in hocba.toml"}});
-    if (!has(report, "reproduced"))
+    if (!has(report.reasons, "reproduced"))
         error.problems.push_back(
             {name,
              {"Các trang không đúng là bản dựng từ dữ liệu đính kèm và mẫu hiện có",

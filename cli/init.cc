@@ -75,8 +75,9 @@ Việc tiếp theo, và ai làm:
  3. Sở: đăng ký chứng thư (hocba keys register) và xin quyết định ai được ký (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
  4. Sở gửi lại thư mục tin cậy: chép năm tệp vào {trust}/. Chưa có chúng thì chưa ký được.
  5. Cất bản sao {keys}/ và {archive}/log/key.vkey ở nơi khác.
-Thử ngay, không cần chứng thư (việc dừng ở chỗ chờ chữ ký đầu tiên):
-    hocba issue HỒ-SƠ --config {config})",
+Thử ngay, không cần khóa hay chứng thư nào (bản nháp, không vào kho):
+    hocba render HỒ-SƠ -o xem-truoc
+Tập phát hành ở một thư mục khác do hocba init tạo riêng để thử: học bạ đã phát hành nằm mãi trong kho của thư mục này.)",
                     R"(
 What comes next, and from whom:
  1. The Sở (custodian of the trust folder): send {keys}/seal.pem for its list of keys. Never send seal.p12.
@@ -86,8 +87,9 @@ What comes next, and from whom:
     (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
  4. The Sở sends its trust folder: put the five files into {trust}/. Nobody can sign without them.
  5. Keep copies of {keys}/ and of {archive}/log/key.vkey elsewhere.
-Try at once, without certificates (it stops where the first signature is awaited):
-    hocba issue RECORDS --config {config})"};
+Try at once, without keys or certificates (drafts, nothing is archived):
+    hocba render RECORDS -o drafts
+Practise issuing in another folder that hocba init makes for it: what is issued here stays in this archive for ever.)"};
 
 /// A missing answer is asked for on a terminal.
 std::string answer(const Context& context, const std::string& given, const Text& question) {

@@ -1,4 +1,4 @@
-// hocba keys retire, revoke: a seal key leaves service; of a stolen one the documents that it really sealed.
+// hocba keys retire, revoke: a seal key leaves service; of a stolen one the seals that it really made.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include "cli/toml_edit.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
+#include "engine/seal/seal.h"
 #include "engine/trust/trust.h"
 
 namespace hocba::cli {
@@ -23,11 +24,10 @@ struct StateOptions {
     bool stolen = false;
 };
 
-/// Each may become a later one, never an earlier.
-constexpr const char* kStates[] = {"active", "retired", "revoked", "stolen"};
-
-std::ptrdiff_t rank_of(const std::string& state) {
-    return std::find(std::begin(kStates), std::end(kStates), state) - std::begin(kStates);
+/// A key becomes what comes later (trust::KeyState), never earlier; what is no state stays as it is.
+bool may_become(const std::string& from, const std::string& to) {
+    const auto before = trust::key_state_named(from), after = trust::key_state_named(to);
+    return before && after && *after >= *before;
 }
 
 Result<std::string> key_id_of(const SealKeyFile& file) {
@@ -88,8 +88,30 @@ Result<void> change_config(const Config& config, std::size_t index, const Change
     return write_file(config.file, *text);
 }
 
-/// What the archive knows of the key, in a file beside its certificate: it is never overwritten, because what
-/// is sealed after the theft must not enter it.
+/// The seals that the archive knows of the key, as trust::SealKey::issued has them, in an order that tells
+/// nothing. They are held in memory, 32 bytes each.
+Result<std::vector<std::string>> seals_of(const archive::Archive& archive, const std::string& key_id) {
+    std::vector<std::string> made;
+    const auto seen = archive.each_issue([&](const archive::Entry& entry, const form::Issue& issue,
+                                             const std::vector<std::string>& tokens) -> Result<void> {
+        if (issue.seal_key_id != key_id) return {};
+        for (const std::string& text : tokens) {
+            const auto token = seal::parse(text);
+            if (!token)
+                return fail(Fault::archive, to_hex(entry.description.document),
+                            {"Kho giữ một dấu QR hỏng", "the archive holds a damaged seal"},
+                            {"Chạy hocba archive check", "run hocba archive check"});
+            made.push_back(token->digest.substr(0, trust::seal_digest_size));
+        }
+        return {};
+    });
+    if (!seen) return tl::unexpected(seen.error());
+    std::sort(made.begin(), made.end());
+    return made;
+}
+
+/// In a file beside the key's certificate: it is never overwritten, because what is sealed after the theft
+/// must not enter it.
 Result<fs::path> write_issued(const Config& config, const SealKeyFile& key) {
     if (config.archive.empty()) return not_configured(config, "archive");
     const fs::path file = fs::path(key.certificate).replace_extension(".issued");
@@ -103,15 +125,10 @@ Result<fs::path> write_issued(const Config& config, const SealKeyFile& key) {
     if (!id) return tl::unexpected(id.error());
     const auto archive = archive::Archive::open_for_reading(config.archive);
     if (!archive) return tl::unexpected(archive.error());
-    std::vector<std::string> documents;
-    const auto seen = (*archive)->each_issue([&](const archive::Entry& entry, const form::Issue& issue) {
-        if (issue.seal_key_id == *id)
-            documents.push_back(to_hex(entry.description.document.substr(0, trust::document_size)));
-    });
-    if (!seen) return tl::unexpected(seen.error());
-    std::sort(documents.begin(), documents.end());  // an order that tells nothing
+    const auto seals = seals_of(**archive, *id);
+    if (!seals) return tl::unexpected(seals.error());
     std::string text;
-    for (const std::string& document : documents) text += document + "\n";
+    for (const std::string& seal : *seals) text += to_hex(seal) + "\n";
     if (const auto written = write_file(file, text); !written) return tl::unexpected(written.error());
     return file;
 }
@@ -124,7 +141,7 @@ Result<std::string> change_state(const StateOptions& options, const char* state)
     if (!index) return tl::unexpected(index.error());
     const SealKeyFile& key = config->custody->seal_keys[*index];
     const std::string name = key.certificate.filename().string();
-    if (rank_of(state) < rank_of(key.state))
+    if (!may_become(key.state, state))
         return fail(Fault::usage, options.key,
                     {fmt::format("Khóa đã ở trạng thái {}, không trở lại {}", key.state, state),
                      fmt::format("the key is {} already and does not become {} again", key.state, state)});
@@ -172,7 +189,7 @@ void add_key_states(Program& program, CLI::App& parent) {
         add_command(program, parent, "revoke", "thu hồi một khóa gắn mã / revoke", revoke, revoked);
     second->add_flag(
         "--stolen", revoked->stolen,
-        "khóa bị lộ: ghi các văn bản mà kho biết nó đã gắn mã / stolen: write what it really sealed");
+        "khóa bị lộ: ghi các dấu mà kho biết nó đã tạo / stolen: write the seals it really made");
     for (auto& [command, options] : {std::pair{first, retired}, {second, revoked}}) {
         command->add_option("KEY", options->key, "chứng thư .pem hoặc mã khóa / certificate or key id")
             ->required();

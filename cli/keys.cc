@@ -139,12 +139,13 @@ int list(const Context& context, const ListOptions& options) {
     const auto config = read_config(options.config);
     if (!config) return failed(context, config.error());
     if (!config->custody) return failed(context, not_configured(*config, "custody").value());
-    const auto keys = seal_keys_of(*config->custody), signers = signers_of(*config->custody);
+    const Instant now = context.now();
+    const auto keys = seal_keys_of(*config->custody, now), signers = signers_of(*config->custody, now);
     if (!keys) return failed(context, keys.error());
     if (!signers) return failed(context, signers.error());
     for (const Json& key : *keys->find("keys")->array()) {
         const auto until = parse_instant(key.text_or("until"));
-        const bool expired = until && *until < context.now();
+        const bool expired = until && *until < now;
         const std::string line =
             fmt::format("{}  {}  {} – {}  {}{}", key.text_or("kid"), key.text_or("school"),
                         key.text_or("from"), key.text_or("until"), key.text_or("state"),
@@ -191,6 +192,7 @@ void add_keys(Program& program) {
                     "liệt kê; -o ghi thư mục tin cậy / list, write the trust folder", list, list_options);
     command->add_option("--config", list_options->config, "hocba.toml")->required();
     command->add_option("-o", list_options->folder, "thư mục tin cậy / trust folder");
+    add_trust_folder(program, *parent);
     add_key_states(program, *parent);
     add_key_requests(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba keys list --config hocba.toml -o trust/");

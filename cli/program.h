@@ -29,6 +29,7 @@ void add_import(Program& program);
 void add_publish(Program& program);
 void add_keys(Program& program);
 void add_key_states(Program& program, CLI::App& parent);
+void add_trust_folder(Program& program, CLI::App& parent);
 void add_key_requests(Program& program, CLI::App& parent);
 void add_import_package(Program& program, CLI::App& parent);
 void add_export(Program& program);

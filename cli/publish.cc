@@ -7,6 +7,7 @@
 #include "cli/config.h"
 #include "cli/program.h"
 #include "cli/report.h"
+#include "cli/trust_folder.h"
 #include "engine/base/file.h"
 #include "engine/publish/publish.h"
 #include "engine/trust/trust.h"
@@ -43,15 +44,22 @@ tl::unexpected<Error> expired(const fs::path& folder, Instant expires) {
                  "make a new one: hocba keys list --config … -o …"});
 }
 
-/// What is published must be what the page will believe.
-Result<void> is_publishable(const Config& config, Instant now) {
+/// What is published must be what the page will believe. The root key's fingerprint.
+Result<std::string> is_publishable(const Config& config, Instant now) {
     const auto trust = trust::load(config.trust);
     if (!trust) return tl::unexpected(trust.error());
     if (!trust->problems.empty()) return tl::unexpected(Error{Fault::usage, trust->problems});
     if (trust->status->expires < now) return expired(config.trust, trust->status->expires);
+    if (trust->keys_are_stale() || trust->signers_are_stale())
+        return fail(
+            Fault::usage, config.trust,
+            {"Các danh sách trong thư mục này không được lập cùng lúc: có danh sách cũ hơn status.jws",
+             "the lists of this folder were not made together: one is older than status.jws"},
+            {"Làm lại cả thư mục: hocba keys list --config … -o …",
+             "make the whole folder again: hocba keys list --config … -o …"});
     const auto& hosts = trust->hosts;
-    if (hosts.empty() || config.host.empty()) return {};
-    if (std::find(hosts.begin(), hosts.end(), config.host) != hosts.end()) return {};
+    if (hosts.empty() || config.host.empty()) return trust->root_sha256;
+    if (std::find(hosts.begin(), hosts.end(), config.host) != hosts.end()) return trust->root_sha256;
     return fail(Fault::usage, config.file,
                 {fmt::format("Máy chủ \"{}\" không có trong danh sách khóa đã ký (hosts)", config.host),
                  fmt::format("the host \"{}\" is not in the signed key list (hosts)", config.host)},
@@ -61,8 +69,7 @@ Result<void> is_publishable(const Config& config, Instant now) {
 
 /// The trust folder's five files: an office takes them from the site, the page needs three of them.
 Result<void> add_trust(const fs::path& folder, std::vector<publish::File>& files) {
-    for (const char* name :
-         {"pdf-roots.pem", "seal-root.jwk", "seal-keys.jws", "status.jws", "signers.jws"}) {
+    for (const char* name : trust::kFolderFiles) {
         auto bytes = read_file(folder / name);
         if (!bytes) return forward(std::move(bytes));
         files.push_back({std::string("trust/") + name, *std::move(bytes)});
@@ -70,7 +77,12 @@ Result<void> add_trust(const fs::path& folder, std::vector<publish::File>& files
     return {};
 }
 
-Result<std::size_t> publish_site(const Context& context, const PublishOptions& options) {
+struct Published {
+    std::size_t files;
+    std::string root_sha256;
+};
+
+Result<Published> publish_site(const Context& context, const PublishOptions& options) {
     const auto config = read_config(options.config);
     if (!config) return tl::unexpected(config.error());
     if (config->trust.empty()) return not_configured(*config, "trust");
@@ -78,7 +90,8 @@ Result<std::size_t> publish_site(const Context& context, const PublishOptions& o
     if (!data) return tl::unexpected(data.error());
     const auto page = page_folder(*data);
     if (!page) return tl::unexpected(page.error());
-    if (const auto may = is_publishable(*config, context.now()); !may) return tl::unexpected(may.error());
+    const auto root = is_publishable(*config, context.now());
+    if (!root) return tl::unexpected(root.error());
     const auto forms = form::load_all(*data / "templates");
     if (!forms) return tl::unexpected(forms.error());
     const auto earlier = publish::forms_at(options.site);
@@ -92,16 +105,20 @@ Result<std::size_t> publish_site(const Context& context, const PublishOptions& o
     const std::size_t count = files->size() + 1;
     if (const auto written = publish::write_site(*std::move(files), options.site); !written)
         return tl::unexpected(written.error());
-    return count;
+    return Published{count, *root};
 }
 
 int run_publish(const Context& context, const PublishOptions& options) {
-    const auto count = publish_site(context, options);
-    if (!count) return failed(context, count.error());
+    const auto done = publish_site(context, options);
+    if (!done) return failed(context, done.error());
+    const auto& [files, root] = *done;
     say(context,
-        {fmt::format("{}: {} tệp; README.txt nói máy chủ phải gửi gì kèm theo", options.site, *count),
-         fmt::format("{}: {} files; README.txt says what the server sends with them", options.site, *count)});
-    say_json(context, Json::Object{{"site", options.site}, {"files", static_cast<std::int64_t>(*count)}});
+        {fmt::format("{}: {} tệp; README.txt nói máy chủ phải gửi gì kèm theo", options.site, files),
+         fmt::format("{}: {} files; README.txt says what the server sends with them", options.site, files)});
+    say_root(context, root);
+    say_json(context,
+             Json::Object{
+                 {"site", options.site}, {"files", static_cast<std::int64_t>(files)}, {"root_sha256", root}});
     return 0;
 }
 

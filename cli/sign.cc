@@ -150,8 +150,7 @@ Result<bool> prepare(Batch& batch) {
     if (batch.to_sign.empty()) return true;
     const auto list = keep_list(batch.context, batch.desk, batch.act, summary, batch.to_sign);
     if (!list) return tl::unexpected(list.error());
-    say(batch.context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
-                        fmt::format("The list agreed to: {}", list->string())});
+    say_kept(batch.context, *list);
     return true;
 }
 
@@ -258,7 +257,8 @@ int sign_all(const Context& context, const SignOptions& options) {
     if (are_xml(options.inputs)) return sign_xml_files(context, *desk, options);
     const auto act = act_of(*desk, options.role, options.another);
     if (!act) return failed(context, act.error());
-    if (const auto held = has_key(desk->config, act->signer_role); !held) return failed(context, held.error());
+    if (const auto held = has_key(desk->config, act->signer_role); !held)
+        return failed(context, held.error());
     if (options.role == desk->procedure.steps.back().role) {  // only the last signature archives
         if (desk->config.archive.empty())
             return failed(context, not_configured(desk->config, "archive").value());

@@ -197,11 +197,16 @@ Result<fs::path> keep_list(const Context& context, const Desk& desk, const Act& 
     text += "\n" + summary.lines;
     // A list of XML alone is no list of PDFs: ".xml.txt" parts them, and kept_lists() passes it by.
     const bool is_of_xml = documents.front()->path.extension() == ".xml";
-    const fs::path path = folder / fmt::format("{}-{}-{}{}.txt", stamp(context.now()), act.role,
-                                               to_hex(summary.digest).substr(0, kShortDigest),
-                                               is_of_xml ? ".xml" : "");
+    const fs::path path =
+        folder / fmt::format("{}-{}-{}{}.txt", stamp(context.now()), act.role,
+                             to_hex(summary.digest).substr(0, kShortDigest), is_of_xml ? ".xml" : "");
     if (const auto written = write_file(path, text, 0600); !written) return tl::unexpected(written.error());
     return path;
+}
+
+void say_kept(const Context& context, const fs::path& list) {
+    say(context, {fmt::format("Danh sách đã duyệt: {}", list.string()),
+                  fmt::format("The list agreed to: {}", list.string())});
 }
 
 KeptLists kept_lists(const fs::path& work) {

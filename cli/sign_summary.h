@@ -41,6 +41,9 @@ std::filesystem::path work_of(const Desk& desk, const Waiting& waiting);
 Result<std::filesystem::path> keep_list(const Context& context, const Desk& desk, const Act& act,
                                         const Summary& summary, const std::vector<const Waiting*>& documents);
 
+/// Where the list lies that was agreed to.
+void say_kept(const Context& context, const std::filesystem::path& list);
+
 /// The lists that were kept there: of each document's code and each role, SHA-256 of the newest that has it.
 /// A list whose lines are not those that its name says is not counted.
 using KeptLists = std::map<std::string, std::map<std::string, std::string>>;

@@ -37,8 +37,9 @@ Result<Waiting> look_at_xml(const Context& context, const Desk& desk, const Act&
     auto record = record::from_moet_xml(*xml, path.string());
     if (!record) return waiting;
     waiting.record = *std::move(record);
-    if (const auto agrees = xml_agrees(act, waiting.record, path.string()); is_to_sign(waiting, act) && !agrees)
-        return tl::unexpected(agrees.error());
+    if (is_to_sign(waiting, act))
+        if (const auto agrees = xml_agrees(act, waiting.record, path.string()); !agrees)
+            return tl::unexpected(agrees.error());
     if (const Json* pupil = waiting.record.find("pupil"))
         waiting.description.pupil_name = name_in(*pupil, "name");
     if (const Json* year = record::last_year(waiting.record))
@@ -102,8 +103,7 @@ Result<bool> prepare_xml(XmlBatch& batch) {
     batch.act = *std::move(held);
     const auto list = keep_list(batch.context, batch.desk, batch.act, summary, to_sign);
     if (!list) return tl::unexpected(list.error());
-    say(batch.context, {fmt::format("Danh sách đã duyệt: {}", list->string()),
-                        fmt::format("The list agreed to: {}", list->string())});
+    say_kept(batch.context, *list);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "archive/archive.h"
 #include "cli/batch.h"
 #include "cli/config.h"
+#include "cli/desk.h"
 #include "cli/gate.h"
 #include "cli/program.h"
 #include "cli/report.h"
@@ -79,8 +80,7 @@ Cell cell_of(const verify::Report& report, const std::string& role) {
 /// What makes the whole document one that nobody may sign.
 std::vector<Text> refusals_of(const verify::Report& report, const std::vector<Cell>& cells) {
     std::vector<Text> refusals;
-    const auto is_reproduced = [](const verify::Reason& reason) { return reason.code == "reproduced"; };
-    if (std::none_of(report.reasons.begin(), report.reasons.end(), is_reproduced))
+    if (!has(report.reasons, "reproduced"))
         refusals.push_back({"Các trang không đúng là bản dựng từ dữ liệu đính kèm và mẫu hiện có",
                             "the pages are not what the attached record and the forms at hand give"});
     for (const verify::Reason& reason : report.reasons) {
@@ -219,12 +219,8 @@ int status(const Context& context, const Options& options) {
     }
     const auto workshop = open_workshop(context);
     if (!workshop) return failed(context, workshop.error());
-    std::optional<trust::Trust> trust;
-    if (!config.trust.empty()) {
-        auto loaded = trust::load(config.trust);
-        if (!loaded) return failed(context, loaded.error());
-        trust = *std::move(loaded);
-    }
+    const auto trust = trust_of(config);
+    if (!trust) return failed(context, trust.error());
     const std::string folder = !options.folder.empty() ? options.folder
                                : config.work.empty()   ? "work"
                                                        : config.work.string();
@@ -233,7 +229,7 @@ int status(const Context& context, const Options& options) {
     const auto archived = ask_archive(config);
     if (!archived) return failed(context, archived.error());
     int code = 0;
-    const auto seen = print_folder(context, *workshop, trust ? &*trust : nullptr, *files, code);
+    const auto seen = print_folder(context, *workshop, *trust ? &**trust : nullptr, *files, code);
     for (const archive::Description& one : archived->pending)
         if (!seen.contains(one.code)) print_elsewhere(context, one);
     say(context, {fmt::format("{} văn bản", files->size()), fmt::format("{} documents", files->size())});

@@ -80,7 +80,8 @@ Result<trust::StatusEntry> by_document(const Written& one) {
 }
 
 Result<trust::StatusEntry> entry_of(const Written& one, const archive::Archive* archive) {
-    if (one.state != "revoked" && one.state != "superseded")
+    const auto state = trust::document_state_named(one.state);
+    if (!state || *state == DocumentState::pending)
         return wrong(
             one,
             {fmt::format("Không có trạng thái \"{}\"", one.state),
@@ -88,14 +89,9 @@ Result<trust::StatusEntry> entry_of(const Written& one, const archive::Archive* 
             {"Chọn revoked (thu hồi) hoặc superseded (bị thay thế)", "choose revoked or superseded"});
     auto entry = one.code.empty() ? by_document(one) : by_code(one, archive);
     if (!entry) return entry;
-    entry->state = one.state == "revoked" ? DocumentState::revoked : DocumentState::superseded;
+    entry->state = *state;
     entry->reason = one.reason;
     return entry;
-}
-
-DocumentState state_of(const archive::Entry& entry) {
-    if (entry.state == "superseded") return DocumentState::superseded;
-    return entry.state == "revoked" ? DocumentState::revoked : DocumentState::pending;
 }
 
 Result<Exceptions> exceptions_of(const Config& config) {
@@ -107,7 +103,8 @@ Result<Exceptions> exceptions_of(const Config& config) {
         archive = *std::move(opened);
         const auto seen = archive->each_exception([&](const archive::Entry& entry) {
             std::string document = entry.description.document.substr(0, trust::document_size);
-            trust::StatusEntry status{document, entry.description.revision, state_of(entry), entry.decision};
+            const auto state = trust::document_state_named(entry.state).value_or(DocumentState::pending);
+            trust::StatusEntry status{document, entry.description.revision, state, entry.decision};
             all.insert_or_assign(std::move(document), std::move(status));
         });
         if (!seen) return tl::unexpected(seen.error());
@@ -131,7 +128,7 @@ Result<trust::StatusList> status_list_of(const Config& config, Instant as_of) {
                     {"status_days phải từ 1 đến 36500", "status_days is 1 to 36500"});
     auto exceptions = exceptions_of(config);
     if (!exceptions) return forward(std::move(exceptions));
-    trust::StatusList list{as_of, {as_of.unix_s + days * 86400, as_of.offset_min}, {}};
+    trust::StatusList list{as_of, {as_of.unix_s + days * 86400, as_of.offset_min}, {}, as_of, as_of};
     list.entries.reserve(exceptions->size());
     for (auto& [document, entry] : *exceptions) list.entries.push_back(std::move(entry));
     return list;

@@ -31,6 +31,7 @@ struct Options {
 
 constexpr std::uintmax_t kLargest = 256ULL << 20;
 
+/// What is said of a document by itself.
 Text word(verify::Verdict verdict) {
     switch (verdict) {
         case verify::Verdict::valid:
@@ -41,6 +42,18 @@ Text word(verify::Verdict verdict) {
             break;
     }
     return {"CHƯA XÁC ĐỊNH", "INDETERMINATE"};
+}
+
+/// A seal is no proof of the paper around it: its first line says what is left to do.
+Text headline(const verify::Report& report) {
+    if (report.kind != "seal" || report.verdict != verify::Verdict::valid) return word(report.verdict);
+    if (has(report.reasons, "compare-same") && !has(report.reasons, "compare-partly"))
+        return {
+            "DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy",
+            "SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be "
+            "compared"};
+    return {"DẤU QR HỢP LỆ – còn phải so từng ô với giấy",
+            "SEAL VALID – the paper has yet to be compared, cell by cell"};
 }
 
 /// What QĐ 1789, Điều 12.2 wants an official to see of each signature.
@@ -87,9 +100,14 @@ void print_copy(const Context& context, const verify::Copy& copy) {
     print_line(fmt::format("    {}", context.say(original_of(copy))));
 }
 
+/// Behind a sentence, which has its full stop.
+std::string in_brackets(const std::string& place) {
+    return place.empty() ? "" : " (" + place + ")";
+}
+
 void print(const Context& context, const verify::Report& report, Instant at) {
     if (context.json) return say_json(context, verify::to_json(report, context.vietnamese));
-    print_line(fmt::format("{}: {}", report.input, context.say(word(report.verdict))));
+    print_line(fmt::format("{}: {}", report.input, context.say(headline(report))));
     if (const verify::About& about = report.document; about.issued_at) {
         print_line(fmt::format("    {}, {} {}, {} …{}", about.pupil, context.say({"sinh ngày", "born"}),
                                about.born, context.say({"mã định danh", "id"}), about.pupil_tail));
@@ -104,9 +122,9 @@ void print(const Context& context, const verify::Report& report, Instant at) {
     print_signatures(context, report, at);
     print_grid(context, report);
     for (const verify::Reason& reason : report.reasons)
-        print_line(fmt::format("    {} {}{}{} [{}]", reason.weight == verify::Verdict::valid ? "·" : "!",
-                               context.say(reason.text), reason.where.empty() ? "" : ": ",
-                               context.say(place_name(reason.where)), reason.code));
+        print_line(fmt::format("    {} {}{} [{}]", reason.weight == verify::Verdict::valid ? "·" : "!",
+                               context.say(reason.text), in_brackets(context.say(place_name(reason.where))),
+                               reason.code));
 }
 
 /// Nothing was read, so nothing is known: a mistyped name says nothing of a document.
@@ -202,6 +220,7 @@ int verify_all(const Context& context, const Options& options) {
             return static_cast<int>(Fault::usage);
         }
         how.at = *at;
+        how.by_clock = false;
     }
     std::optional<trust::Trust> believed;
     if (!options.trust.empty()) {

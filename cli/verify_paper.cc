@@ -16,11 +16,14 @@ std::string shown(const Context& context, const std::optional<std::string>& valu
     return value->empty() ? context.say({"(trống)", "(blank)"}) : *value;
 }
 
+std::string unsealed_text(const Context& context) {
+    return context.say({"(có ghi, dấu không giữ chữ)", "(printed; the seal does not hold the text)"});
+}
+
 /// As the paper shows it, or what the seal has instead.
 std::string sealed(const Context& context, const verify::SealedCellShown& cell) {
     if (cell.value) return shown(context, cell.value);
-    if (cell.code == kSealUnsealedText)
-        return context.say({"(có ghi, dấu không giữ chữ)", "(printed; the seal does not hold the text)"});
+    if (cell.code == kSealUnsealedText) return unsealed_text(context);
     return context.say(
         {fmt::format("không đọc được (mã {})", cell.code), fmt::format("unreadable (code {})", cell.code)});
 }
@@ -38,8 +41,11 @@ std::string line(const Context& context, const verify::SealedCellShown& cell) {
     std::string text =
         fmt::format("{} {}: {}", differs ? "≠" : " ", label(context, cell), sealed(context, cell));
     if (differs)
-        text += fmt::format(" ({}: {})", context.say({"bản được so", "compared with"}),
-                            shown(context, cell.compared->value));
+        text += fmt::format(
+            " ({}: {})", context.say({"bản được so", "compared with"}),
+            cell.compared->has_unsealed_text ? unsealed_text(context) : shown(context, cell.compared->value));
+    if (cell.compared && !cell.compared->comparable)
+        text += context.say({" – không so được", " – not comparable"});
     return text;
 }
 
@@ -101,9 +107,10 @@ verify::Report Papers::verify(const verify::Options& options) const {
 
 void print_grid(const Context& context, const verify::Report& report) {
     if (report.kind != "seal" || report.pages_seen.empty()) return;
-    const bool is_compared = std::any_of(report.reasons.begin(), report.reasons.end(),
-                                         [](const auto& reason) { return reason.code == "compare-differs"; });
-    if (report.verdict == verify::Verdict::invalid && !is_compared)
+    const bool is_refused = std::any_of(report.reasons.begin(), report.reasons.end(), [](const auto& reason) {
+        return reason.weight == verify::Verdict::invalid && reason.code != "compare-differs";
+    });
+    if (is_refused)
         print_line("    " + context.say({"Nội dung ghi trên dấu dưới đây KHÔNG dùng được.",
                                          "What the seals say below is NOT to be used."}));
     for (const int page : report.pages_seen) print_page(context, report, page);

@@ -64,12 +64,18 @@ nginx ----------------------------------------------------------------
         ssl_certificate_key /etc/ssl/HOST.key;
         root /srv/hocba;
         etag on;
+        gzip on;
+        gzip_types text/css text/javascript application/javascript application/json application/wasm
+                   application/octet-stream;
         add_header Cache-Control $hocba_cache always;
 {nginx}    }}
 
-Apache (mod_headers, mod_dir) ----------------------------------------
+Apache (mod_headers, mod_dir, mod_deflate) ---------------------------
 
     <Directory /srv/hocba>
+        AddOutputFilterByType DEFLATE text/html text/css text/javascript application/javascript application/json
+        AddType application/jose .jws
+        AddOutputFilterByType DEFLATE application/jose
         Header always set Cache-Control "{ask}"
 {apache}    </Directory>
     <Directory /srv/hocba/assets>
@@ -80,6 +86,7 @@ Caddy ----------------------------------------------------------------
 
     HOST {{
         root * /srv/hocba
+        encode gzip
         file_server
         header /assets/* Cache-Control "{keep}"
         header ?Cache-Control "{ask}"

@@ -42,14 +42,19 @@ rlim_t address_space() {
     return pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
 }
 
-bool limit(int resource, rlim_t value) {
-    const rlimit both{value, value};
+bool limit(int resource, rlim_t soft, rlim_t hard) {
+    const rlimit both{soft, hard};
     return setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
+}
+
+bool limit(int resource, rlim_t value) {
+    return limit(resource, value, value);
 }
 
 bool set_limits(const Limits& limits) {
     const auto seconds = static_cast<rlim_t>((limits.time.count() + 999) / 1000);
-    bool set = limit(RLIMIT_CPU, seconds) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
+    // Below the hard limit a child ends by SIGXCPU, at it by a SIGKILL that says nothing of time.
+    bool set = limit(RLIMIT_CPU, seconds, seconds + 1) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
                limit(RLIMIT_NOFILE, sanitised ? 3 : 1);
     if (!sanitised) set = set && limit(RLIMIT_AS, address_space() + limits.memory);
     return set;
@@ -138,6 +143,7 @@ Ending ending_of(int status) {
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return Ending::finished;
     if (WIFEXITED(status) && WEXITSTATUS(status) == exit_out_of_memory) return Ending::out_of_memory;
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) return Ending::out_of_time;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) return Ending::out_of_memory;  // by the kernel
     return Ending::crashed;
 }
 

@@ -13,8 +13,8 @@ struct Limits {
     std::chrono::milliseconds time{4000};      // wall clock and processor, so that a verdict comes within 5 s
     std::size_t memory = 256UL * 1024 * 1024;  // beyond what the process has already
     std::size_t output = 64UL * 1024 * 1024;   // bytes the child may answer
-    /// A forbidden call fails in the child (EPERM) instead of ending it: for a library that asks for files and
-    /// does without.
+    /// A forbidden call fails in the child (EPERM) instead of ending it: for a library that asks for files
+    /// and does without.
     bool fails_quietly = false;
 };
 

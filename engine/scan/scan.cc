@@ -19,12 +19,17 @@ constexpr std::string_view kPng = "\x89PNG\r\n\x1A\n", kJpeg = "\xFF\xD8\xFF", k
 /// ISO 32000-1, annex H, note 13: readers accept it within the first 1024 bytes.
 constexpr std::size_t kPdfHeaderWithin = 1024;
 
-sandbox::Limits limits() {
+using Clock = std::chrono::steady_clock;
+
+sandbox::Limits limits_until(Clock::time_point end) {
     sandbox::Limits limits;
-    limits.time = std::chrono::seconds(20);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+    limits.time =
+        std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), std::chrono::seconds(20));
     limits.memory = 512UL * 1024 * 1024;
     limits.output = 1024UL * 1024;
-    limits.fails_quietly = true;  // zbar asks iconv for the character sets of other symbols, which opens files
+    limits.fails_quietly =
+        true;  // zbar asks iconv for the character sets of other symbols, which opens files
     return limits;
 }
 
@@ -51,8 +56,8 @@ Json to_json(const Error& error) {
 }
 
 template <class Work>
-Result<Json> in_child(const std::string& where, const Work& work) {
-    const sandbox::Answer answer = sandbox::run_limited([&] { return canonical(work()); }, limits());
+Result<Json> in_child(const std::string& where, Clock::time_point end, const Work& work) {
+    const sandbox::Answer answer = sandbox::run_limited([&] { return canonical(work()); }, limits_until(end));
     if (answer.ending != sandbox::Ending::finished) return ended(answer.ending, where);
     auto json = parse_json(answer.output, where);
     if (!json) return ended(sandbox::Ending::crashed, where);
@@ -91,15 +96,15 @@ class Finding {
 };
 
 /// `look_at` shows the pictures of one sheet.
-Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted,
+Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted, Clock::time_point end,
                          const std::function<void(Finding&)>& look_at) {
-    const auto found = in_child(where, [&] {
+    const auto found = in_child(where, end, [&] {
         Finding finding(wanted);
         look_at(finding);
         return finding.answer();
     });
     if (!found) return tl::unexpected(found.error());
-    Sheet sheet{where, {}};
+    Sheet sheet{where, {}, {}};
     const Json* symbols = found->find("symbols");
     if (symbols != nullptr && symbols->array() != nullptr)
         for (const Json& one : *symbols->array())
@@ -107,8 +112,8 @@ Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted,
     return sheet;
 }
 
-Result<int> pages_of(std::string_view pdf, const std::string& name) {
-    const auto counted = in_child(name, [&] {
+Result<int> pages_of(std::string_view pdf, const std::string& name, Clock::time_point end) {
+    const auto counted = in_child(name, end, [&] {
         const auto pages = count_pages(pdf);
         return pages ? Json(Json::Object{{"pages", static_cast<std::int64_t>(*pages)}})
                      : to_json(pages.error());
@@ -123,17 +128,19 @@ Result<int> pages_of(std::string_view pdf, const std::string& name) {
                 {"Tách tệp: mỗi tệp một học bạ.", "Split it: one transcript a file."});
 }
 
-Result<std::vector<Sheet>> read_pdf(std::string_view pdf, const std::string& name, const Wanted& wanted) {
-    const auto pages = pages_of(pdf, name);
+/// Of some tens of pages one that cannot be read says nothing against the others.
+Result<std::vector<Sheet>> read_pdf(std::string_view pdf, const std::string& name, const Wanted& wanted,
+                                    Clock::time_point end) {
+    const auto pages = pages_of(pdf, name, end);
     if (!pages) return tl::unexpected(pages.error());
     std::vector<Sheet> sheets;
     for (int page = 0; page < *pages; ++page) {
-        auto sheet = read_sheet(fmt::format("{}: page {}", name, page + 1), wanted, [&](Finding& finding) {
+        const std::string where = fmt::format("{}: page {}", name, page + 1);
+        auto sheet = read_sheet(where, wanted, end, [&](Finding& finding) {
             const auto read = for_each_image(pdf, page, [&](const auto& image) { finding.look(image); });
             if (!read) finding.look(tl::unexpected(read.error()));
         });
-        if (!sheet) return tl::unexpected(std::move(sheet).error());
-        sheets.push_back(*std::move(sheet));
+        sheets.push_back(sheet ? *std::move(sheet) : Sheet{where, {}, std::move(sheet).error()});
     }
     return sheets;
 }
@@ -154,9 +161,11 @@ bool is_scanned(std::string_view pdf) {
            "pictures";
 }
 
-Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted) {
-    if (!is_picture(bytes)) return read_pdf(bytes, name, wanted);
-    auto sheet = read_sheet(name, wanted, [&](Finding& finding) {
+Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted,
+                                std::chrono::milliseconds patience) {
+    const Clock::time_point end = Clock::now() + patience;
+    if (!is_picture(bytes)) return read_pdf(bytes, name, wanted, end);
+    auto sheet = read_sheet(name, wanted, end, [&](Finding& finding) {
         finding.look(bytes.starts_with(kPng) ? decode_png(bytes) : decode_jpeg(bytes));
     });
     if (!sheet) return tl::unexpected(std::move(sheet).error());

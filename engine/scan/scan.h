@@ -8,7 +8,9 @@
 // (engine/sandbox).
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,7 @@ struct Symbol {
 struct Sheet {
     std::string where;
     std::vector<Symbol> symbols;  // in no order of the paper; each text once
+    std::optional<Error> unread;  // why nothing was read of this page of a PDF, whatever the others gave
 };
 
 /// Whether a text is what is looked for. Without one the picture is looked at again at other sizes, so that
@@ -42,7 +45,10 @@ bool is_scanned(std::string_view pdf);
 
 /// A picture is one sheet, a PDF one a page; a sheet without symbols is no error. The same bytes give the
 /// same sheets. Fault::document if they cannot be decoded, or are larger than what is read: 64 million pixels
-/// (a page of a PDF is drawn at 300 dpi or less), 60 pages, 512 MB of memory and 20 s a sheet.
-Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted);
+/// (a page of a PDF is drawn at 300 dpi or less), 60 pages, 512 MB of memory and 20 s a sheet, and `patience`
+/// for the file.
+inline constexpr std::chrono::milliseconds kPatience{120'000};
+Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted,
+                                std::chrono::milliseconds patience = kPatience);
 
 }  // namespace hocba::scan

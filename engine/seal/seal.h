@@ -80,6 +80,7 @@ struct Token {
     Claims claims;
     std::string to_be_signed;  // Sig_structure (RFC 9052, 4.4)
     std::string signature;
+    std::string digest;  // SHA-256 over the COSE_Sign1, 32 bytes: which seal it is, whatever host it names
 };
 
 /// Fault::document names what is wrong with the text: not a seal's address, Base32, COSE or claims.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/base/bytes.h"
+#include "engine/base/digest.h"
 #include "engine/base/handle.h"
 #include "engine/seal/claims.h"
 #include "engine/seal/cose.h"
@@ -107,8 +108,8 @@ Result<Token> parse(std::string_view qr_text) {
     if (!message) return tl::unexpected(message.error());
     auto claims = decode_claims(message->payload);
     if (!claims) return tl::unexpected(claims.error());
-    return Token{address->host,      message->key_id,         message->algorithm,
-                 std::move(*claims), sig_structure(*message), message->signature};
+    return Token{address->host,           message->key_id,    message->algorithm, std::move(*claims),
+                 sig_structure(*message), message->signature, sha256(*cbor)};
 }
 
 bool signature_matches(const Token& token, std::string_view spki) {

@@ -29,8 +29,7 @@ class CscService {
     Result<Secret> authorize(const Json::Array& hashes, Digest digest) const;
     /// The bytes of each signature, as the service gives them.
     Result<std::vector<std::string>> sign_hash(const Json::Array& hashes, Digest digest,
-                                               const std::string& algorithm,
-                                               const Secret& activation) const;
+                                               const std::string& algorithm, const Secret& activation) const;
 
     /// Where it is, for messages.
     const std::string& place() const { return service_.url; }

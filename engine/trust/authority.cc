@@ -48,4 +48,12 @@ bool prints_office(const std::string& title, const Office& printed) {
            (held.own.empty() || upper(printed.own) == upper(held.own));
 }
 
+bool names_own_office(const std::string& title, const std::string& own) {
+    return prints_office(title, {office_of(title).authority, own});
+}
+
+std::string shown_title(const std::string& title) {
+    return title.empty() ? "HIỆU TRƯỞNG" : title;
+}
+
 }  // namespace hocba::trust

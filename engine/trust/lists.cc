@@ -82,18 +82,18 @@ class Entry {
 };
 
 std::vector<std::string> issued_of(Entry& entry) {
-    std::vector<std::string> documents;
+    std::vector<std::string> seals;
     const Json* list = entry.json().find("issued");
-    if (!list) return documents;
+    if (!list) return seals;
     if (!list->array()) entry.bad("issued");
     for (const auto& item : list->array() ? *list->array() : Json::Array{}) {
-        auto document = item.string() ? from_hex(*item.string()) : std::nullopt;
-        if (!document || document->size() != document_size)
+        auto seal = item.string() ? from_hex(*item.string()) : std::nullopt;
+        if (!seal || seal->size() != seal_digest_size)
             entry.bad("issued");
         else
-            documents.push_back(std::move(*document));
+            seals.push_back(std::move(*seal));
     }
-    return documents;
+    return seals;
 }
 
 SealKey read(Entry& entry, const SealKey*) {
@@ -162,6 +162,25 @@ Result<std::vector<T>> entries(const Json& payload, const char* member, const st
 
 }  // namespace
 
+std::optional<KeyState> key_state_named(std::string_view name) {
+    return state_of(kKeyStates, name);
+}
+
+std::string_view name_of(DocumentState state) {
+    return text_of(kDocumentStates, state);
+}
+
+std::optional<DocumentState> document_state_named(std::string_view name) {
+    return state_of(kDocumentStates, name);
+}
+
+Result<Instant> as_of_from(const Json& payload, const std::string& name) {
+    Entry whole(payload, name);
+    const Instant as_of = whole.instant("as_of");
+    if (whole.problem()) return tl::unexpected(Error{Fault::document, {*whole.problem()}});
+    return as_of;
+}
+
 Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::string& name) {
     return entries<SealKey>(payload, "keys", name);
 }
@@ -186,6 +205,8 @@ Result<StatusList> status_from(const Json& payload, const std::string& name) {
     list.as_of = whole.instant("as_of");
     list.expires = whole.instant("expires");
     if (list.expires < list.as_of) whole.bad("expires");
+    list.keys_as_of = whole.instant("keys_as_of");
+    list.signers_as_of = whole.instant("signers_as_of");
     if (whole.problem()) return tl::unexpected(Error{Fault::document, {*whole.problem()}});
     auto read_entries = entries<StatusEntry>(payload, "entries", name);
     if (!read_entries) return tl::unexpected(std::move(read_entries).error());
@@ -207,7 +228,7 @@ Json to_json(const SealKey& key) {
     out["state"] = text_of(kKeyStates, key.state);
     if (key.issued.empty()) return out;
     Json::Array issued;
-    for (const auto& document : key.issued) issued.emplace_back(to_hex(document));
+    for (const auto& seal : key.issued) issued.emplace_back(to_hex(seal));
     out["issued"] = std::move(issued);
     return out;
 }
@@ -222,7 +243,8 @@ std::string canonical(const StatusList& list) {
         if (text.back() == '}') text += ',';
         text += hocba::canonical(item);
     }
-    return text + R"(],"expires":")" + to_rfc3339(list.expires) + "\"}";
+    return text + R"(],"expires":")" + to_rfc3339(list.expires) + R"(","keys_as_of":")" +
+           to_rfc3339(list.keys_as_of) + R"(","signers_as_of":")" + to_rfc3339(list.signers_as_of) + "\"}";
 }
 
 Json to_json(const AuthorisedSigner& signer) {

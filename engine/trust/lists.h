@@ -9,6 +9,8 @@
 
 namespace hocba::trust {
 
+/// Of every list: the moment that it tells of.
+Result<Instant> as_of_from(const Json& payload, const std::string& name);
 Result<std::vector<SealKey>> seal_keys_from(const Json& payload, const std::string& name);
 /// Empty if the list names none. Fault::document if one is no text.
 Result<std::vector<std::string>> hosts_from(const Json& payload, const std::string& name);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
 #include "engine/base/file.h"
 #include "engine/base/handle.h"
 #include "engine/trust/ed25519.h"
@@ -48,16 +50,10 @@ class Loader {
         roots();
         revocation_lists();
         root_key();
-        if (auto payload = list("seal-keys.jws", kSealKeysType)) {
-            auto hosts = hosts_from(*payload, "seal-keys.jws");
-            // Without its hosts the list would let a look-alike site pass: it is believed whole or not at all.
-            if (hosts) keep(seal_keys_from(*payload, "seal-keys.jws"), trust_.seal_keys);
-            keep(std::move(hosts), trust_.hosts);
-        }
-        if (auto payload = list("status.jws", kStatusType))
+        if (const auto payload = list("seal-keys.jws", kSealKeysType)) seal_keys(*payload, "seal-keys.jws");
+        if (const auto payload = list("status.jws", kStatusType))
             keep(status_from(*payload, "status.jws"), trust_.status);
-        if (auto payload = list("signers.jws", kSignersType))
-            keep(signers_from(*payload, "signers.jws"), trust_.signers);
+        if (const auto payload = list("signers.jws", kSignersType)) signers(*payload, "signers.jws");
         return std::move(trust_);
     }
 
@@ -65,9 +61,20 @@ class Loader {
     std::optional<std::string> bytes(const std::string& name) {
         auto read = read_file(folder_ / name, kLargestFile);
         if (read) return std::move(*read);
-        trust_.problems.push_back(
-            problem(name, "Thiếu tệp trong thư mục tin cậy.", "The trust folder lacks this file."));
+        trust_.problems.push_back(unread(name, read.error().problems.front().what));
         return std::nullopt;
+    }
+
+    /// Why a file was not read; `otherwise` is what the system says.
+    Problem unread(const std::string& name, const Text& otherwise) const {
+        std::error_code code;
+        if (!fs::exists(folder_ / name, code))
+            return problem(name, "Thiếu tệp trong thư mục tin cậy.", "The trust folder lacks this file.");
+        const auto size = fs::file_size(folder_ / name, code);
+        if (!code && size > kLargestFile)
+            return problem(name, "Tệp lớn hơn 64 MiB, mức lớn nhất của một danh sách: không đọc.",
+                           "The file is larger than 64 MiB, the most that a list may have: it was not read.");
+        return {name, otherwise, {"Kiểm tra quyền đọc tệp.", "Check whether it may be read."}};
     }
 
     /// Nothing, and a problem, if the file holds anything else.
@@ -112,6 +119,7 @@ class Loader {
         if (!text) return;
         const auto jwk = parse_json(*text, "seal-root.jwk");
         root_ = jwk && jwk->text_or("kty") == "OKP" ? spki_of(*jwk) : std::nullopt;
+        if (root_) trust_.root_sha256 = to_hex(sha256(*root_));
         if (!root_)
             trust_.problems.push_back(problem("seal-root.jwk",
                                               "Tệp không phải khóa gốc công khai (JWK, Ed25519).",
@@ -125,6 +133,21 @@ class Loader {
         if (payload) return std::move(*payload);
         complain(payload.error());
         return std::nullopt;
+    }
+
+    /// Without its hosts the list would let a look-alike site pass: it is believed whole or not at all.
+    void seal_keys(const Json& payload, const std::string& name) {
+        auto hosts = hosts_from(payload, name);
+        const auto as_of = as_of_from(payload, name);
+        if (hosts && as_of) keep(seal_keys_from(payload, name), trust_.seal_keys);
+        keep(std::move(hosts), trust_.hosts);
+        keep(as_of, trust_.seal_keys_as_of);
+    }
+
+    void signers(const Json& payload, const std::string& name) {
+        const auto as_of = as_of_from(payload, name);
+        if (as_of) keep(signers_from(payload, name), trust_.signers);
+        keep(as_of, trust_.signers_as_of);
     }
 
     template <class T, class Into>

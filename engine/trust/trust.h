@@ -14,7 +14,9 @@
 
 namespace hocba::trust {
 
+/// Each may become a later one, never an earlier.
 enum class KeyState { active, retired, revoked, stolen };
+std::optional<KeyState> key_state_named(std::string_view name);
 
 struct SealKey {
     std::string key_id;  // 4 bytes
@@ -22,13 +24,21 @@ struct SealKey {
     std::string school;  // school code
     Instant from, until;
     KeyState state = KeyState::active;
-    std::vector<std::string> issued;  // of a stolen key: document ids, 8 bytes each
+    /// Of a stolen key: the seals that it is known to have made, seal_digest_size bytes each.
+    std::vector<std::string> issued;
 };
+
+/// Bytes of SHA-256 over a seal's COSE_Sign1 that the list of a stolen key names the seal by. The document's
+/// id would not do: a thief with a genuine paper can seal other marks under it. And 8 bytes would not do: of
+/// n seals the thief need only meet one, 2^64 / n signatures, which is in reach for the 80,000 of a school.
+inline constexpr std::size_t seal_digest_size = 12;
 
 /// Bytes of an issue id that seals and lists name a document by.
 inline constexpr std::size_t document_size = 8;
 
 enum class DocumentState { pending, revoked, superseded };
+std::string_view name_of(DocumentState state);
+std::optional<DocumentState> document_state_named(std::string_view name);
 
 struct StatusEntry {
     std::string document;  // first 8 bytes of the issue id
@@ -40,6 +50,8 @@ struct StatusEntry {
 struct StatusList {
     Instant as_of, expires;
     std::vector<StatusEntry> entries;  // exceptions only
+    /// Of the lists in force with this one. An older list of keys does not know that a key was stolen since.
+    Instant keys_as_of = {}, signers_as_of = {};
 };
 
 /// The Sở's decision that approves a certificate for issuing (QĐ 1789/QĐ-SGDĐT, Điều 20.3).
@@ -82,12 +94,18 @@ Office office_of(const std::string& title);
 /// Whether a page that prints so prints that title, in letters of either case; of the head ("") it may print
 /// any own office, for nobody.
 bool prints_office(const std::string& title, const Office& printed);
+/// The same where only the own office has a place, as in MOET's XML.
+bool names_own_office(const std::string& title, const std::string& own);
+/// The title as a person reads it: the head has none in the list.
+std::string shown_title(const std::string& title);
 
 struct Trust {
     std::vector<std::string> pdf_roots;                       // DER, of pdf-roots.pem
     std::optional<std::vector<std::string>> timestamp_roots;  // of pdf-roots-timestamp.pem; may be absent
     std::vector<std::string> crls;                            // of crls/*.crl, as they are; may be absent
-    std::vector<SealKey> seal_keys;                           // of seal-keys.jws, signed by seal-root.jwk
+    std::string root_sha256;  // of seal-root.jwk: SHA-256 over its SubjectPublicKeyInfo, in hex; may be empty
+    std::optional<Instant> seal_keys_as_of, signers_as_of;  // of seal-keys.jws, signers.jws
+    std::vector<SealKey> seal_keys;                         // of seal-keys.jws, signed by seal-root.jwk
     /// Of seal-keys.jws: the sites that a seal may name, in lower case; may be empty.
     std::vector<std::string> hosts;
     std::optional<StatusList> status;                      // of status.jws
@@ -98,13 +116,22 @@ struct Trust {
     const std::vector<std::string>& roots_of_timestamps() const {
         return timestamp_roots ? *timestamp_roots : pdf_roots;
     }
+    /// Whether the status list names a later list than the one at hand.
+    bool keys_are_stale() const { return status && seal_keys_as_of && *seal_keys_as_of < status->keys_as_of; }
+    bool signers_are_stale() const {
+        return status && signers_as_of && *signers_as_of < status->signers_as_of;
+    }
 };
 
 /// The header parameter `typ` (RFC 7515, 4.1.9) of each list, so that no list passes for another; and what
-/// its payload is: {"keys": […], "hosts": […]}, canonical(StatusList), {"signers": […]}.
+/// its payload is: {"as_of", "keys": […], "hosts": […]}, canonical(StatusList), {"as_of", "signers": […]}.
 inline constexpr const char* kSealKeysType = "seal-keys";
 inline constexpr const char* kStatusType = "status";
 inline constexpr const char* kSignersType = "signers";
+
+/// The files that every trust folder has.
+inline constexpr const char* kFolderFiles[] = {"pdf-roots.pem", "seal-root.jwk", "seal-keys.jws",
+                                               "status.jws", "signers.jws"};
 
 /// Reads pdf-roots.pem, pdf-roots-timestamp.pem, crls/*.crl, seal-root.jwk, seal-keys.jws, status.jws,
 /// signers.jws. A missing or unbelievable file is a problem in the answer (the verdict then says

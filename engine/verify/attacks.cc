@@ -73,11 +73,12 @@ void name_attacks(const Envelope& envelope, const Facts& facts, std::vector<Reas
     const bool is_signed = fields([](const FieldFact& field) { return field.is_signed; });
     if (fields(empty)) reasons.push_back(reason("attack-usf", "document"));
     // What is missing at the end explains that the last signature covers nothing.
-    const bool is_whole = !envelope.lacks_line_end;
-    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || (is_whole && fields(moved)))
+    const bool is_moved_to = !envelope.is_cut_off && fields(moved);
+    if (has_fault(envelope, {"contents-gap", "contents-hex", "coverage"}) || is_moved_to)
         reasons.push_back(reason("attack-swa", "document"));
     if (!is_signed) return;
-    if (is_whole && any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
+    if (!envelope.lacks_line_end &&
+        any_of(reasons, {"unsigned-revision", "trailing-bytes", "revision-chain"}))
         reasons.push_back(reason("attack-isa", "document"));
     const std::string_view shadow = shadow_of(facts);
     if (!shadow.empty()) reasons.push_back(reason(shadow, "document"));

@@ -14,6 +14,14 @@ struct CatalogueEntry {
     const char* en;
 };
 
+/// The row of that code; null pointer if there is none.
+template <class Rows>
+const CatalogueEntry* find_in(const Rows& rows, std::string_view code) {
+    for (const CatalogueEntry& row : rows)
+        if (row.code == code) return &row;
+    return nullptr;
+}
+
 /// Each a chapter of the table; null pointer for a code that is not in it.
 const CatalogueEntry* find_file_reason(std::string_view code);
 const CatalogueEntry* find_signature_reason(std::string_view code);

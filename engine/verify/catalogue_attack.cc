@@ -57,9 +57,7 @@ constexpr std::array<CatalogueEntry, 8> rows = {{
 }  // namespace
 
 const CatalogueEntry* find_attack_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    return find_in(rows, code);
 }
 
 }  // namespace hocba::verify

@@ -33,9 +33,11 @@ constexpr std::array<CatalogueEntry, 45> rows = {{
      "of "
      "the scans."},
     {"copy-not-examined", Verdict::indeterminate,
-     "Cơ quan, số và ngày sao là do bản sao tự ghi: chương trình này không xét chữ ký của cơ quan sao. Hỏi cơ "
+     "Cơ quan, số và ngày sao là do bản sao tự ghi: chương trình này không xét chữ ký của cơ quan sao. Hỏi "
+     "cơ "
      "quan ấy nếu cần.",
-     "Office, number and date are what the copy says of itself: this program does not examine the signature of "
+     "Office, number and date are what the copy says of itself: this program does not examine the signature "
+     "of "
      "the certifying office. Ask that office if in doubt."},
     {"copy-other-original", Verdict::invalid,
      "Tệp đính kèm bản sao không phải bản gốc có mã băm ghi trong bản sao. Không chấp nhận; xin bản gốc.",
@@ -150,9 +152,7 @@ constexpr std::array<CatalogueEntry, 45> rows = {{
 }  // namespace
 
 const CatalogueEntry* find_file_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    return find_in(rows, code);
 }
 
 }  // namespace hocba::verify

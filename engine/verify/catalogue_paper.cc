@@ -6,10 +6,11 @@ namespace hocba::verify {
 namespace {
 
 /// Pictures of paper, and what their seals are compared with.
-constexpr std::array<CatalogueEntry, 10> rows = {{
+constexpr std::array<CatalogueEntry, 12> rows = {{
     {"scan-of-paper", Verdict::valid,
      "Tệp PDF này chỉ là ảnh quét của giấy, không phải học bạ số: chỉ các mã QR trên đó được kiểm tra.",
      "This PDF is a scan of paper and no digital transcript: only the QRs on it were checked."},
+    {"picture-unreadable", Verdict::indeterminate, "Không đọc được ảnh này.", "This picture cannot be read."},
     {"compare-pupil", Verdict::indeterminate,
      "Bản được so là của người học khác: chưa so ô nào. Đưa đúng bản của người học ghi trên dấu.",
      "What is compared with is another pupil's: no cell was compared. Give the record of the pupil in the "
@@ -32,8 +33,13 @@ constexpr std::array<CatalogueEntry, 10> rows = {{
      "Có ô trong dấu khác với bản được so (đánh dấu ≠). Không dùng trước khi hỏi trường.",
      "Cells of the seal differ from what it is compared with (marked ≠). Ask the school before using "
      "either."},
-    {"compare-same", Verdict::valid, "Mọi ô trong dấu đều giống bản được so.",
-     "All cells of the seal are the same in what it is compared with."},
+    {"compare-same", Verdict::valid, "Mọi ô so được trong dấu đều giống bản được so.",
+     "All cells of the seal that can be compared are the same in what it is compared with."},
+    {"compare-partly", Verdict::valid,
+     "Có ô mà cả hai bản đều ghi chữ nhưng dấu không giữ: các ô ấy chưa được so. Tự so trên giấy với bản "
+     "ghi.",
+     "Some cells have a text in both that the seal does not hold: these were not compared. Compare the paper "
+     "with the record by eye."},
     {"compare-nothing", Verdict::valid, "Dấu của các trang này không có ô nào để so.",
      "The seals of these pages hold no cell to compare."},
     {"compare-unverified", Verdict::valid,
@@ -44,9 +50,7 @@ constexpr std::array<CatalogueEntry, 10> rows = {{
 }  // namespace
 
 const CatalogueEntry* find_paper_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    return find_in(rows, code);
 }
 
 }  // namespace hocba::verify

@@ -93,9 +93,7 @@ constexpr std::array<CatalogueEntry, 20> rows = {{
 }  // namespace
 
 const CatalogueEntry* find_proof_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    return find_in(rows, code);
 }
 
 }  // namespace hocba::verify

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Issue, seals, status list and archive.
-constexpr std::array<CatalogueEntry, 42> rows = {{
+constexpr std::array<CatalogueEntry, 46> rows = {{
     {"issue-missing", Verdict::invalid,
      "Tệp không mang thông tin phát hành (issue.json): không phải học bạ do trường phát hành.",
      "The file carries no issue.json: it is no issued transcript."},
@@ -47,11 +47,13 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
      "Khóa dấu QR đã bị thu hồi. Đề nghị trường xác nhận bản này.",
      "The seal's key was revoked. Ask the school to confirm this document."},
     {"seal-key-stolen", Verdict::indeterminate,
-     "Khóa dấu QR đã bị lộ và bản này không có trong danh sách đã phát hành. Đề nghị trường xác nhận.",
-     "The seal's key was stolen and this document is not among those known to be issued. Ask the school."},
+     "Khóa dấu QR đã bị lộ và dấu này không có trong danh sách những dấu trường đã tạo. Đề nghị trường xác "
+     "nhận.",
+     "The seal's key was stolen and this seal is not among those that the school is known to have made. Ask "
+     "the school."},
     {"seal-key-stolen-listed", Verdict::valid,
-     "Khóa dấu QR đã bị lộ, nhưng bản này có trong danh sách đã phát hành trước đó.",
-     "The seal's key was stolen, but this document is among those known to be issued."},
+     "Khóa dấu QR đã bị lộ, nhưng dấu này có trong danh sách những dấu trường đã tạo trước đó.",
+     "The seal's key was stolen, but this seal is among those that the school is known to have made."},
     {"seal-key-retired", Verdict::valid, "Khóa dấu QR đã thôi dùng; dấu được tạo khi khóa còn hiệu lực.",
      "The seal's key is retired; the seal was made while it was valid."},
     {"seal-document", Verdict::invalid, "Dấu QR thuộc về học bạ khác. Không chấp nhận.",
@@ -63,11 +65,18 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
      "Địa chỉ trong mã QR không phải trang xác minh của hệ thống: mã QR đã bị thay địa chỉ. Không mở địa chỉ "
      "đó.",
      "The address in the QR is not a verification site of this system: it was exchanged. Do not open it."},
+    {"seal-pupil", Verdict::invalid,
+     "Có trang mang dấu QR của người học khác: giấy bị lẫn, hoặc dấu bị chép sang. Tách ra rồi kiểm tra lại.",
+     "A page bears the seal of another pupil: papers were mixed up, or the seal was copied. Take it out and "
+     "check again."},
     {"seal-foreign", Verdict::invalid, "Có trang thuộc học bạ khác trong bộ này. Tách ra rồi kiểm tra lại.",
      "A page of another document is among these. Take it out and check again."},
     {"seal-mixed-revisions", Verdict::invalid,
      "Các trang thuộc những lần phát hành khác nhau của học bạ này. Chỉ dùng các trang của lần mới nhất.",
      "The pages are of different issues of this document. Use those of the latest one only."},
+    {"seal-page-differs", Verdict::invalid,
+     "Hai dấu QR khác nhau của cùng một trang: trường chỉ tạo một. Không chấp nhận; xin lại bản gốc.",
+     "Two different seals of one page: the school made only one. Do not accept it; ask for the original."},
     {"seal-page-twice", Verdict::valid, "Trang này đã được quét.", "This page was scanned already."},
     {"no-seal", Verdict::invalid,
      "Không thấy tem QR: bản nháp, hoặc không phải học bạ do trường phát hành, hoặc ảnh quá mờ. Chụp lại gần "
@@ -104,6 +113,16 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
     {"status-older", Verdict::indeterminate,
      "Danh sách trạng thái cũ hơn ngày phát hành bản này. Cập nhật rồi kiểm tra lại.",
      "The status list is older than this issue. Update it and check again."},
+    {"keys-stale", Verdict::indeterminate,
+     "Danh sách khóa (seal-keys.jws) cũ hơn danh sách trạng thái đi cùng: khóa bị lộ sau đó vẫn được coi là "
+     "tốt. Tải lại cả thư mục tin cậy rồi kiểm tra lại.",
+     "The key list (seal-keys.jws) is older than the status list beside it: a key stolen since would still "
+     "pass. Fetch the whole trust folder again and check again."},
+    {"clock-behind", Verdict::indeterminate,
+     "Đồng hồ máy chậm hơn ngày lập danh sách trạng thái, nên mọi thời hạn đều tính sai. Chỉnh đồng hồ rồi "
+     "kiểm tra lại.",
+     "This machine's clock is behind the date of the status list, so that every date is judged wrongly. Set "
+     "the clock and check again."},
     {"status-pending", Verdict::indeterminate, "Bản này đang chờ ký đủ. Hỏi trường khi nào có bản đủ chữ ký.",
      "This document is waiting for its signatures. Ask the school."},
     {"status-pending-before", Verdict::valid,
@@ -137,9 +156,7 @@ constexpr std::array<CatalogueEntry, 42> rows = {{
 }  // namespace
 
 const CatalogueEntry* find_seal_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    return find_in(rows, code);
 }
 
 }  // namespace hocba::verify

@@ -6,7 +6,7 @@ namespace hocba::verify {
 namespace {
 
 /// Signatures, certificates and who may sign.
-constexpr std::array<CatalogueEntry, 35> rows = {{
+constexpr std::array<CatalogueEntry, 36> rows = {{
     {"draft", Verdict::invalid, "Đây là bản dự thảo: chưa cấp, chưa ký, không có giá trị.",
      "This is a draft: neither issued nor signed; it has no value."},
     {"unsigned", Verdict::invalid,
@@ -68,7 +68,8 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
      "Người ký không có trong danh sách được ký với vai trò này cho trường này. Không chấp nhận.",
      "The signer is not listed as allowed to sign in this role for this school. Do not accept it."},
     {"school-unlisted", Verdict::indeterminate,
-     "Danh sách người được ký (signers.jws) không có trường nào của tỉnh, thành phố này: đây là thư mục tin cậy "
+     "Danh sách người được ký (signers.jws) không có trường nào của tỉnh, thành phố này: đây là thư mục tin "
+     "cậy "
      "của nơi khác. Lấy thư mục tin cậy của Sở quản lý trường.",
      "The list of signers (signers.jws) tells of no school of this province: it is another department's. Get "
      "the trust folder of the school's department."},
@@ -85,7 +86,8 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
     {"office-differs", Verdict::indeterminate,
      "Chức vụ in trên trang không phải chức vụ được giao của người ký (ghi bên cạnh). Hỏi trường ai ký, với "
      "chức vụ gì.",
-     "The office that the page prints is not the one that its signer holds (given beside). Ask the school who "
+     "The office that the page prints is not the one that its signer holds (given beside). Ask the school "
+     "who "
      "signed, and in which office."},
     {"name-differs", Verdict::valid,
      "Tên in trên trang không giống tên trong chứng thư số của người ký. Đối chiếu hai tên ghi bên cạnh.",
@@ -108,12 +110,18 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
      "Chữ ký ghi ký thay một người khác, hay vì lý do khác, so với học bạ in. Hỏi trường.",
      "Signed on behalf of somebody else, or for another reason, than the transcript prints. Ask the school."},
     {"on-behalf-missing", Verdict::indeterminate,
-     "Trang in là có người ký thay giáo viên chủ nhiệm mà chữ ký không ghi, hoặc ngược lại. Hỏi trường ai ký.",
+     "Trang in là có người ký thay giáo viên chủ nhiệm mà chữ ký không ghi, hoặc ngược lại. Hỏi trường ai "
+     "ký.",
      "The page prints that somebody signs for the homeroom teacher and the signature does not say so, or the "
      "other way round. Ask the school who signed."},
     {"authorisation-unknown", Verdict::indeterminate,
      "Không có danh sách người được ký (signers.jws) nên chưa biết người ký có thẩm quyền hay không.",
      "Without the list of signers (signers.jws) it is not known whether the signer may sign."},
+    {"signers-stale", Verdict::indeterminate,
+     "Danh sách người được ký (signers.jws) cũ hơn danh sách trạng thái đi cùng: người bị rút quyền sau đó "
+     "vẫn được coi là được ký. Tải lại cả thư mục tin cậy rồi kiểm tra lại.",
+     "The list of signers (signers.jws) is older than the status list beside it: who lost the right since "
+     "would still pass. Fetch the whole trust folder again and check again."},
     {"no-trust", Verdict::indeterminate,
      "Chưa có thư mục tin cậy (--trust) nên không xác định được ai đã ký và đóng dấu QR.",
      "Without a trust folder (--trust) it cannot be told who signed and sealed."},
@@ -124,9 +132,7 @@ constexpr std::array<CatalogueEntry, 35> rows = {{
 }  // namespace
 
 const CatalogueEntry* find_signature_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    return find_in(rows, code);
 }
 
 }  // namespace hocba::verify

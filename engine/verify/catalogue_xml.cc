@@ -97,11 +97,8 @@ constexpr std::array<CatalogueEntry, 2> pair_rows = {{
 }  // namespace
 
 const CatalogueEntry* find_xml_reason(std::string_view code) {
-    for (const auto& row : rows)
-        if (row.code == code) return &row;
-    for (const auto& row : pair_rows)
-        if (row.code == code) return &row;
-    return nullptr;
+    const CatalogueEntry* found = find_in(rows, code);
+    return found != nullptr ? found : find_in(pair_rows, code);
 }
 
 }  // namespace hocba::verify

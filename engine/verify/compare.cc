@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/base/bytes.h"
+#include "engine/base/sealed_cell.h"
 #include "engine/sandbox/sandbox.h"
 #include "engine/verify/envelope.h"
 #include "engine/verify/issue_check.h"
@@ -95,23 +96,31 @@ class Comparison {
         for (const OtherCell& cell : cells) codes[{cell.year, cell.number}] = cell.code;
         for (SealedCellShown& shown : report_.grid) {
             const auto found = codes.find({shown.year, shown.number});
-            shown.compared.emplace();
-            shown.compared->differs = found == codes.end() || found->second != shown.code;
-            if (found != codes.end() && form != nullptr)
-                shown.compared->value =
-                    form::seal_value(*form, static_cast<std::size_t>(shown.number), found->second);
+            ComparedValue& other = shown.compared.emplace();
+            other.differs = found == codes.end() || found->second != shown.code;
+            if (found == codes.end()) continue;
+            other.has_unsealed_text = found->second == kSealUnsealedText;
+            other.comparable = !other.has_unsealed_text || other.differs;
+            if (form != nullptr)
+                other.value = form::seal_value(*form, static_cast<std::size_t>(shown.number), found->second);
         }
+    }
+
+    template <class Is>
+    std::int64_t count(Is is) const {
+        return std::count_if(report_.grid.begin(), report_.grid.end(),
+                             [&](const SealedCellShown& cell) { return is(*cell.compared); });
     }
 
     void conclude(const Other& other) {
         if (other.is_pdf) say("compare-unverified", other.where);
-        if (report_.grid.empty()) return say("compare-nothing", other.where);
-        const auto differing =
-            std::count_if(report_.grid.begin(), report_.grid.end(),
-                          [](const SealedCellShown& cell) { return cell.compared->differs; });
-        say(differing == 0 ? "compare-same" : "compare-differs",
-            differing == 0 ? fmt::format("{}: {}", other.where, report_.grid.size())
-                           : fmt::format("{}: {} / {}", other.where, differing, report_.grid.size()));
+        const auto comparable = count([](const ComparedValue& value) { return value.comparable; });
+        const auto differing = count([](const ComparedValue& value) { return value.differs; });
+        const auto left = static_cast<std::int64_t>(report_.grid.size()) - comparable;
+        if (left > 0) say("compare-partly", fmt::format("{}: {}", other.where, left));
+        if (comparable == 0) return say("compare-nothing", other.where);
+        if (differing == 0) return say("compare-same", fmt::format("{}: {}", other.where, comparable));
+        say("compare-differs", fmt::format("{}: {} / {}", other.where, differing, comparable));
     }
 };
 

@@ -12,11 +12,6 @@ namespace {
 /// The one signature of an electronic copy: the certifying office's.
 constexpr std::string_view kCopyField = "copy";
 
-std::string property(const Facts& facts, const char* name) {
-    const auto found = facts.properties.find(name);
-    return found == facts.properties.end() ? "" : found->second;
-}
-
 /// The attachment whose digest the copy names.
 const std::string* original_in(const Facts& facts, const std::string& digest) {
     const auto found = std::find_if(facts.attachments.begin(), facts.attachments.end(),
@@ -34,7 +29,8 @@ bool is_copy(const Facts& facts) {
     return !is_signed_as_original && !property(facts, "copyOf").empty();
 }
 
-void judge_copy(const Facts& facts, const Options& options, const sandbox::Deadline& deadline, Report& report) {
+void judge_copy(const Facts& facts, const Options& options, const sandbox::Deadline& deadline,
+                Report& report) {
     Copy copy{property(facts, "copyKind"),   property(facts, "copyNumber"),
               property(facts, "copyOffice"), property(facts, "copyAt"),
               property(facts, "copyOf"),     property(facts, "copyFrom") == "paper"};

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "engine/verify/facts.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/verify/facts.h"
 #include "engine/verify/verify.h"
 
 namespace hocba::verify {
@@ -15,7 +15,8 @@ bool is_copy(const Facts& facts);
 
 /// Fills Report::copy, with the verdict on the attached original, and says what follows. An original that is
 /// itself a copy is named as one and not looked into.
-void judge_copy(const Facts& facts, const Options& options, const sandbox::Deadline& deadline, Report& report);
+void judge_copy(const Facts& facts, const Options& options, const sandbox::Deadline& deadline,
+                Report& report);
 
 /// verify_pdf() within what is left of the copy's time.
 Verdict verdict_on_original(std::string_view pdf, const Options& options, const sandbox::Deadline& deadline);

@@ -181,11 +181,12 @@ bool is_cut_off(std::string_view pdf, std::size_t at, Envelope& envelope) {
     const std::uint64_t missing = missing_bytes(pdf, at);
     if (missing == 0 || envelope.revisions.empty()) return false;
     const Revision& last = envelope.revisions.back();
-    if (at >= last.end) return true;
-    const bool lacks = at >= last.begin && last.end == pdf.size() && missing <= longest_line_end &&
-                       pdf.ends_with("%%EOF");
+    const bool lacks =
+        at >= last.begin && last.end == pdf.size() && missing <= longest_line_end && pdf.ends_with("%%EOF");
+    const bool is_cut = at >= last.end || lacks;
     envelope.lacks_line_end |= lacks;
-    return lacks;
+    envelope.is_cut_off |= is_cut;
+    return is_cut;
 }
 
 void read_signatures(std::string_view pdf, Envelope& envelope) {
@@ -214,7 +215,9 @@ Envelope read_envelope(std::string_view pdf) {
     }
     read_revisions(pdf, envelope);
     read_signatures(pdf, envelope);
-    const auto is = [](const char* code) { return [code](const Finding& fault) { return fault.code == code; }; };
+    const auto is = [](const char* code) {
+        return [code](const Finding& fault) { return fault.code == code; };
+    };
     if (std::any_of(envelope.faults.begin(), envelope.faults.end(), is("cut-off")))
         std::erase_if(envelope.faults, is("trailing-bytes"));  // what follows the last end is what is left
     // The trailer is never encrypted itself (ISO 32000-1, 7.6.1), so its key shows in the bytes.

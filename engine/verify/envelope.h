@@ -35,7 +35,8 @@ struct Envelope {
     std::vector<Revision> revisions;
     std::vector<RawSignature> signatures;
     std::vector<Finding> faults;
-    bool lacks_line_end = false;  // of the last signed revision nothing but the line end is missing
+    bool is_cut_off = false;      // within what the last signature covers
+    bool lacks_line_end = false;  // and nothing but the line end is missing
 };
 
 // Larger files are not looked at.

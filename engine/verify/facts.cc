@@ -145,6 +145,11 @@ bool take(Reader& in, const std::string& tag, Facts& facts) {
 
 }  // namespace
 
+std::string property(const Facts& facts, const char* name) {
+    const auto found = facts.properties.find(name);
+    return found == facts.properties.end() ? "" : found->second;
+}
+
 std::string encode(const Facts& facts) {
     std::string out;
     for (const auto& fault : facts.faults) {

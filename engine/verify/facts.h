@@ -53,6 +53,9 @@ struct Facts {
     bool operator==(const Facts&) const = default;
 };
 
+/// "" if the file has no such property.
+std::string property(const Facts& facts, const char* name);
+
 /// Netstrings (length ":" bytes ","): a tag, then its values; "end" closes.
 std::string encode(const Facts& facts);
 /// Nothing if one byte is not as `encode` writes it.

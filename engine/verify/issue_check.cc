@@ -62,8 +62,7 @@ void check_id(const Json& issue_json, const Facts& facts, const Options& options
     const auto fonts_digest = from_hex(issue_json.text_or("fonts_digest"));
     if (!form_digest || !fonts_digest || form_digest->size() != 32 || fonts_digest->size() != 32)
         return say("issue-unreadable", issue_name);
-    const auto xmp = facts.properties.find("issueId");
-    const std::string said = xmp == facts.properties.end() ? "" : from_hex(xmp->second).value_or("");
+    const std::string said = from_hex(property(facts, "issueId")).value_or("");
     found.id = said;
     const auto record = attached(facts, record_name);
     if (!record)

@@ -18,7 +18,7 @@ struct IssueFound {
     form::Issue issue;
     std::string id;  // recomputed, 32 bytes
     std::vector<seal::Token> tokens;
-    std::vector<std::string> seals;       // the tokens' texts
+    std::vector<std::string> seals;         // the tokens' texts
     const form::Form* form = nullptr;       // of Options::forms, the one with the issue's form digest
     std::optional<PrintedSigners> printed;  // nothing if the record cannot be read
     std::vector<Reason> reasons;

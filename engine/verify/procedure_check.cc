@@ -31,16 +31,15 @@ void judge_on_behalf(const SignatureReport& signature, const ProcedureRule* rule
 }
 
 /// The page and the signature tell of the same absent teacher, for the same reason, or both of none.
-void judge_printed_teacher(const SignatureReport& signature, const std::string& why,
-                           const PrintedSigners& printed, std::vector<Reason>& reasons) {
+void judge_printed_teacher(const SignatureReport& signature, const PrintedSigners& printed,
+                           std::vector<Reason>& reasons) {
     const bool is_signed_so = !signature.on_behalf_of.empty();
     const std::string& where = signature.field;
-    if (is_signed_so != printed.on_behalf.has_value())
-        reasons.push_back(reason("on-behalf-missing", where));
+    if (is_signed_so != printed.on_behalf.has_value()) reasons.push_back(reason("on-behalf-missing", where));
     if (is_signed_so && printed.homeroom != signature.on_behalf_of)
         reasons.push_back(reason("on-behalf-differs", where + ": " + signature.on_behalf_of));
-    else if (is_signed_so && printed.on_behalf && printed.on_behalf->why != why)
-        reasons.push_back(reason("on-behalf-differs", where + ": " + why));
+    else if (is_signed_so && printed.on_behalf && printed.on_behalf->why != signature.why)
+        reasons.push_back(reason("on-behalf-differs", where + ": " + signature.why));
 }
 
 /// NĐ 30/2020/NĐ-CP, Phụ lục I, II.7: the name under a signature is the signer's.
@@ -49,8 +48,7 @@ void judge_printed(const SignatureReport& signature, const PrintedSigners& print
     std::string name;
     if (signature.field == "principal") name = printed.head;
     if (signature.field == "homeroom") {
-        const auto said = sign::read_reason(signature.reason);
-        judge_printed_teacher(signature, said ? said->why : "", printed, reasons);
+        judge_printed_teacher(signature, printed, reasons);
         name = printed.on_behalf ? printed.on_behalf->by : printed.homeroom;
     }
     if (!same_person(name, signature.signer))

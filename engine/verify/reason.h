@@ -16,7 +16,6 @@ Reason reason(std::string_view code, std::string where = "");
 Reason reason(std::string_view code, std::string where, Verdict weight);
 
 void add(std::vector<Reason>& reasons, const std::vector<Finding>& findings);
-bool has(const std::vector<Reason>& reasons, std::string_view code);
 
 /// invalid if one reason is, else indeterminate if one reason is, else valid.
 Verdict verdict_of(const std::vector<Reason>& reasons);

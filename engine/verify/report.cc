@@ -65,7 +65,7 @@ Json json_of(const SealedCellShown& cell) {
                      {"column", cell.label.column}, {"value", text_of(cell.value)}};
     if (cell.compared) {
         out.emplace("compared", text_of(cell.compared->value));
-        out.emplace("differs", cell.compared->differs);
+        out.emplace("differs", cell.compared->comparable ? Json(cell.compared->differs) : Json(nullptr));
     }
     return out;
 }

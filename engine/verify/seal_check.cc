@@ -8,6 +8,9 @@
 namespace hocba::verify {
 namespace {
 
+/// By so many seconds clocks differ without anybody's fault: a day, as where the time zone is set wrong.
+constexpr std::int64_t kClockError = 86400;
+
 /// The key that made the token, of all with that id (4 bytes may clash); null pointer if none did.
 const trust::SealKey* key_of(const seal::Token& token, const trust::Trust& trust, bool& id_known) {
     id_known = false;
@@ -20,7 +23,7 @@ const trust::SealKey* key_of(const seal::Token& token, const trust::Trust& trust
 }
 
 /// The code for a key that is not simply active; "" if it is.
-std::string_view state_code(const trust::SealKey& key, const std::string& document) {
+std::string_view state_code(const trust::SealKey& key, std::string_view seal) {
     switch (key.state) {
         case trust::KeyState::active:
             return "";
@@ -31,27 +34,15 @@ std::string_view state_code(const trust::SealKey& key, const std::string& docume
         case trust::KeyState::stolen:
             break;
     }
-    const bool listed = std::find(key.issued.begin(), key.issued.end(), document) != key.issued.end();
+    const bool listed = std::find(key.issued.begin(), key.issued.end(), seal) != key.issued.end();
     return listed ? "seal-key-stolen-listed" : "seal-key-stolen";
-}
-
-std::string_view name_of(trust::DocumentState state) {
-    switch (state) {
-        case trust::DocumentState::pending:
-            return "pending";
-        case trust::DocumentState::revoked:
-            return "revoked";
-        case trust::DocumentState::superseded:
-            break;
-    }
-    return "superseded";
 }
 
 /// A pending entry that is older than the last signature says nothing against the finished document.
 std::string status_code(trust::DocumentState state, const Asked& asked, const trust::StatusList& list) {
     if (state == trust::DocumentState::pending && asked.finished && list.as_of <= *asked.finished)
         return "status-pending-before";
-    return "status-" + std::string(name_of(state));
+    return "status-" + std::string(trust::name_of(state));
 }
 
 void judge_answer(const ArchiveAnswer& answer, const std::string& where, bool has_bytes, Report& report) {
@@ -70,6 +61,9 @@ void judge_token(const seal::Token& token, const std::string& where, const Optio
                  std::vector<Reason>& reasons) {
     const auto say = [&](std::string_view code) { reasons.push_back(reason(code, where)); };
     if (options.trust == nullptr) return;  // "no-trust" is said once for the whole input
+    if (options.trust->keys_are_stale() && !has(reasons, "keys-stale"))
+        reasons.push_back(
+            reason("keys-stale", "seal-keys.jws: " + to_rfc3339(*options.trust->seal_keys_as_of)));
     bool id_known = false;
     const trust::SealKey* key = key_of(token, *options.trust, id_known);
     if (key == nullptr) return say(id_known ? "seal-signature" : "seal-key-unknown");
@@ -78,7 +72,8 @@ void judge_token(const seal::Token& token, const std::string& where, const Optio
     const Instant issued = token.claims.issued_at;
     if (issued < key->from || issued > key->until) say("seal-key-time");
     if (key->school != token.claims.school) say("seal-key-school");
-    const std::string_view state = state_code(*key, token.claims.document);
+    const std::string_view state =
+        state_code(*key, std::string_view(token.digest).substr(0, trust::seal_digest_size));
     if (!state.empty()) say(state);
 }
 
@@ -90,7 +85,7 @@ void judge_status(const Asked& asked, const Options& options, Report& report) {
     std::string state = "issued";
     for (const auto& entry : list.entries) {
         if (entry.document != asked.document) continue;
-        state = name_of(entry.state);
+        state = trust::name_of(entry.state);
         const std::string where = entry.reason.empty() ? "status.jws" : "status.jws: " + entry.reason;
         report.reasons.push_back(reason(status_code(entry.state, asked, list), where));
     }
@@ -98,6 +93,8 @@ void judge_status(const Asked& asked, const Options& options, Report& report) {
         report.reasons.push_back(reason("status-expired", "status.jws: " + to_rfc3339(list.expires)));
     if (list.as_of < asked.issued_at)
         report.reasons.push_back(reason("status-older", "status.jws: " + to_rfc3339(list.as_of)));
+    if (options.by_clock && options.at.unix_s < list.as_of.unix_s - kClockError)
+        report.reasons.push_back(reason("clock-behind", "status.jws: " + to_rfc3339(list.as_of)));
     report.status = Json::Object{
         {"state", state}, {"as_of", to_rfc3339(list.as_of)}, {"expires", to_rfc3339(list.expires)}};
 }

@@ -19,11 +19,14 @@ struct Page {
     std::string where;  // "a.jpg: page 3"
 };
 
+bool is_same_pupil(const seal::Claims& a, const seal::Claims& b) {
+    return a.name == b.name && a.born == b.born && a.pupil_tail == b.pupil_tail;
+}
+
 /// Whether one was issued in the other's place: the same transcript of the same pupil's same year. A
 /// corrected transcript may have a new UUID, and begins at revision 1 then.
 bool is_other_issue(const seal::Claims& a, const seal::Claims& b) {
-    return a.form == b.form && a.school == b.school && a.name == b.name && a.born == b.born &&
-           a.pupil_tail == b.pupil_tail && a.school_year == b.school_year;
+    return is_same_pupil(a, b) && a.form == b.form && a.school == b.school && a.school_year == b.school_year;
 }
 
 /// What is wrong with the text, behind what to do.
@@ -56,6 +59,7 @@ class SealSet {
     const Options& options_;
     Report report_;
     std::vector<Page> pages_;
+    std::map<int, std::string> seals_;  // by page, the digest of the one that was seen first
 
     void say(std::string_view code, std::string where) {
         report_.reasons.push_back(reason(code, std::move(where)));
@@ -105,16 +109,18 @@ class SealSet {
         if (claims.revision != main.revision) return say("seal-mixed-revisions", page.where);
         if (!same_document(claims, main)) return say("seal-set", page.where);
         const auto number = static_cast<int>(claims.page);
-        auto& seen = report_.pages_seen;
-        if (std::find(seen.begin(), seen.end(), number) != seen.end())
-            return say("seal-page-twice", page.where);
-        seen.push_back(number);
+        const auto [first, is_new] = seals_.emplace(number, page.token.digest);
+        if (!is_new)
+            return say(first->second == page.token.digest ? "seal-page-twice" : "seal-page-differs",
+                       page.where);
+        report_.pages_seen.push_back(number);
         for (SealedCellShown& cell : grid_of(claims, options_.forms, report_.reasons))
             report_.grid.push_back(std::move(cell));
     }
 
     /// A new issue has another document id. In a book, years are compared page by page.
     std::string_view stranger(const seal::Claims& claims, const seal::Claims& main) const {
+        if (!is_same_pupil(claims, main)) return "seal-pupil";
         const auto replaced = [&](const Page& page) {
             return page.token.claims.document == main.document && is_other_issue(page.token.claims, claims);
         };

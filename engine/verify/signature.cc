@@ -42,6 +42,7 @@ void read_reason(const FieldFact& field, SignatureReport& report) {
     report.procedure = reason->procedure;
     report.title = reason->title;
     report.on_behalf_of = reason->on_behalf_of;
+    report.why = reason->why;
 }
 
 /// QĐ 1789/QĐ-SGDĐT, Điều 14.7: the leader signs for a teacher who left, with the leader's own authority.
@@ -130,8 +131,11 @@ trust::Authority SignerJudge::authority_at(Instant moment) const {
 /// At the time of signing; and now as well if that time is only what the signer's own clock says.
 void SignerJudge::judge_authority() {
     if (!all_.options.trust->signers) return say("authorisation-unknown");
+    if (all_.options.trust->signers_are_stale())
+        say("signers-stale", to_rfc3339(*all_.options.trust->signers_as_of));
     const trust::Authority then = authority_at(when());
-    if (then.standing == trust::Standing::school_unlisted) return say("school-unlisted", all_.issue.issue.school);
+    if (then.standing == trust::Standing::school_unlisted)
+        return say("school-unlisted", all_.issue.issue.school);
     const bool may = then.standing == trust::Standing::authorised;
     report_.authorised = may ? "yes" : "no";
     if (!may) return say("not-authorised");
@@ -151,7 +155,7 @@ void SignerJudge::judge_printed_office(const std::string& title) {
     const auto& printed = all_.issue.printed;
     if (report_.field != "principal" || !printed) return;
     if (!trust::prints_office(title, {printed->authority, printed->office}))
-        say("office-differs", title.empty() ? "HIỆU TRƯỞNG" : title);
+        say("office-differs", trust::shown_title(title));
 }
 
 /// ETSI EN 319 142-1, 6: LT if the store has all that tells of both paths, LTA if a timestamp keeps the

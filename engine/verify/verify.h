@@ -28,6 +28,8 @@ struct Reason {
     Verdict weight = Verdict::invalid;  // valid: a remark that does not lower the verdict
 };
 
+bool has(const std::vector<Reason>& reasons, std::string_view code);
+
 struct Certificate {
     std::string subject, issuer, serial;
     Instant not_before, not_after;
@@ -45,6 +47,7 @@ struct SignatureReport {
     std::string procedure;     // that it names, "" if none
     std::string title;         // of a deputy
     std::string on_behalf_of;  // a teacher who left (QĐ 1789/QĐ-SGDĐT, Điều 14.7)
+    std::string why;           // somebody signs for them
     std::vector<std::string> changes_after;
 };
 
@@ -72,6 +75,8 @@ struct Copy {
 struct ComparedValue {
     std::optional<std::string> value;  // nothing if it has no such cell, or one that the form does not know
     bool differs = false;
+    bool has_unsealed_text = false;  // a text that no seal holds (code 126)
+    bool comparable = true;          // false: both have such a text, the same or not
 };
 
 /// A cell that a page's seal holds. Without a value its form or code is not known, or the paper has a text
@@ -139,6 +144,7 @@ struct ProcedureRule {
 
 struct Options {
     Instant at;             // --at, default now
+    bool by_clock = true;   // `at` is what a clock says, which may be wrong
     bool complete = false;  // --complete
     std::string_view xml;   // the finished XML beside a PDF, for one verdict on both
     std::optional<std::vector<ProcedureRule>> procedures;  // without: any name is as good as another
@@ -196,7 +202,8 @@ struct Other {
 };
 /// Of the others the one that is of the same pupil, form and year; its cells beside those of the report's
 /// grid. Lowers the verdict with "compare-pupil", "compare-form", "compare-year", "compare-revision" or
-/// "compare-differs", or remarks "compare-same".
+/// "compare-differs", or remarks "compare-same", and "compare-partly" where both have a text that no seal
+/// holds.
 void compare(Report& report, const std::vector<Other>& others, const Options& options);
 
 /// What an issued PDF carries, read in the child. Fault::document if it carries none.

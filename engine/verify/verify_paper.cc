@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <sstream>
 
+#include "engine/base/bytes.h"
 #include "engine/scan/scan.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/seal_set.h"
@@ -12,13 +12,8 @@
 namespace hocba::verify {
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool begins(std::string_view text, std::string_view scheme) {
-    return text.size() >= scheme.size() && std::equal(scheme.begin(), scheme.end(), text.begin(),
-                                                      [](char a, char b) { return a == lower(b); });
+    return ascii_lower(text.substr(0, scheme.size())) == scheme;
 }
 
 /// Another QR on the same paper says nothing of the seals.
@@ -56,6 +51,7 @@ class Paper {
     }
 
     void add(const scan::Sheet& sheet, const std::string& name) {
+        if (sheet.unread) return unreadable(*sheet.unread);
         const std::size_t before = texts_.size();
         for (const scan::Symbol& symbol : sheet.symbols)
             if (looks_like_seal(symbol.text)) texts_.push_back({symbol.text, name});
@@ -63,12 +59,11 @@ class Paper {
     }
 
     void unreadable(const Error& error) {
-        for (const Problem& problem : error.problems)
-            reasons_.push_back(
-                {"picture-unreadable",
-                 {problem.what.vi + " " + problem.hint.vi, problem.what.en + " " + problem.hint.en},
-                 problem.where,
-                 Verdict::indeterminate});
+        for (const Problem& problem : error.problems) {
+            Reason why = reason("picture-unreadable", problem.where);
+            why.text = {problem.what.vi + " " + problem.hint.vi, problem.what.en + " " + problem.hint.en};
+            reasons_.push_back(std::move(why));
+        }
     }
 };
 

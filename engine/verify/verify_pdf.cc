@@ -49,11 +49,6 @@ bool is_draft(const Facts& facts) {
            facts.attachments.count("issue.json") == 0;
 }
 
-std::string property(const Facts& facts, const char* name) {
-    const auto found = facts.properties.find(name);
-    return found == facts.properties.end() ? "" : found->second;
-}
-
 void fill_document(const IssueFound& issue, const Facts& facts, Report& report) {
     if (!issue.present) return;
     if (!issue.tokens.empty()) fill_about(issue.tokens.front().claims, report.document);

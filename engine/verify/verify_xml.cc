@@ -87,8 +87,10 @@ class SignatureJudge {
 
     void judge_authority(const std::string& signer, Instant when) {
         // A transaction does not say at its root which school hands it in.
-        const auto& signers = ground_.options.trust->signers;
+        const auto& trust = *ground_.options.trust;
+        const auto& signers = trust.signers;
         if (!signers || ground_.school.empty()) return say("authorisation-unknown");
+        if (trust.signers_are_stale()) say("signers-stale", to_rfc3339(*trust.signers_as_of));
         const auto [standing, entry] =
             trust::authority_of(*signers, signer, facts_.role, ground_.school, when);
         if (standing == trust::Standing::school_unlisted) return say("school-unlisted", ground_.school);
@@ -101,8 +103,8 @@ class SignatureJudge {
     /// MOET's XML has the own office (CHUC_VU_GIAM_HIEU_KY_HOC_BA), and no place for whom it is held.
     void judge_office(const std::string& title) {
         const std::string& named = ground_.named.office;
-        if (!named.empty() && !trust::prints_office(title, {trust::office_of(title).authority, named}))
-            say("office-differs", title.empty() ? "HIỆU TRƯỞNG" : title);
+        if (!named.empty() && !trust::names_own_office(title, named))
+            say("office-differs", trust::shown_title(title));
     }
 
     /// The name in the data, if it has one, against the certificate's.
@@ -198,9 +200,9 @@ void judge_xml(std::string_view xml, const std::string& name, const Options& opt
     } else {
         report.document = about(read.reading.data);
         Evidence evidence({}, options);
-        judge_all(
-            read.reading,
-            {"", report.document.school, printed_signers(read.reading.data), evidence, options, {}}, report);
+        judge_all(read.reading,
+                  {"", report.document.school, printed_signers(read.reading.data), evidence, options, {}},
+                  report);
         if (read.reading.signatures.faults.empty())
             judge_completeness(read.reading.signatures, "", report.reasons);
         if (!read.reading.signatures.is_transaction) judge_recall(xml, options, report);

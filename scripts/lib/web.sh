@@ -1,5 +1,5 @@
 #!/bin/bash
-# The verification page: web.sh build (leaves web/dist) | unit | browser. Needs node and npm; browser also chromium.
+# The verification page: web.sh build (leaves web/dist) | unit | browser | pictures (guide-pictures.sh). Needs node and npm; browser and pictures also chromium.
 set -euo pipefail
 cd "$(dirname "$0")/../../web"
 
@@ -10,5 +10,6 @@ case ${1:-} in
     build) exec npm run --silent build ;;
     unit) exec npm run --silent test:unit ;;
     browser) exec npm run --silent test:browser ;;
-    *) echo "usage: web.sh build | unit | browser" >&2; exit 64 ;;
+    pictures) exec npm run --silent pictures ;;
+    *) echo "usage: web.sh build | unit | browser | pictures" >&2; exit 64 ;;
 esac

@@ -289,7 +289,8 @@ TEST_CASE("exceptions are told one by one: what is sealed and not signed, never 
                                            submission(9).description.code + " pending"});
 }
 
-TEST_CASE("each issue is told with its seal key, pending ones too, and a damaged manifest ends it") {
+TEST_CASE(
+    "each issue is told with its seal key and its seals, pending ones too, and a damaged manifest ends it") {
     const Home home("issues");
     Submission other = submission(2), waiting = submission(3);
     other.issue.seal_key_id = "11223344";
@@ -301,16 +302,20 @@ TEST_CASE("each issue is told with its seal key, pending ones too, and a damaged
     }
     const auto keys = [&] {
         std::vector<std::string> told;
-        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue) {
-            told.push_back(entry.description.uuid.substr(35) + " " + issue.seal_key_id);
+        const auto seen = home.reader()->each_issue([&](const Entry& entry, const form::Issue& issue,
+                                                        const auto& seals) {
+            told.push_back(entry.description.uuid.substr(35) + " " + issue.seal_key_id + " " + seals.at(0));
+            return Result<void>();
         });
         if (!seen) told.push_back("exit " + std::to_string(code_of(seen.error())));
         return told;
     };
-    CHECK(keys() == std::vector<std::string>{"1 0a0b0c0d", "2 11223344", "3 0a0b0c0d"});
+    const std::string seal = " HTTPS://HOCBA.EXAMPLE/V#AAAA";
+    CHECK(keys() == std::vector<std::string>{"1 0a0b0c0d" + seal + "1", "2 11223344" + seal + "2",
+                                             "3 0a0b0c0d" + seal + "3"});
     const fs::path pack = home.archive / "store/open/pack-00000001.tar";
     std::string bytes = bytes_of(pack);
     bytes[bytes.rfind("11223344")] = '9';
     write_bytes(pack, bytes);
-    CHECK(keys() == std::vector<std::string>{"1 0a0b0c0d", "exit 7"});
+    CHECK(keys() == std::vector<std::string>{"1 0a0b0c0d" + seal + "1", "exit 7"});
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How large the status list of a city is, and what making it costs.
+"""How large the status list of a city is, and what making and publishing it costs. The page must be built (scripts/lib/web.sh build).
 Usage: status_list.py PROGRAM [DOCUMENTS [EXCEPTIONS_PER_MILLE]]      default 1500000 and 1
 The catalogue is synthetic: rows as the archive writes them, without the packs behind them. Everything else is real."""
 import gzip
@@ -52,13 +52,18 @@ def main(program, documents=1500000, per_mille=1.0):
         validity = ('--from', '2026-01-01', '--until', '2046-01-01')
         run(program, 'keys', 'create', '--kind', 'root', '-o', root / 'root.key', '--name', 'bench', *validity)
         run(program, 'archive', 'init', root / 'archive', '--log-key', root / 'log.key')
-        (root / 'roots.pem').write_text('')
-        (root / 'hocba.toml').write_text('archive = "archive"\n[custody]\nroot_key = "root.key"\npdf_roots = "roots.pem"\nseal_keys = []\nsigners = []\n')
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=bench',
+                        '-days', '10', '-keyout', '/dev/null', '-out', root / 'roots.pem'], check=True, stderr=subprocess.DEVNULL)
+        (root / 'hocba.toml').write_text('trust = "trust"\narchive = "archive"\n[custody]\nroot_key = "root.key"\npdf_roots = "roots.pem"\nseal_keys = []\nsigners = []\n')
         fill(root / 'archive/catalogue.db', documents, exceptions)
-        wall, cpu, peak = run(program, '--time', '2026-07-01T08:00:00+07:00', 'keys', 'list', '--config', root / 'hocba.toml', '-o', root / 'trust')
+        at = (program, '--time', '2026-07-01T08:00:00+07:00')
+        wall, cpu, peak = run(*at, 'keys', 'list', '--config', root / 'hocba.toml', '-o', root / 'trust')
         status = (root / 'trust/status.jws').read_bytes()
         print(f'{documents} documents, {exceptions} exceptions, catalogue {os.path.getsize(root / "archive/catalogue.db") >> 20} MB')
         print(f'status.jws {len(status)} bytes, {len(gzip.compress(status, mtime=0))} with gzip; made in {wall:.2f} s ({cpu:.2f} s of CPU), at most {peak:.0f} MB')
+        wall, cpu, peak = run(*at, 'publish', '--config', root / 'hocba.toml', '-o', root / 'site')
+        size = sum(file.stat().st_size for file in (root / 'site').rglob('*') if file.is_file())
+        print(f'published in {wall:.2f} s ({cpu:.2f} s of CPU), at most {peak:.0f} MB: a site of {size} bytes')
 
 
 if __name__ == '__main__':

@@ -49,12 +49,16 @@ def at_150_dpi(page, random):
     return page.reduce(2)
 
 
+def photocopied(page, askew, random):
+    """A little blur, toner that spreads, specks, and the sheet turned by `askew` degrees."""
+    page = page.rotate(askew, Image.BICUBIC, fillcolor=WHITE).filter(ImageFilter.GaussianBlur(1.6))
+    page = noisy(page, 12, random)
+    return image((array(page) - 150) * 2.5 + 128)
+
+
 def photocopied_twice(page, random):
-    """Each time a little blur, toner that spreads, specks, and the sheet a little askew."""
     for _ in range(2):
-        page = page.rotate(random.uniform(-1, 1), Image.BICUBIC, fillcolor=WHITE).filter(ImageFilter.GaussianBlur(1.6))
-        page = noisy(page, 12, random)
-        page = image((array(page) - 150) * 2.5 + 128)
+        page = photocopied(page, random.uniform(-1, 1), random)
     return page
 
 

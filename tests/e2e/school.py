@@ -1,6 +1,7 @@
 """A demonstration school, once for all end-to-end tests: keys, archive, three desks, and the class of 35 with MOET's
 example, taken through every stage. Stage folders: draft, sealed, principal, school (all signatures)."""
 import atexit
+import base64
 import functools
 import itertools
 import json
@@ -15,6 +16,7 @@ SOURCE = pathlib.Path(os.environ['HOCBA_SOURCE'])
 PROGRAM = os.environ['HOCBA_PROGRAM']
 CODE = '01000417'
 NOW = '2026-11-25T08:00:00+07:00'
+SECRET = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60'
 
 
 def run(*words, env=None, data=None):
@@ -126,6 +128,18 @@ output = "../issued"
 
     def verify(self, *words):
         return hocba('--json', 'verify', '--at', '2026-11-26T08:00:00+07:00', '--trust', self.trust, *words)
+
+
+def fixed_keys(school):
+    """Everybody's keys, so that the symbols are the same on every run: RFC 8032, 7.1, test 1, and a salt of zeros."""
+    clerk, pem = school.root / 'clerk', school.root / 'fixed.pem'
+    der = base64.b64encode(bytes.fromhex('302e020100300506032b657004220420' + SECRET)).decode()
+    pem.write_text(f'-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n')
+    must('faketime', '2026-01-01', 'openssl', 'req', '-x509', '-new', '-key', pem, '-subj', '/CN=seal', '-days', '9999',
+         '-out', clerk / 'seal.pem')
+    must('openssl', 'pkcs12', '-export', '-inkey', pem, '-in', clerk / 'seal.pem', '-passout', f'file:{school.root / "pin"}',
+         '-out', clerk / 'seal.p12')
+    (clerk / 'salt.key').write_text('0' * 64 + '\n')
 
 
 @functools.cache

@@ -82,7 +82,7 @@ class Paper(unittest.TestCase):
     def test_a_page_of_another_pupil_is_named_with_its_picture(self):
         report = self.verify(*self.pages[:2], self.others[2], code=1)
         self.assertEqual('invalid', report['verdict'])
-        self.assertEqual(f'{self.others[2]}: page 3', self.where(report)['seal-foreign'])
+        self.assertEqual(f'{self.others[2]}: page 3', self.where(report)['seal-pupil'])
         self.assertEqual([1, 2], report['pages_seen'])
 
     def test_a_page_of_another_issue_of_the_same_transcript_is_told_apart_from_a_foreign_one(self):
@@ -150,7 +150,7 @@ class Paper(unittest.TestCase):
             self.assertIn(f'            {label}: {cell["value"] or "(trống)"}\n', told)
 
     def test_the_guide_shows_what_is_printed(self):
-        guide = (SOURCE / 'docs/co-quan-kiem-tra.md').read_text(encoding='utf-8')
+        guide = (SOURCE / 'docs/kiem-tra-bang-lenh.md').read_text(encoding='utf-8')
         command, output = re.search(r'```sh\nhocba (verify samples/ready/page-3.png .*?)\n```\n\n```\n(.*?)```', guide, re.DOTALL).groups()
         done = subprocess.run([PROGRAM, '--lang', 'vi', *command.split()], cwd=SOURCE, capture_output=True, text=True)
         printed = done.stdout.splitlines()
@@ -176,6 +176,18 @@ class Paper(unittest.TestCase):
             self.assertIn('compare-same', self.where(report), other)
             self.assertEqual({False}, {cell['differs'] for cell in report['grid']})
             self.assertTrue(all(cell['value'] == cell['compared'] for cell in report['grid']))
+
+    def test_a_valid_seal_is_not_called_a_valid_paper(self):
+        first = lambda *words, lang: self.told(self.pages[2], *words, lang=lang).out.splitlines()[0].removeprefix(f'{self.pages[2]}: ')
+        self.assertEqual('DẤU QR HỢP LỆ – còn phải so từng ô với giấy', first(lang='vi'))
+        self.assertEqual('SEAL VALID – the paper has yet to be compared, cell by cell', first(lang='en'))
+        same = ('--compare', self.root / 'first.json')
+        self.assertEqual('DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy', first(*same, lang='vi'))
+        self.assertEqual('SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be compared',
+                         first(*same, lang='en'))
+        self.assertEqual('KHÔNG HỢP LỆ', first('--compare', self.root / 'corrected.json', lang='vi'))
+        self.assertEqual('HỢP LỆ', self.told(self.root / 'first.pdf').out.splitlines()[0].removeprefix(f'{self.root / "first.pdf"}: '))
+        self.assertNotIn('.:', self.told(self.pages[2]).out)
 
     def test_each_cell_that_differs_is_marked_with_both_values(self):
         report = self.verify(*self.pages, '--compare', self.root / 'corrected.json', code=1)

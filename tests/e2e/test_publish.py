@@ -1,5 +1,6 @@
-"""What the custodian publishes: the status list, the keys with the documents of a stolen one, and the site."""
+"""What the custodian publishes: the status list, the keys with the seals of a stolen one, and the site."""
 import base64
+import hashlib
 import json
 import pathlib
 import re
@@ -157,6 +158,21 @@ state = "superseded"
         self.assertEqual(first, self.files())
         self.assertEqual([], list(self.root.glob('.site*')))
 
+    def test_the_root_keys_fingerprint_is_that_of_openssl_wherever_it_is_shown(self):
+        self.assertEqual(0, self.lists().returncode)
+        key = self.custodian / 'seal-root.key'
+        der = must('openssl', 'pkey', '-in', key, '-pubout', '-outform', 'DER').stdout
+        wanted = hashlib.sha256(der).hexdigest()
+        grouped = ' '.join(wanted[at:at + 8] for at in range(0, 64, 8))
+        self.assertEqual(f'Khóa gốc (SHA-256): {grouped}', must(PROGRAM, '--lang', 'vi', 'keys', 'show', self.trust).stdout.decode().splitlines()[0])
+        self.assertEqual(wanted, json.loads(hocba('--json', 'keys', 'show', self.trust).out)['root_sha256'])
+        self.assertEqual(wanted, json.loads(self.publish('--json').out)['root_sha256'])
+        (self.trust / 'seal-keys.jws').unlink()
+        done = hocba('--json', 'keys', 'show', self.trust)
+        self.assertEqual(1, done.returncode)
+        self.assertIn('seal-keys.jws', done.err)
+        self.assertIsNone(json.loads(done.out)['keys_as_of'])
+
     def test_a_new_list_reaches_the_site_and_an_old_form_stays_in_its_dictionary(self):
         self.assertEqual(0, self.publish().returncode)
         before = self.files()
@@ -186,6 +202,17 @@ state = "superseded"
         done = self.publish(trust='broken')
         self.assertEqual(64, done.returncode)
         self.assertIn('seal-keys.jws: The list is of another type', done.err)
+        self.assertEqual(0, self.lists('2026-11-26T08:00:00+07:00').returncode)
+        for part, reason in (('seal-keys.jws', 'keys_stale'), ('signers.jws', 'signers_stale')):
+            half = self.root / f'half-{part}'
+            shutil.copytree(self.trust, half)
+            shutil.copy(self.root / 'site/trust' / part, half)
+            done = self.publish(trust=half.name, time='2026-11-26T09:00:00+07:00')
+            self.assertEqual(64, done.returncode)
+            self.assertIn('were not made together', done.err)
+            shown = json.loads(must(PROGRAM, '--json', 'keys', 'show', half).stdout)
+            self.assertEqual([part], [name for name in ('seal-keys.jws', 'signers.jws') if shown[name[:-4].split('-')[-1] + '_stale']])
+            self.assertTrue(shown[reason])
         done = self.publish(trust='nowhere')
         self.assertEqual(8, done.returncode)
         self.configure('hosts = ["other.example"]\n')
@@ -224,6 +251,11 @@ state = "superseded"
         must('pdfdetach', '-save', number, '-o', self.root / 'issue.json', pdf)
         return json.loads((self.root / 'issue.json').read_text())['seals']
 
+    def digests(self, *pdfs):
+        """As the list of a stolen key names the seals of those documents (docs/seal-format.md)."""
+        seals = [seal.split('#')[1] for pdf in pdfs for seal in self.seals(pdf)]
+        return sorted(hashlib.sha256(base64.b32decode(data + '=' * (-len(data) % 8))).hexdigest()[:24] for data in seals)
+
     def forged(self):
         """A thief's own record, sealed with the school's key at a time when it was good; the archive is the thief's."""
         thief = self.root / 'thief'
@@ -245,7 +277,7 @@ state = "superseded"
         self.assertEqual(0, self.lists().returncode)
         return payload(self.trust / 'seal-keys.jws')['keys'][0]
 
-    def test_a_stolen_keys_own_documents_stay_valid_and_a_back_dated_forgery_does_not(self):
+    def test_a_stolen_keys_own_seals_stay_valid_and_a_back_dated_forgery_does_not(self):
         genuine, forged = self.seals(self.pdf(self.documents[3]))[1], self.forged()
         self.assertEqual(('valid', 'valid'), (self.verdict(genuine)[0], self.verdict(forged)[0]))  # nobody can tell yet
         done = self.key_command('revoke', self.root / 'clerk/seal.pem', '--stolen')
@@ -255,7 +287,7 @@ state = "superseded"
                       text.replace('issued = "../clerk/seal.issued", state = "stolen"', 'state = "stolen", issued = "../clerk/seal.issued"'))
         key = self.seal_key()
         self.assertEqual('stolen', key['state'])
-        self.assertEqual(sorted(document['document'][:16] for document in self.documents), key['issued'])
+        self.assertEqual(self.digests(*map(self.pdf, self.documents)), key['issued'])
         verdict, codes = self.verdict(genuine)
         self.assertEqual('valid', verdict)
         self.assertIn('seal-key-stolen-listed', codes)
@@ -281,8 +313,8 @@ state = "superseded"
         self.config = school.config('custodian')
         self.assertEqual(0, self.key_command('revoke', folder / 'clerk/seal.pem', '--stolen').returncode)
         listed = (folder / 'clerk/seal.issued').read_text().splitlines()
-        first = [json.loads(line)['document'][:16] for line in hocba('--json', 'archive', 'find', school.archive, '--class', '4A').out.splitlines()]
-        self.assertEqual((35, sorted(first)), (len(listed), listed))
+        first = [json.loads(line)['code'] for line in hocba('--json', 'archive', 'find', school.archive, '--class', '4A').out.splitlines()]
+        self.assertEqual((35 * 4, self.digests(*(school.work / f'{code}.pdf' for code in first))), (len(listed), listed))
 
     def test_a_key_leaves_service_step_by_step_and_the_file_keeps_its_comments(self):
         self.config.write_text(self.config.read_text().replace('seal_keys = [', '# khóa mã QR của trường Đ\nseal_keys = ['))

@@ -1,5 +1,4 @@
 """Twenty printed pages, each degraded in ten ways: at least 198 of the 200 seals are read. The counts stand in docs/scan.md."""
-import base64
 import collections
 import json
 import os
@@ -13,26 +12,13 @@ import numpy
 from PIL import Image
 
 import degrade
-from school import CODE, SOURCE, School, must
+from school import CODE, SOURCE, School, fixed_keys, must
 
 SAMPLES = ('tieu-hoc-35', 'tt27-2020-tieu-hoc-35', 'tt22-2021-thcs-35', 'tt22-2021-thpt-35', 'tt58-2011-thcs-35')
 OF_EACH = 4
 PAGES = 20
-SECRET = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60'
 PAGE = SOURCE / 'docs/scan.md'
 TABLE = re.compile(r'(?<=<!-- counts -->\n)```\n.*?```', re.DOTALL)
-
-
-def fixed_keys(school):
-    """Everybody's keys, so that the symbols are the same on every run: RFC 8032, 7.1, test 1, and a salt of zeros."""
-    clerk, pem = school.root / 'clerk', school.root / 'fixed.pem'
-    der = base64.b64encode(bytes.fromhex('302e020100300506032b657004220420' + SECRET)).decode()
-    pem.write_text(f'-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n')
-    must('faketime', '2026-01-01', 'openssl', 'req', '-x509', '-new', '-key', pem, '-subj', '/CN=seal', '-days', '9999',
-         '-out', clerk / 'fixed.crt')
-    must('openssl', 'pkcs12', '-export', '-inkey', pem, '-in', clerk / 'fixed.crt', '-passout', f'file:{school.root / "pin"}',
-         '-out', clerk / 'seal.p12')
-    (clerk / 'salt.key').write_text('0' * 64 + '\n')
 
 
 def printed_pages(root):

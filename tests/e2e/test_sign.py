@@ -273,7 +273,7 @@ class Hints(Desks):
         self.assertIn('Ký lần này: 1; đã ký trước đó, không ký lại: 1\n', done.err)
         self.assertIn('2 học bạ xong phần ký của hiệu trưởng (1 ký lần này, 1 đã ký trước đó), 0 lỗi', done.out)
         said = run(PROGRAM, '--lang', 'vi', 'verify', '--at', '2026-11-26T08:00:00+07:00', files[0]).out
-        self.assertIn(': nhà trường [unsigned-slot]', said)
+        self.assertIn(' (nhà trường) [unsigned-slot]', said)
         self.assertNotRegex(said, r': (principal|school|document|page \d+)\b')
 
 

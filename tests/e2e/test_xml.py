@@ -218,6 +218,43 @@ class Xml(unittest.TestCase):
         self.assertNotIn('already-signed', again.out)
         self.assertEqual(forged, self.xml.read_bytes())
 
+    def test_issue_puts_no_seal_on_a_teachers_signature_that_does_not_hold(self):
+        self.assertEqual(0, self.teach('Toán').returncode)
+        text = self.xml.read_bytes()
+        self.xml.write_bytes(text.replace(b'<DIEM_KIEM_TRA_DINH_KY>10', b'<DIEM_KIEM_TRA_DINH_KY>9', 1))
+        done = self.school.issue(self.xml)
+        self.assertNotEqual(0, done.returncode)
+        self.assertIn('GVBM/1', done.err)
+        self.assertEqual([], list(self.school.work.glob('*.pdf')))
+        self.assertEqual('', hocba('archive', 'find', self.school.archive).out.strip().removesuffix('0 documents').strip())
+        self.xml.write_bytes(text)
+        self.must_issue(self.xml)
+
+    def test_xml_alone_is_signed_by_its_own_school_and_by_the_office_it_names(self):
+        words = ('--time', NOW, 'sign', '--yes', self.xml, '--as', 'principal', '--config')
+        text = EXAMPLE.read_bytes()
+        self.xml.write_bytes(text.replace(f'<MA_TRUONG>{CODE}'.encode(), b'<MA_TRUONG>79000123'))
+        self.assertNotEqual(text, self.xml.read_bytes())
+        done = hocba(*words, self.school.config('principal'))
+        self.assertNotEqual(0, done.returncode)
+        self.assertIn('the XML is of school 79000123', done.err)
+        self.xml.write_bytes(text)
+        custodian, config = self.school.config('custodian'), self.school.config('principal')
+        listed = custodian.read_text()
+        custodian.write_text(listed.replace('role = "principal"', 'role = "principal", title = "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG"'))
+        self.school.lists()
+        config.write_text('trust = "../trust"\n' + config.read_text())
+        done = hocba(*words, config)
+        self.assertEqual(6, done.returncode, done.err)
+        self.assertIn('the XML names the office', done.err)
+        self.assertEqual(text, self.xml.read_bytes())
+        custodian.write_text(listed)
+        self.school.lists()
+        self.assertEqual(0, hocba(*words, config).returncode)
+        custodian.write_text(listed.replace('role = "principal"', 'role = "principal", title = "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG"'))
+        self.school.lists()
+        self.assertIn('office-differs', self.codes(self.verify(self.xml)[0]))
+
     def test_xml_alone_says_for_nobody_else(self):
         done = hocba('--time', NOW, 'sign', '--yes', self.xml, '--as', 'principal', '--on-behalf-of', 'Ông K', '--reason', 'đi',
                      '--config', self.school.config('principal'))

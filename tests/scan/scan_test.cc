@@ -132,6 +132,26 @@ TEST_CASE("damaged files are refused by name, and a JPEG that ends early is read
     CHECK(read(jpeg.substr(0, jpeg.size() - 20)) == Sheets{{kFirst}});  // its last rows are blank
 }
 
+TEST_CASE("a page that cannot be read is named beside those that were") {
+    const auto sheets =
+        scan::read(pdf_of({page_with(kFirst), paper(64'000, 1'100), page_with(kSecond)}), "a.pdf", is_seal);
+    REQUIRE(sheets);
+    REQUIRE(sheets->size() == 3);
+    CHECK(sheets->at(0).symbols.size() == 1);
+    CHECK_FALSE(sheets->at(0).unread);
+    REQUIRE(sheets->at(1).unread);
+    CHECK(sheets->at(1).unread->problems.front().where == "a.pdf: page 2");
+    CHECK(sheets->at(2).symbols.size() == 1);
+}
+
+TEST_CASE("a file is not read for longer than is allowed") {
+    const auto sheets =
+        scan::read(pdf_of({page_with(kFirst)}), "a.pdf", is_seal, std::chrono::milliseconds(0));
+    REQUIRE_FALSE(sheets);
+    CHECK(sheets.error().problems.front().what.en ==
+          "Reading this file takes too much time or memory and was stopped.");
+}
+
 TEST_CASE("no prefix and no changed byte of a file brings the program down") {
     const scan::Grey page = page_with(kFirst);
     for (std::string bytes : {png_of(page), jpeg_of(page), pdf_of({page})})

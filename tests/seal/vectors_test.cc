@@ -133,7 +133,8 @@ TEST_CASE("15 subjects of a pupil with a name of 35 letters take at most 270 byt
     c.class_name = "12A10";
     c.revision = 999;
     c.cells.clear();
-    for (std::int64_t number = 0; number < 15 * 3 + 6; ++number)  // two terms and the year; results, promotion
+    for (std::int64_t number = 0; number < 15 * 3 + 6;
+         ++number)  // two terms and the year; results, promotion
         c.cells.push_back({number, static_cast<int>(number % 101)});
     const Json made = vector_of(c, *key.sealer);
     const std::size_t bytes = made.text_or("cose").size() / 2;

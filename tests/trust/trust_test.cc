@@ -1,126 +1,15 @@
 // The trust folder: five good files are believed, each bad one is a problem and nothing more.
-#include <catch2/catch.hpp>
-#include <filesystem>
-
-#include "engine/base/bytes.h"
-#include "engine/base/digest.h"
-#include "engine/base/file.h"
-#include "engine/trust/ed25519.h"
-#include "engine/trust/trust.h"
-#include "tests/support/process.h"
+#include "tests/trust/trust_folder.h"
 
 using namespace hocba;
-using test::demo_pki;
-using test::Folder;
-using test::run;
+using namespace hocba::test;
 
 namespace {
-
-// RFC 8037, appendix A.1 and A.2: the key, and its public half as JWK.
-const std::string kRootPem =
-    "-----BEGIN PRIVATE KEY-----\n"
-    "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
-    "-----END PRIVATE KEY-----\n";
-const char* kRootX = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
-
-const Instant kFrom = *parse_instant("2024-01-01T00:00:00+07:00");
-const Instant kUntil = *parse_instant("2034-01-01T00:00:00+07:00");
-
-trust::SealKey seal_key() {
-    trust::SealKey key;
-    key.spki = *from_hex("302a300506032b6570032100") + *from_base64url(kRootX);
-    key.key_id = sha256(key.spki).substr(0, 4);
-    key.school = "01000417";
-    key.from = kFrom;
-    key.until = kUntil;
-    return key;
-}
-
-Json keys_of(const std::vector<Json>& keys) {
-    return Json::Object{{"keys", Json::Array(keys)}};
-}
-
-std::string jws(const Json& payload, const char* type) {
-    const auto made = trust::make_jws(canonical(payload), kRootPem, type);
-    REQUIRE(made);
-    return *made;
-}
-
-trust::StatusList status_list() {
-    return {kFrom, kUntil, {{"12345678", 2, trust::DocumentState::superseded, "Chỉnh lý"}}};
-}
-
-Json status_payload() {
-    const auto payload = parse_json(trust::canonical(status_list()), "status");
-    REQUIRE(payload);
-    return *payload;
-}
-
-trust::AuthorisedSigner principal() {
-    return {sha256("certificate"), "principal", "01000417", kFrom, kUntil};
-}
-
-/// A good trust folder, to be spoilt.
-struct TrustFolder : Folder {
-    TrustFolder() : Folder("trust") {
-        std::filesystem::copy_file(demo_pki() / "pdf-roots.pem", *this / "pdf-roots.pem");
-        put("seal-root.jwk", pretty(*trust::jwk_of(kRootPem)));
-        put("seal-keys.jws", jws(keys_of({trust::to_json(seal_key())}), trust::kSealKeysType));
-        put("status.jws", jws(status_payload(), trust::kStatusType));
-        put("signers.jws",
-            jws(Json::Object{{"signers", Json::Array{trust::to_json(principal())}}}, trust::kSignersType));
-    }
-    void put(const std::string& name, const std::string& bytes) const {
-        REQUIRE(write_file(*this / name, bytes));
-    }
-    trust::Trust load() const {
-        const auto loaded = trust::load(path());
-        REQUIRE(loaded);
-        return *loaded;
-    }
-};
-
-/// "where: what" of the only problem.
-std::string only_problem(const trust::Trust& trust) {
-    if (trust.problems.size() != 1) return std::to_string(trust.problems.size()) + " problems";
-    CHECK_FALSE(trust.problems[0].what.vi.empty());
-    return trust.problems[0].where + ": " + trust.problems[0].what.en;
-}
 
 constexpr const char* kBadSignature =
     "seal-keys.jws: The list's signature is not by the root key in seal-root.jwk.";
 
 }  // namespace
-
-TEST_CASE("a public JWK is that of RFC 8037, from the private and from the public PEM") {
-    const auto jwk = trust::jwk_of(kRootPem);
-    REQUIRE(jwk);
-    CHECK(canonical(*jwk) == std::string(R"({"crv":"Ed25519","kty":"OKP","x":")") + kRootX + "\"}");
-    const Folder folder("jwk");
-    REQUIRE(write_file(folder / "k.pem", kRootPem));
-    REQUIRE(run("openssl pkey -in " + (folder / "k.pem") + " -pubout -out " + (folder / "p.pem")).status ==
-            0);
-    CHECK(*trust::jwk_of(*read_file(folder / "p.pem")) == *jwk);
-    CHECK_FALSE(trust::jwk_of("no key"));
-}
-
-TEST_CASE("a JWS is deterministic, and openssl verifies its signature") {
-    const std::string made = jws(Json::Object{{"a", 1}}, "t");
-    CHECK(made == jws(Json::Object{{"a", 1}}, "t"));
-    // {"alg":"EdDSA","typ":"t"} and {"a":1}
-    CHECK(made.find("eyJhbGciOiJFZERTQSIsInR5cCI6InQifQ.eyJhIjoxfQ.") == 0);
-    const auto dot = made.rfind('.');
-    const Folder folder("jws");
-    REQUIRE(write_file(folder / "message", made.substr(0, dot)));
-    REQUIRE(write_file(folder / "signature", *from_base64url(made.substr(dot + 1))));
-    REQUIRE(write_file(folder / "k.pem", kRootPem));
-    const auto verified =
-        run("cd " + folder.path().string() +
-            " && openssl pkey -in k.pem -pubout -out p.pem && openssl pkeyutl -verify -pubin "
-            "-inkey p.pem -rawin -in message -sigfile signature");
-    CHECK(verified.status == 0);
-    CHECK_FALSE(trust::make_jws("{}", "no key", "t"));
-}
 
 TEST_CASE("five good files are believed and come back as they were written") {
     const TrustFolder folder;
@@ -144,16 +33,19 @@ TEST_CASE("five good files are believed and come back as they were written") {
     CHECK(trust.signers->at(0).certificate_sha256 == sha256("certificate"));
 }
 
-TEST_CASE("a stolen key keeps the list of what it had issued") {
+TEST_CASE("a stolen key keeps the list of the seals that it had made, and nothing shorter names one") {
     auto key = seal_key();
     key.state = trust::KeyState::stolen;
-    key.issued = {"abcdefgh", "12345678"};
+    key.issued = {"abcdefghijkl", "123456789012"};
     const TrustFolder folder;
     folder.put("seal-keys.jws", jws(keys_of({trust::to_json(key)}), trust::kSealKeysType));
     const auto trust = folder.load();
     REQUIRE(trust.seal_keys.size() == 1);
     CHECK(trust.seal_keys[0].state == trust::KeyState::stolen);
     CHECK(trust.seal_keys[0].issued == key.issued);
+    key.issued = {"abcdefgh"};  // a document's id, as lists once had them
+    folder.put("seal-keys.jws", jws(keys_of({trust::to_json(key)}), trust::kSealKeysType));
+    CHECK(folder.load().seal_keys.empty());
 }
 
 TEST_CASE("hosts are compared in lower case, and a list whose hosts are no names is not believed at all") {
@@ -195,6 +87,10 @@ TEST_CASE("no folder is a failure, a missing file a problem that leaves the othe
     std::filesystem::remove(folder / "status.jws");
     const auto trust = folder.load();
     CHECK(only_problem(trust) == "status.jws: The trust folder lacks this file.");
+    folder.put("status.jws", "");
+    std::filesystem::resize_file(folder / "status.jws", (64U << 20) + 1);  // sparse
+    CHECK(only_problem(folder.load()) ==
+          "status.jws: The file is larger than 64 MiB, the most that a list may have: it was not read.");
     CHECK_FALSE(trust.status);
     CHECK(trust.seal_keys.size() == 1);
 }
@@ -266,13 +162,51 @@ TEST_CASE("a status list without its lifetime and a signer without a role are no
     folder.put("status.jws", jws(status, trust::kStatusType));
     Json signer = trust::to_json(principal());
     signer.object()->erase("role");
-    folder.put("signers.jws", jws(Json::Object{{"signers", Json::Array{signer}}}, trust::kSignersType));
+    folder.put("signers.jws", jws(signers_of(signer), trust::kSignersType));
     const auto trust = folder.load();
     CHECK_FALSE(trust.status);
     CHECK_FALSE(trust.signers);
     REQUIRE(trust.problems.size() == 2);
     CHECK(trust.problems[0].where == "status.jws/expires");
     CHECK(trust.problems[1].where == "signers.jws/signers/0/role");
+}
+
+TEST_CASE("a list that does not say of when it is, is not believed") {
+    const TrustFolder folder;
+    for (const char* member : {"as_of", "keys_as_of", "signers_as_of"}) {
+        Json status = status_payload();
+        status.object()->erase(member);
+        folder.put("status.jws", jws(status, trust::kStatusType));
+        CHECK_FALSE(folder.load().status);
+    }
+    folder.put("status.jws", jws(status_payload(), trust::kStatusType));
+    Json keys = keys_of({trust::to_json(seal_key())}), signers = signers_of(trust::to_json(principal()));
+    keys.object()->erase("as_of");
+    signers.object()->erase("as_of");
+    folder.put("seal-keys.jws", jws(keys, trust::kSealKeysType));
+    folder.put("signers.jws", jws(signers, trust::kSignersType));
+    const auto trust = folder.load();
+    CHECK(trust.seal_keys.empty());
+    CHECK_FALSE(trust.signers);
+    REQUIRE(trust.problems.size() == 2);
+    CHECK(trust.problems[0].where == "seal-keys.jws/as_of");
+    CHECK(trust.problems[1].where == "signers.jws/as_of");
+}
+
+TEST_CASE("lists older than those that the status list names are stale, later ones are not") {
+    const TrustFolder folder;
+    CHECK_FALSE(folder.load().keys_are_stale());
+    CHECK_FALSE(folder.load().signers_are_stale());
+    trust::StatusList later = status_list();
+    later.keys_as_of.unix_s += 1;
+    folder.put("status.jws", *trust::make_jws(trust::canonical(later), kRootPem, trust::kStatusType));
+    CHECK(folder.load().keys_are_stale());
+    CHECK_FALSE(folder.load().signers_are_stale());
+    later.keys_as_of.unix_s -= 2;
+    later.signers_as_of.unix_s += 1;
+    folder.put("status.jws", *trust::make_jws(trust::canonical(later), kRootPem, trust::kStatusType));
+    CHECK_FALSE(folder.load().keys_are_stale());
+    CHECK(folder.load().signers_are_stale());
 }
 
 TEST_CASE("without a good root key no list is believed") {
@@ -330,29 +264,4 @@ TEST_CASE("a status list is canonical JSON, entry by entry, and says only what t
     CHECK(is_canonical(text));
     CHECK(text.find(R"({"document":"6162636465666768","revision":1,"state":"pending"})") !=
           std::string::npos);
-}
-
-TEST_CASE("a key that lies elsewhere gets a certificate that openssl verifies; a wrong signature none") {
-    const auto here = trust::create_key("here", kFrom, kUntil, "pin");
-    REQUIRE(here);
-    const auto key = trust::seal_key_of(here->certificate_pem, "01000417", trust::KeyState::active);
-    REQUIRE(key);
-    const auto by_key = [&](std::string_view message) {
-        return trust::sign_ed25519(message, here->private_pem);
-    };
-    const auto pem = trust::self_signed(key->spki, "Mã xác thực 01000417", kFrom, kUntil, by_key);
-    REQUIRE(pem);
-    const Folder folder("elsewhere");
-    REQUIRE(write_file(folder / "c.pem", *pem));
-    CHECK(run("openssl verify -check_ss_sig -no_check_time -CAfile " + (folder / "c.pem") + " " +
-              (folder / "c.pem"))
-              .status == 0);
-    const auto again = trust::seal_key_of(*pem, "01000417", trust::KeyState::active);
-    REQUIRE(again);
-    CHECK(again->spki == key->spki);
-    CHECK(again->from == kFrom);
-    CHECK(again->until == kUntil);
-    const auto by_another = [](std::string_view message) { return trust::sign_ed25519(message, kRootPem); };
-    CHECK_FALSE(trust::self_signed(key->spki, "x", kFrom, kUntil, by_another));
-    CHECK_FALSE(trust::self_signed("no key", "x", kFrom, kUntil, by_key));
 }

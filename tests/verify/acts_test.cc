@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "engine/verify/envelope.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/verify/envelope.h"
 #include "engine/verify/structure.h"
 #include "tests/verify/small_pdf.h"
 
@@ -17,7 +17,8 @@ const std::string signed_pdf = with_signature(written(small_document()), 7, 10, 
 
 Facts facts(const std::string& pdf) {
     const Envelope envelope = read_envelope(pdf);
-    const sandbox::Answer answer = sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+    const sandbox::Answer answer =
+        sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
     REQUIRE(answer.ending == sandbox::Ending::finished);
     const auto decoded = decode(answer.output);
     REQUIRE(decoded);

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "engine/verify/envelope.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/verify/envelope.h"
 #include "engine/verify/structure.h"
 #include "tests/verify/small_pdf.h"
 
@@ -54,7 +54,8 @@ Objects signing() {
 
 std::string changes(const std::string& pdf) {
     const Envelope envelope = read_envelope(pdf);
-    const sandbox::Answer answer = sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+    const sandbox::Answer answer =
+        sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
     REQUIRE(answer.ending == sandbox::Ending::finished);
     const auto facts = decode(answer.output);
     REQUIRE(facts);

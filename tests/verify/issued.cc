@@ -151,15 +151,18 @@ void make_folder_of(Issued& all) {
     must_do(write_file(folder / "pdf-roots.pem", pki().read("pdf-roots.pem")));
     must_do(write_file(folder / "seal-root.jwk", canonical(must(trust::jwk_of(root)))));
     const auto key = must(trust::seal_key_of(pki().read("seal.pem"), "01000417", trust::KeyState::active));
-    put("seal-keys.jws", Json::Object{{"keys", Json::Array{trust::to_json(key)}}}, trust::kSealKeysType);
-    put("status.jws",
-        *parse_json(trust::canonical(trust::StatusList{later(180), later(366 * 86400), {}}), "status"),
-        trust::kStatusType);
+    const Instant as_of = later(180);
+    const std::string as_of_text = to_rfc3339(as_of);
+    put("seal-keys.jws", Json::Object{{"as_of", as_of_text}, {"keys", Json::Array{trust::to_json(key)}}},
+        trust::kSealKeysType);
+    const trust::StatusList status{as_of, later(366 * 86400), {}, as_of, as_of};
+    put("status.jws", *parse_json(trust::canonical(status), "status"), trust::kStatusType);
     Json::Array signers;
     for (const auto& role : order)
         signers.push_back(
             trust::to_json(must(trust::signer_of(pki().read(role + ".pem"), role, "01000417"))));
-    put("signers.jws", Json::Object{{"signers", std::move(signers)}}, trust::kSignersType);
+    put("signers.jws", Json::Object{{"as_of", as_of_text}, {"signers", std::move(signers)}},
+        trust::kSignersType);
     all.folder = folder.string();
     all.trust = must(trust::load(folder));
 }

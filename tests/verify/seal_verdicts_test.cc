@@ -53,9 +53,9 @@ Paper paper(std::int64_t page, const std::string& document = "A", std::int64_t r
     c.set_digest = sha256(set).substr(0, 8);
     c.school = "01000417";
     c.pupil_tail = "0017";
-    c.name = document == "A" ? "Nguyễn Văn A" : "Trần Thị B";
+    c.name = document == "B" ? "Trần Thị B" : "Nguyễn Văn A";
     c.born = "2014-03-15";
-    c.school_year = "2023-2024";
+    c.school_year = document == "C" ? "2022-2023" : "2023-2024";
     c.class_name = "4A1";
     if (page == 3) c.cells = {{0, 105}, {1, 90}, {2, 106}, {3, 80}, {4, 104}, {5, 104}, {30, 107}};
     return made;
@@ -78,6 +78,7 @@ struct Lists {
     std::vector<trust::StatusEntry> entries;
     const char *as_of = "2024-07-01T00:00:00+07:00", *expires = "2024-10-01T00:00:00+07:00";
     bool with_status = true;
+    const char* keys_as_of = as_of;
 };
 
 Json trust_of(const Lists& lists) {
@@ -91,9 +92,10 @@ Json trust_of(const Lists& lists) {
     key.until = at(lists.until);
     key.state = lists.state;
     key.issued = lists.issued;
-    const Json keys = Json::Object{{"keys", Json::Array{trust::to_json(key)}},
+    const Json keys = Json::Object{{"as_of", lists.keys_as_of},
+                                   {"keys", Json::Array{trust::to_json(key)}},
                                    {"hosts", Json::Array{"hocba.example", "hocba.old.example"}}};
-    const trust::StatusList status{at(lists.as_of), at(lists.expires), lists.entries};
+    const trust::StatusList status{at(lists.as_of), at(lists.expires), lists.entries, at(lists.as_of), {}};
     Json::Object out{{"seal-root.jwk", *trust::jwk_of(root)},
                      {"seal-keys.jws", *trust::make_jws(canonical(keys), root, trust::kSealKeysType)}};
     if (lists.with_status)
@@ -108,6 +110,11 @@ struct Case {
     const char* at = "2024-08-01T00:00:00+07:00";
 };
 
+/// As the list of a stolen key names a seal.
+std::string digest_of(const std::string& text) {
+    return sha256(*from_base32(text.substr(text.find('#') + 1))).substr(0, trust::seal_digest_size);
+}
+
 template <class Edit>
 std::string edited(std::int64_t page, Edit edit) {
     Paper made = paper(page);
@@ -115,8 +122,17 @@ std::string edited(std::int64_t page, Edit edit) {
     return text_of(made);
 }
 
+/// That seal with another payload under its signature.
+std::string with_payload(const std::string& text, const std::string& payload) {
+    const auto data = text.find('#') + 1;
+    auto message = *seal::decode_sign1(*from_base32(text.substr(data)));
+    message.payload = payload;
+    return text.substr(0, data) + to_base32(seal::encode(message));
+}
+
 Json::Object trusts() {
     const std::string a = sha256("issue A").substr(0, 8);
+    const std::string genuine = digest_of(text_of(paper(3)));
     const auto key = [](trust::KeyState state, std::vector<std::string> issued) {
         Lists lists;
         lists.state = state;
@@ -128,25 +144,28 @@ Json::Object trusts() {
         lists.entries = {{a, 1, state, "QĐ 12/QĐ-THCS"}};
         return trust_of(lists);
     };
-    Lists school, early, expired, older, without;
+    Lists school, early, expired, older, without, before_theft;
     school.school = "01000999";
     early.from = "2024-06-01T00:00:00+07:00";
     expired.expires = "2024-07-15T00:00:00+07:00";
     older.as_of = "2024-05-01T00:00:00+07:00";
     without.with_status = false;
-    return {{"current", trust_of({})},
-            {"key-retired", key(trust::KeyState::retired, {})},
-            {"key-revoked", key(trust::KeyState::revoked, {})},
-            {"key-stolen", key(trust::KeyState::stolen, {sha256("another").substr(0, 8)})},
-            {"key-stolen-listed", key(trust::KeyState::stolen, {a})},
-            {"key-of-another-school", trust_of(school)},
-            {"key-too-young", trust_of(early)},
-            {"pending", status(trust::DocumentState::pending)},
-            {"revoked", status(trust::DocumentState::revoked)},
-            {"superseded", status(trust::DocumentState::superseded)},
-            {"list-expired", trust_of(expired)},
-            {"list-older", trust_of(older)},
-            {"list-missing", trust_of(without)}};
+    before_theft.keys_as_of = "2024-06-01T00:00:00+07:00";
+    return {
+        {"current", trust_of({})},
+        {"key-retired", key(trust::KeyState::retired, {})},
+        {"key-revoked", key(trust::KeyState::revoked, {})},
+        {"key-stolen", key(trust::KeyState::stolen, {sha256("another").substr(0, trust::seal_digest_size)})},
+        {"key-stolen-listed", key(trust::KeyState::stolen, {genuine})},
+        {"key-of-another-school", trust_of(school)},
+        {"key-too-young", trust_of(early)},
+        {"pending", status(trust::DocumentState::pending)},
+        {"revoked", status(trust::DocumentState::revoked)},
+        {"superseded", status(trust::DocumentState::superseded)},
+        {"list-expired", trust_of(expired)},
+        {"list-older", trust_of(older)},
+        {"list-missing", trust_of(without)},
+        {"keys-older-than-the-status-list", trust_of(before_theft)}};
 }
 
 std::vector<Case> cases() {
@@ -155,23 +174,51 @@ std::vector<Case> cases() {
     flipped[flipped.size() - 90] = flipped[flipped.size() - 90] == 'Q' ? 'R' : 'Q';
     std::string lower = three;
     for (std::size_t i = 0; i < lower.find('#'); ++i) lower[i] = static_cast<char>(std::tolower(lower[i]));
+    // The signature of the genuine seal over claims that say 10 where it said 9.
+    const std::string changed_mark = with_payload(three, *seal::encode([] {
+                                                      seal::Claims claims = paper(3).claims;
+                                                      claims.cells[1].code = 100;
+                                                      return claims;
+                                                  }()));
     std::vector<Case> out = {
+        {"altered: a mark changed in the payload", "current", {changed_mark}},
+        {"altered: another pupil's seal on a page", "current", {one, two, text_of(paper(3, "B"))}},
+        {"altered: an older revision after replacement", "superseded", {three}},
+        {"altered: page 3 of another document", "current", {one, two, text_of(paper(3, "C"))}},
+        {"altered: a printed draft", "current", {}},
+        {"altered: printed and never fully signed", "pending", {three}},
+        {"altered: a revoked document", "revoked", {three}},
+        {"altered: a retired key", "key-retired", {three}},
+        {"altered: a stolen key, a back-dated forgery",
+         "key-stolen-listed",
+         {edited(3, [](Paper& p) { p.claims.document = sha256("forged").substr(0, 8); })}},
+        {"altered: a stolen key, a listed document with one mark changed",
+         "key-stolen-listed",
+         {edited(3, [](Paper& p) { p.claims.cells[1].code = 100; })}},
+        {"altered: a stale status list", "list-expired", {three}},
+        {"altered: a look-alike host", "current", {edited(3, [](Paper& p) { p.host = "H0CBA.EXAMPLE"; })}},
+        {"two different seals of one page",
+         "current",
+         {one, three, edited(3, [](Paper& p) { p.claims.cells[1].code = 100; })}},
+        {"two seals of one page that differ in the class alone",
+         "current",
+         {three, edited(3, [](Paper& p) { p.claims.class_name = "4A2"; })}},
+        {"one seal under two addresses",
+         "current",
+         {three, edited(3, [](Paper& p) { p.host = "HOCBA.OLD.EXAMPLE"; })}},
         {"one page", "current", {three}},
         {"one page, address as a browser writes it", "current", {lower.replace(lower.find("/v#"), 3, "/V#")}},
         {"all pages, in any order", "current", {three, one, two}, true},
         {"a page is missing", "current", {three, one}, true},
         {"a page is missing, and nobody asked for all", "current", {three, one}},
         {"a page twice", "current", {three, three}},
-        {"page of another pupil's document", "current", {one, three, text_of(paper(2, "B"))}},
         {"two revisions of one document", "current", {one, three, text_of(paper(2, "A", 2))}},
         {"a page of the same document with another set",
          "current",
          {one, three, edited(2, [](Paper& p) { p.claims.set_digest = std::string(8, 'x'); })}},
         {"a character of the seal is altered", "current", {flipped}},
         {"no seal's text", "current", {"https://example.com/"}},
-        {"no seal at all", "current", {}},
         {"unknown key", "current", {edited(3, [](Paper& p) { p.key = pem_of(kStranger); })}},
-        {"look-alike host", "current", {edited(3, [](Paper& p) { p.host = "H0CBA.EXAMPLE"; })}},
         {"a former host", "current", {edited(3, [](Paper& p) { p.host = "HOCBA.OLD.EXAMPLE"; })}},
         {"a form that the reader does not know",
          "current",
@@ -182,7 +229,11 @@ std::vector<Case> cases() {
         {"a text that the seal does not hold",
          "current",
          {edited(3, [](Paper& p) { p.claims.cells[0].code = 126; })}},
-        {"before the list is as of", "current", {three}, false, "2024-06-15T00:00:00+07:00"},
+        {"the clock is two weeks behind the list", "current", {three}, false, "2024-06-15T00:00:00+07:00"},
+        {"the clock is a day behind the list", "current", {three}, false, "2024-06-30T00:00:00+07:00"},
+        {"altered: a stolen key's forgery, with the key list of before the theft",
+         "keys-older-than-the-status-list",
+         {edited(3, [](Paper& p) { p.claims.document = sha256("forged").substr(0, 8); })}},
     };
     for (const auto& [name, unused] : trusts())
         if (name != "current") out.push_back({"trust: " + name, name, {three}});

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "engine/base/digest.h"
-#include "engine/verify/envelope.h"
 #include "engine/sandbox/sandbox.h"
+#include "engine/verify/envelope.h"
 #include "engine/verify/xmp.h"
 #include "tests/verify/small_pdf.h"
 
@@ -21,7 +21,8 @@ const std::string once = with_signature(base, 6, 10, "3003020101000000");
 
 Facts facts(const std::string& pdf) {
     const Envelope envelope = read_envelope(pdf);
-    const sandbox::Answer answer = sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
+    const sandbox::Answer answer =
+        sandbox::run_limited([&] { return encode(describe(pdf, envelope.revisions)); });
     REQUIRE(answer.ending == sandbox::Ending::finished);
     const auto decoded = decode(answer.output);
     REQUIRE(decoded);

@@ -114,9 +114,24 @@ TEST_CASE("without the list of signers their authority is unknown") {
     CHECK(verdict(report) == "indeterminate");
 }
 
+TEST_CASE("a list of keys or signers that is older than the status list names is told") {
+    trust::Trust half = issued().trust;
+    half.status->keys_as_of.unix_s += 1;
+    verify::Options how = options();
+    how.trust = &half;
+    CHECK(grounds(verify_pdf(issued().pdf, "x.pdf", how)) == "keys-stale");
+    half = issued().trust;
+    half.status->signers_as_of.unix_s += 1;
+    const auto report = verify_pdf(issued().pdf, "x.pdf", how);
+    CHECK(grounds(report) == "signers-stale");
+    CHECK(verdict(report) == "indeterminate");
+}
+
 TEST_CASE("times: before the signature, and after the certificates have ended") {
     verify::Options how = options();
     how.at = {issued().at.unix_s - 2 * 86400};
+    CHECK(grounds(verify_pdf(issued().pdf, "x.pdf", how)) == "clock-behind signed-later");
+    how.by_clock = false;
     CHECK(grounds(verify_pdf(issued().pdf, "x.pdf", how)) == "signed-later");
     how.at = {issued().at.unix_s + std::int64_t{3} * 365 * 86400};  // the signers' certificates end in 2029
     const auto late = verify_pdf(issued().pdf, "x.pdf", how);

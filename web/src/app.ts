@@ -3,14 +3,23 @@ import { readPictures, type PictureResult } from './scan/pictures';
 import { looksLikeSeal, parseToken } from './seal/token';
 import { Session, type Mark } from './session';
 import { acceptRoot, loadLists, type Lists } from './site/lists';
-import type { ListStore } from './site/list_store';
+import { withoutNetwork, type ListStore } from './site/list_store';
 import { sayIn, type Language, type Say } from './strings';
-import { textOf } from './verify/reasons';
+import type { Reason } from './verify/verify';
 import { scanByCamera } from './view/camera';
 import { PageView } from './view/page';
 
 const LANGUAGE = 'language';
 export const now = () => Math.floor(Date.now() / 1000);
+
+const HOUR = 3600, PATIENCE_MS = 4000;
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** As the program says it of a file (engine/verify/verify_paper.cc). */
+function unreadOf({ name, outcome }: PictureResult): Reason[] {
+    if (outcome === 'no-seal') return [{ code: 'no-seal', detail: name }];
+    return outcome === 'broken' ? [{ code: 'picture-unreadable', detail: name }] : [];
+}
 
 export class App {
     language: Language = localStorage.getItem(LANGUAGE) === 'en' ? 'en' : 'vi';
@@ -22,6 +31,7 @@ export class App {
     readonly session = new Session();
     private isBusy = false; // the main part belongs to the camera, or to a check under way
     private loading: Promise<void> = Promise.resolve();
+    private loads = 0;
     private readonly view: PageView;
 
     constructor(place: HTMLElement, private readonly store: ListStore, readonly isInstalled: boolean) {
@@ -46,12 +56,31 @@ export class App {
         this.notices = [];
         this.show();
     }
+    /** From the network. Where that takes long, what this device keeps is used until the newer lists come. */
     reload(): void {
-        this.loading = loadLists(this.store).then(async (lists) => {
-            this.lists = lists;
-            await this.session.judge(lists, now());
-            this.show();
+        const load = ++this.loads;
+        let isFresh = false;
+        const fresh = loadLists(this.store).then((lists) => {
+            isFresh = true;
+            return this.use(lists, load);
         });
+        const kept = after(PATIENCE_MS).then(() => loadLists(withoutNetwork(this.store)))
+            .then((lists) => (isFresh || !lists.trust ? fresh : this.use(lists, load)));
+        this.loading = Promise.race([fresh, kept]);
+    }
+    /** A page that was left open must not judge by the lists of last week. */
+    refresh(): void {
+        const since = this.lists?.fetchedAt ?? 0;
+        if (!this.isBusy && now() - since > HOUR) this.reload();
+    }
+    private async use(lists: Lists, load: number): Promise<void> {
+        if (load !== this.loads) return; // a later one was asked for
+        this.lists = lists;
+        const before = JSON.stringify(this.session.report);
+        await this.session.judge(lists, now());
+        // While the clerk goes down the rows the focus stays, unless there is something to say.
+        if (this.session.report && JSON.stringify(this.session.report) === before) this.view.renderLists();
+        else this.show();
     }
     async acceptRoot(): Promise<void> {
         await acceptRoot(this.store);
@@ -79,6 +108,10 @@ export class App {
         this.session.dropLast();
         void this.judge();
     }
+    dropUnread(): void {
+        this.session.unread = [];
+        void this.judge();
+    }
     onlyLast(): void {
         this.session.keepOnlyLast();
         void this.judge();
@@ -103,16 +136,9 @@ export class App {
             this.view.renderWaiting(this.say('pictureReading', { n: index + 1, all: files.length })));
         this.isBusy = false;
         const texts = results.flatMap((result) => result.texts);
-        this.session.sawNoSeal = results.some((result) => result.outcome === 'no-seal');
-        const isOnlyNoSeal = texts.length === 0 && this.session.texts.length === 0 && results.length === 1;
-        this.notices = results.map((result) => this.pictureNotice(result, isOnlyNoSeal)).filter(Boolean);
+        this.session.unread.push(...results.flatMap(unreadOf));
+        this.notices = results.some((result) => result.outcome === 'no-reader') ? [this.say('scannerBroken')] : [];
         return this.take(texts);
-    }
-    private pictureNotice({ name, outcome }: PictureResult, isOnlyNoSeal: boolean): string {
-        if (outcome === 'broken') return this.say('pictureBroken', { name });
-        if (outcome === 'no-reader') return this.say('scannerBroken');
-        if (outcome === 'seals' || isOnlyNoSeal) return ''; // the verdict says it
-        return this.say('pictureNamed', { name }) + textOf('no-seal')[this.language];
     }
 
     private async take(texts: string[]): Promise<void> {

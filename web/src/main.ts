@@ -22,4 +22,6 @@ addEventListener('hashchange', () => {
     const text = sealInAddress();
     if (text !== null) app.openedBy(text);
 });
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && app.refresh());
+addEventListener('online', () => app.refresh());
 keepPage(app, site);

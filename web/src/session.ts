@@ -1,6 +1,6 @@
 // What is being checked now: the seals that were read, and what the clerk found on the paper.
 import type { Lists } from './site/lists';
-import { verifySeals, type Report, type SealedPage } from './verify/verify';
+import { verifySeals, type Reason, type Report, type SealedPage } from './verify/verify';
 
 export type Mark = 'same' | 'different';
 
@@ -8,8 +8,8 @@ export class Session {
     readonly texts: string[] = [];
     readonly marks = new Map<string, Mark>(); // by a row's id
     report: Report | null = null;
-    /** A picture was looked at and has no seal: that is a finding, not nothing. */
-    sawNoSeal = false;
+    /** Pictures that were looked at and gave no seal: that is a finding, not nothing. */
+    unread: Reason[] = [];
 
     /** False if that very seal was read before. */
     add(text: string): boolean {
@@ -22,18 +22,19 @@ export class Session {
     }
     keepOnlyLast(): void {
         this.texts.splice(0, this.texts.length - 1);
+        this.unread = [];
         this.marks.clear();
     }
     clear(): void {
         this.texts.length = 0;
         this.marks.clear();
-        this.sawNoSeal = false;
+        this.unread = [];
         this.report = null;
     }
     async judge(lists: Lists, at: number): Promise<void> {
         const { trust, forms } = lists;
-        const isAsked = this.texts.length > 0 || this.sawNoSeal;
-        this.report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false });
+        const isAsked = this.texts.length > 0 || this.unread.length > 0;
+        this.report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false }, this.unread);
     }
     /** Of the document, in the order of their numbers, as the paper in hand. */
     get pages(): SealedPage[] {

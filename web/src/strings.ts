@@ -38,10 +38,10 @@ const STRINGS = {
     cameraStop: text('Dừng quét', 'Stop scanning'),
     cameraDenied: text('Không mở được máy ảnh. Cho phép trang này dùng máy ảnh trong cài đặt, hoặc chọn ảnh chụp.', 'The camera could not be opened. Allow it in the settings, or choose pictures.'),
     pictureReading: text('Đang đọc ảnh {n} / {all}…', 'Reading picture {n} of {all}…'),
-    pictureBroken: text('Không mở được ảnh “{name}”. Chọn ảnh JPEG hoặc PNG.', 'The picture “{name}” cannot be opened. Choose a JPEG or PNG.'),
-    pictureNamed: text('Ảnh “{name}”: ', 'Picture “{name}”: '),
     scannerBroken: text('Không tải được bộ đọc QR. Nối mạng một lần để tải, sau đó dùng được khi không có mạng.', 'The QR reader could not be loaded. Go online once; then it works offline too.'),
-    alreadyScanned: text('Trang {page} đã được quét rồi.', 'Page {page} was scanned already.'),
+    alreadyScanned: text(
+        'Trang {page} đã được quét rồi. Nếu đang cầm hai tờ khác nhau có cùng tem này thì một tờ là bản chụp lại: so từng ô trên chính tờ đang dùng.',
+        'Page {page} was scanned already. If you hold two sheets with this same seal, one is a copy of the other: compare every cell on the very sheet that you use.'),
 
     // Opened by a QR
     outsideHeading: text('Trang này vừa được một mã QR mở ra', 'A QR opened this page'),
@@ -68,6 +68,7 @@ const STRINGS = {
     indeterminateLead: text('Chưa đủ căn cứ để chấp nhận hay từ chối.', 'There are not enough grounds to accept or to reject it.'),
     onlyPages: text('Mới quét {seen} / {all} trang; còn thiếu trang {missing}. Kết luận chỉ cho các trang đã quét.', '{seen} of {all} pages scanned; missing: {missing}. The verdict is for the scanned pages only.'),
     allPages: text('Đã quét đủ {all} trang.', 'All {all} pages scanned.'),
+    dropUnread: text('Bỏ các ảnh không đọc được tem', 'Leave out the pictures without a seal'),
     dropLast: text('Bỏ trang vừa quét', 'Drop the page just scanned'),
     onlyLast: text('Bắt đầu lại với trang vừa quét', 'Start over with the page just scanned'),
 
@@ -122,19 +123,19 @@ const STRINGS = {
     listsStatus: text('Danh sách thu hồi lập lúc {asOf} ({age}), dùng đến {expires}.', 'Status list of {asOf} ({age}), good until {expires}.'),
     listsNoStatus: text('Không có danh sách thu hồi.', 'There is no status list.'),
     listsStale: text('Danh sách thu hồi ĐÃ QUÁ HẠN từ {expires}. Nối mạng rồi bấm “Tải lại”.', 'The status list EXPIRED at {expires}. Go online and press “Reload”.'),
-    listsFetched: text('Tải về lúc {at} ({age}); {keys} khóa.', 'Fetched at {at} ({age}); {keys} keys.'),
+    listsFetched: text('Tải về lúc {at} ({age}); {keys} khóa.', 'Fetched at {at} ({age}); {keys} key(s).'),
     listsRoot: text('Khóa gốc (SHA-256): {fingerprint}', 'Root key (SHA-256): {fingerprint}'),
     listsReload: text('Tải lại danh sách', 'Reload the lists'),
     clockWrong: text('Đồng hồ của máy chậm hơn ngày lập danh sách. Chỉnh lại ngày giờ của máy.', 'This device’s clock is behind the list’s date. Set the clock.'),
     ageToday: text('hôm nay', 'today'),
-    ageDays: text('{n} ngày trước', '{n} days ago'),
+    ageDays: text('{n} ngày trước', '{n} day(s) ago'),
     rootChanged: text(
         'Khóa gốc trên trang web đã đổi. Máy này vẫn dùng khóa cũ. Chỉ nhận khóa mới sau khi so vân tay sau với văn bản của Sở GDĐT: {fingerprint}',
         'The root key on the site has changed. This device keeps the old one. Accept the new one only after comparing this fingerprint with the department’s letter: {fingerprint}'),
     rootAccept: text('Đã so với văn bản của Sở: nhận khóa mới', 'I compared it: accept the new root key'),
     newVersion: text('Đã có bản mới của trang này.', 'There is a new version of this page.'),
     newVersionUse: text('Dùng bản mới', 'Use the new version'),
-    offline: text('Không có mạng: đang dùng danh sách đã lưu trên máy.', 'Offline: using the lists kept on this device.'),
+    offline: text('Không có mạng, hoặc danh sách trên trang web không dùng được: đang dùng danh sách đã lưu trên máy.', 'Offline, or the site’s lists cannot be used: using those kept on this device.'),
 } satisfies Record<string, Text>;
 
 export type Key = keyof typeof STRINGS;

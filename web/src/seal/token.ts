@@ -9,6 +9,7 @@ export interface Token {
     keyId: string; // hex
     algorithm: number;
     claims: Claims;
+    message: Uint8Array; // the COSE_Sign1
     toBeSigned: Uint8Array;
     signature: Uint8Array;
 }
@@ -42,6 +43,7 @@ export function parseToken(text: string): Token | null {
             keyId: toHex(message.keyId),
             algorithm: message.algorithm,
             claims: decodeClaims(message.payload),
+            message: cbor,
             toBeSigned: sigStructure(message),
             signature: message.signature,
         };

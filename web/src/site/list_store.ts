@@ -7,14 +7,17 @@ export interface Stored {
 }
 
 export interface ListStore {
-    /** From the network; null if it does not answer. */
+    /** From the network; null if it does not answer. A city's lists over a slow telephone take a while. */
     fetch(name: string): Promise<Stored | null>;
     kept(name: string): Promise<Stored | null>;
     keep(name: string, stored: Stored): Promise<void>;
     forget(name: string): Promise<void>;
 }
 
-const CACHE = 'hocba-lists', FETCHED_AT = 'x-fetched-at', PATIENCE_MS = 6000;
+const CACHE = 'hocba-lists', FETCHED_AT = 'x-fetched-at', PATIENCE_MS = 60_000;
+
+/** What is kept, alone. */
+export const withoutNetwork = (store: ListStore): ListStore => ({ ...store, fetch: async () => null });
 
 /** `base`: the folder that holds trust/ and forms.json. */
 export function browserStore(base: URL): ListStore {

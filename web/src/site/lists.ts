@@ -74,12 +74,12 @@ export async function loadLists(store: ListStore): Promise<Lists> {
     const [{ root, other }, forms] = await Promise.all([pinnedRoot(store), newest(store, FORMS, formsOf)]);
     const [keys, status] = root
         ? await Promise.all([
-              newest<KeyList>(store, KEYS, (text) => keyListOf(text, root)),
+              newest<KeyList>(store, KEYS, (text) => keyListOf(text, root), (a, b) => a.asOf < b.asOf),
               newest<StatusList>(store, STATUS, (text) => statusListOf(text, root), (a, b) => a.asOf < b.asOf),
           ])
         : [null, null];
     return {
-        trust: root && { keys: keys?.value.keys ?? [], hosts: keys?.value.hosts ?? [], status: status?.value ?? null },
+        trust: root && { keys: keys?.value.keys ?? [], hosts: keys?.value.hosts ?? [], keysAsOf: keys?.value.asOf ?? null, status: status?.value ?? null },
         forms: forms?.value ?? null,
         rootFingerprint: root ? await fingerprintOf(root) : '',
         otherRoot: other ? await fingerprintOf(other) : '',

@@ -17,10 +17,11 @@ export interface SealKey {
     from: number;
     until: number;
     state: KeyState;
-    issued: Set<string>; // of a stolen key: documents, hex
+    issued: Set<string>; // of a stolen key: the seals that it is known to have made, sealDigest of each
 }
 
 export interface KeyList {
+    asOf: number;
     keys: SealKey[];
     hosts: string[]; // that seals may name, lower case; none: not judged
 }
@@ -35,12 +36,14 @@ export interface StatusEntry {
 export interface StatusList {
     asOf: number;
     expires: number;
+    keysAsOf: number; // of the key list in force with this one
     entries: StatusEntry[]; // exceptions only
 }
 
 export interface Trust {
     keys: SealKey[];
     hosts: string[];
+    keysAsOf: number | null; // null without a key list
     status: StatusList | null;
 }
 
@@ -50,10 +53,14 @@ export async function rootOf(jwkText: string): Promise<PublicKey | null> {
     return key?.algorithm === EDDSA ? key : null;
 }
 
+const sha256 = async (bytes: Uint8Array) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+
 /** SHA-256 of the SubjectPublicKeyInfo, hex: what is compared when a key is handed over. */
-export async function fingerprintOf(key: PublicKey): Promise<string> {
-    return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', key.spki)));
-}
+export const fingerprintOf = (key: PublicKey): Promise<string> => sha256(key.spki);
+
+/** Bytes of SHA-256 over a seal's COSE_Sign1 that the list of a stolen key has (docs/seal-format.md). */
+const SEAL_DIGEST = 12;
+export const sealDigest = async (message: Uint8Array) => (await sha256(message)).slice(0, 2 * SEAL_DIGEST);
 
 const isHexOf = (json: Json | undefined, size: number): json is string =>
     typeof json === 'string' && fromHex(json)?.length === size;
@@ -78,7 +85,7 @@ async function sealKeyOf(entry: JsonObject): Promise<SealKey | null> {
     if (entry.kid !== (await fingerprintOf(key)).slice(0, 8)) return null;
     const { school, state, issued = [] } = entry;
     if (typeof school !== 'string' || school === '' || !KEY_STATES.includes(state ?? null)) return null;
-    if (!Array.isArray(issued) || !issued.every((document) => isHexOf(document, 8))) return null;
+    if (!Array.isArray(issued) || !issued.every((digest) => isHexOf(digest, SEAL_DIGEST))) return null;
     return {
         key, keyId: entry.kid as string, school, from, until, state: state as KeyState,
         issued: new Set(issued as string[]),
@@ -99,9 +106,9 @@ export async function keyListOf(jws: string, root: PublicKey): Promise<KeyList |
     const payload = await openJws(jws, root, 'seal-keys');
     const keys = isObject(payload) ? await every(payload.keys, sealKeyOf) : null;
     if (!keys || !isObject(payload)) return null;
-    const hosts = payload.hosts ?? [];
-    if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string' && host !== '')) return null;
-    return { keys, hosts: (hosts as string[]).map((host) => host.toLowerCase()) };
+    const hosts = payload.hosts ?? [], asOf = parseInstant(payload.as_of);
+    if (asOf === null || !Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string' && host !== '')) return null;
+    return { asOf, keys, hosts: (hosts as string[]).map((host) => host.toLowerCase()) };
 }
 
 export async function statusListOf(jws: string, root: PublicKey): Promise<StatusList | null> {
@@ -109,5 +116,7 @@ export async function statusListOf(jws: string, root: PublicKey): Promise<Status
     const entries = isObject(payload) ? await every(payload.entries, statusEntryOf) : null;
     if (!entries || !isObject(payload)) return null;
     const asOf = parseInstant(payload.as_of), expires = parseInstant(payload.expires);
-    return asOf === null || expires === null || expires < asOf ? null : { asOf, expires, entries };
+    const keysAsOf = parseInstant(payload.keys_as_of), signersAsOf = parseInstant(payload.signers_as_of);
+    if (asOf === null || expires === null || keysAsOf === null || signersAsOf === null || expires < asOf) return null;
+    return { asOf, expires, keysAsOf, entries };
 }

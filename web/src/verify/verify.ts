@@ -2,7 +2,7 @@
 import type { Claims } from '../seal/claims';
 import { signatureMatches } from '../seal/signature';
 import { parseToken, type Token } from '../seal/token';
-import type { SealKey, Trust } from '../trust/trust';
+import { sealDigest, type SealKey, type Trust } from '../trust/trust';
 import { gridOf, type Forms, type Grid } from './forms';
 import { mainOf, strangerReason } from './page_set';
 import { weightOf, type Code, type Verdict } from './reasons';
@@ -34,16 +34,16 @@ export interface Circumstances {
     complete: boolean; // all pages are demanded
 }
 
-/** A seal's text always gives a report, whatever it is. */
-export async function verifySeals(texts: string[], how: Circumstances): Promise<Report> {
-    const reasons: Reason[] = how.trust ? [] : [{ code: 'no-trust' }];
+/** A seal's text always gives a report, whatever it is. `before`: what was found before there was a text. */
+export async function verifySeals(texts: string[], how: Circumstances, before: Reason[] = []): Promise<Report> {
+    const reasons: Reason[] = [...before, ...(how.trust ? [] : [{ code: 'no-trust' } as const])];
     const tokens: Token[] = [];
     for (const text of texts) {
         const token = parseToken(text);
         if (token) tokens.push(token);
         else reasons.push({ code: 'seal-text' });
     }
-    if (texts.length === 0) reasons.push({ code: 'no-seal' });
+    if (texts.length === 0 && before.length === 0) reasons.push({ code: 'no-seal' });
     const main = mainOf(tokens.map((token) => token.claims));
     const { pages, missing } = main ? await judgeSet(tokens, main, how, reasons) : { pages: [], missing: [] };
     const verdict = verdictOf(reasons);
@@ -52,18 +52,20 @@ export async function verifySeals(texts: string[], how: Circumstances): Promise<
 }
 
 async function judgeSet(tokens: Token[], main: Claims, how: Circumstances, reasons: Reason[]) {
-    const pages: SealedPage[] = [], seen: Claims[] = [];
+    const pages: SealedPage[] = [], seen: Token[] = [];
+    const { keysAsOf = null, status = null } = how.trust ?? {};
+    if (status && keysAsOf !== null && keysAsOf < status.keysAsOf) reasons.push({ code: 'keys-stale' });
     for (const token of tokens) {
         const { claims } = token;
         if (how.trust) reasons.push(...(await judgeToken(token, how.trust)));
-        const stranger = strangerReason(claims, main, seen), grid = gridOf(claims, how.forms);
+        const stranger = strangerReason(token, main, seen), grid = gridOf(claims, how.forms);
         pages.push({ claims, grid, belongs: !stranger });
-        if (!stranger) seen.push(claims);
+        if (!stranger) seen.push(token);
         if (stranger) reasons.push(stranger);
         else if (!grid.known) reasons.push({ code: 'form-unknown', page: claims.page });
     }
     const missing = Array.from({ length: main.pages }, (_, index) => index + 1)
-        .filter((page) => !seen.some((one) => one.page === page));
+        .filter((page) => !seen.some((one) => one.claims.page === page));
     reasons.push(...judgeStatus(main, how));
     if (how.complete && missing.length > 0) reasons.push({ code: 'pages-missing' });
     reasons.push({ code: 'not-sealed' }, { code: 'as-of-year' });
@@ -72,7 +74,7 @@ async function judgeSet(tokens: Token[], main: Claims, how: Circumstances, reaso
 
 /** Signature, host, key, and the key's state at the issue time: a stolen key can back-date. */
 async function judgeToken(token: Token, trust: Trust): Promise<Reason[]> {
-    const { issuedAt, school, document, page } = token.claims;
+    const { issuedAt, school, page } = token.claims;
     const say = (code: Code, detail?: string): Reason => ({ code, page, detail });
     const named = trust.keys.filter((key) => key.keyId === token.keyId);
     const key = await signerOf(token, named);
@@ -81,7 +83,8 @@ async function judgeToken(token: Token, trust: Trust): Promise<Reason[]> {
     if (trust.hosts.length > 0 && !trust.hosts.includes(token.host)) reasons.push(say('seal-host', token.host));
     if (issuedAt < key.from || issuedAt > key.until) reasons.push(say('seal-key-time'));
     if (key.school !== school) reasons.push(say('seal-key-school'));
-    if (key.state === 'stolen') reasons.push(say(key.issued.has(document) ? 'seal-key-stolen-listed' : 'seal-key-stolen'));
+    if (key.state === 'stolen')
+        reasons.push(say(key.issued.has(await sealDigest(token.message)) ? 'seal-key-stolen-listed' : 'seal-key-stolen'));
     else if (key.state !== 'active') reasons.push(say(`seal-key-${key.state}`));
     return reasons;
 }
@@ -93,6 +96,9 @@ async function signerOf(token: Token, keys: SealKey[]): Promise<SealKey | null> 
     return null;
 }
 
+/** By so many seconds clocks differ without anybody's fault. */
+const CLOCK_ERROR = 86_400;
+
 function judgeStatus(asked: Claims, { trust, at }: Circumstances): Reason[] {
     if (!trust) return [];
     if (!trust.status) return [{ code: 'status-unknown' }];
@@ -102,6 +108,7 @@ function judgeStatus(asked: Claims, { trust, at }: Circumstances): Reason[] {
         .map((entry) => ({ code: `status-${entry.state}`, detail: entry.reason }));
     if (expires < at) reasons.push({ code: 'status-expired' });
     if (asOf < asked.issuedAt) reasons.push({ code: 'status-older' });
+    if (at < asOf - CLOCK_ERROR) reasons.push({ code: 'clock-behind' });
     return reasons;
 }
 

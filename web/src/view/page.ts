@@ -42,8 +42,12 @@ export class PageView {
             ...app.notices.map((notice) => h('p', { class: 'notice', role: 'alert' }, notice)),
             ...(session.report ? this.resultParts() : [startView(say, { isInstalled: app.isInstalled, offer: app.offerInstall })]),
         ].filter((part) => part !== null));
-        this.footer.replaceChildren(listsView(app.lists, now(), say, { reload: () => app.reload(), acceptRoot: () => void app.acceptRoot() }));
+        this.renderLists();
         this.renderBar();
+    }
+    renderLists(): void {
+        const { app } = this;
+        this.footer.replaceChildren(listsView(app.lists, now(), app.say, { reload: () => app.reload(), acceptRoot: () => void app.acceptRoot() }));
     }
 
     /** After a row was marked: the verdict and the count, not the rows, so that the focus stays. */
@@ -100,7 +104,9 @@ export class PageView {
     }
     private makeVerdict(): HTMLElement {
         const { app } = this;
-        return verdictView(app.session, app.language, app.say, { dropLast: () => app.dropLast(), onlyLast: () => app.onlyLast() });
+        return verdictView(app.session, app.language, app.say, {
+            dropLast: () => app.dropLast(), onlyLast: () => app.onlyLast(), dropUnread: () => app.dropUnread(),
+        });
     }
     private progressText(): string {
         const { all, done } = findingsOf(this.app.session, this.app.say);
@@ -118,14 +124,15 @@ export class PageView {
         const { session, say } = this.app;
         if (!session.report) return void (this.spoken.textContent = '');
         const { headline } = shownVerdict(session.report, findingsOf(session, say), say);
-        this.spoken.textContent = session.report.verdict === 'invalid' ? headline : `${headline}. ${this.progressText()}`;
+        const isCompared = session.report.verdict !== 'invalid' && session.pages.length > 0;
+        this.spoken.textContent = isCompared ? `${headline}. ${this.progressText()}` : headline;
     }
 
     private renderBar(): void {
         const { app } = this, { session, say } = app;
         const hasResult = session.report !== null;
-        const isRejected = session.report?.verdict === 'invalid';
-        this.progress = hasResult && !isRejected ? this.makeProgress() : null;
+        const isRejected = session.report?.verdict === 'invalid', isCompared = hasResult && session.pages.length > 0;
+        this.progress = isCompared && !isRejected ? this.makeProgress() : null;
         this.bar.hidden = false;
         this.bar.setAttribute('aria-label', say('title'));
         this.bar.replaceChildren(...[

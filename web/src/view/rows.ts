@@ -11,7 +11,7 @@ export interface Value {
     isWords: boolean; // longer than a mark
 }
 export interface CompareRow {
-    id: string; // the same for the same line of the same page
+    id: string; // the same for the same line, with the same words, of the same page
     label: string;
     values: Value[];
 }
@@ -61,8 +61,10 @@ function cellGroups({ claims, grid }: SealedPage, say: Say): RowGroup[] {
         const rows = groups.at(-1)!.rows;
         const isSameRow = cell.row !== '' && before?.row === cell.row && rows.length > 0;
         if (!isSameRow) rows.push({ id: `${claims.pageDigest}/${cell.number}`, label: cell.row || cell.column, values: [] });
-        const text = cellText(cell, say);
-        rows.at(-1)!.values.push({ column: cell.row ? cell.column : '', text, isWords: text.length > 6 });
+        const text = cellText(cell, say), row = rows.at(-1)!;
+        // What was compared under other words, by another dictionary, was not compared.
+        row.id += `/${cell.row}/${cell.column}/${cell.code}`;
+        row.values.push({ column: cell.row ? cell.column : '', text, isWords: text.length > 6 });
         before = cell;
     }
     return groups;

@@ -9,6 +9,7 @@ import { findingsOf, type Findings } from './rows';
 export interface VerdictActions {
     dropLast(): void;
     onlyLast(): void;
+    dropUnread(): void;
 }
 
 export interface Shown {
@@ -43,7 +44,7 @@ function reasonText(reason: Reason, report: Report, language: Language, say: Say
     return where + textOf(reason.code)[language] + detail;
 }
 
-const SET_FAULTS = ['seal-foreign', 'seal-mixed-revisions', 'seal-set'];
+const SET_FAULTS = ['seal-pupil', 'seal-foreign', 'seal-mixed-revisions', 'seal-set', 'seal-page-differs'];
 const SAID_ELSEWHERE = ['not-sealed', 'as-of-year', 'legal-note'];
 
 /** The grounds first, then what is only worth knowing. */
@@ -63,12 +64,14 @@ export function verdictView(session: Session, language: Language, say: Say, acti
     const { look, headline } = shownVerdict(report, findings, say);
     const lines = [lead(report, findings, say), report.verdict === 'valid' ? pagesLine(report, say) : ''].filter(Boolean);
     const isBrokenSet = report.reasons.some((reason) => SET_FAULTS.includes(reason.code));
-    // Full green only when nothing is left to compare.
-    const isOpen = look === 'valid' && findings.done < findings.all;
+    // Full green only when nothing is left to scan or to compare.
+    const isOpen = look === 'valid' && (findings.done < findings.all || report.missing.length > 0);
     return h('section', { class: `verdict ${look}${isOpen ? ' open' : ''}`, 'aria-labelledby': 'verdict' },
         h('h2', { id: 'verdict', tabindex: -1 }, icon(look), h('span', {}, headline)),
         ...lines.map((line) => h('p', {}, line)),
         reasonList(report, language, say),
         isBrokenSet && h('p', { class: 'choices' },
-            button(say('dropLast'), actions.dropLast, 'plain'), button(say('onlyLast'), actions.onlyLast, 'plain')));
+            button(say('dropLast'), actions.dropLast, 'plain'), button(say('onlyLast'), actions.onlyLast, 'plain')),
+        session.unread.length > 0 && session.texts.length > 0 && h('p', { class: 'choices' },
+            button(say('dropUnread'), actions.dropUnread, 'plain')));
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { headline, openBrowser, openTab } from '../support/browser';
+import { cameraWith, headline, openBrowser, openTab } from '../support/browser';
 import { picture, video } from '../support/paper';
 import { otherDocument, sealed } from '../support/sample';
 import { choose, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
@@ -26,19 +26,19 @@ describe('pictures', () => {
         await tab.page.locator('.chip.missing').waitFor({ state: 'detached' });
         expect(await tab.page.locator('.verdict').innerText()).toContain('Đã quét đủ 4 trang.');
         await choose(tab.page, [pages[0]!]);
-        expect(await tab.page.getByRole('alert').innerText()).toBe('Trang 1 đã được quét rồi.');
+        expect(await tab.page.getByRole('alert').innerText()).toContain('Trang 1 đã được quét rồi. Nếu đang cầm hai tờ khác nhau');
         await tab.page.getByText('Học bạ khác').click();
         await tab.page.locator('#start').waitFor();
     });
 
-    it('name a page of another document, and the clerk goes on with it', async () => {
+    it('name a page of another pupil, and the clerk goes on with it', async () => {
         await start(tab.page);
         await choose(tab.page, [
             png('a.png', await picture(tab.context, { text: sealed() })),
             png('b.png', await picture(tab.context, { text: sealed({ page: 1, document: otherDocument, name: 'Trần Thị B' }) }))]);
         await ready(tab.page);
         expect(await headline(tab.page)).toBe('Không chấp nhận');
-        expect(await tab.page.locator('.reasons').innerText()).toContain('Trang 1: Có trang của học bạ khác lẫn vào.');
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Trang 1: Có trang mang tem của người học khác');
         await expectAccessible(tab.page);
         await shot(tab.page, '08-foreign-page', false);
         await tab.page.getByText('Bắt đầu lại với trang vừa quét').click();
@@ -56,7 +56,25 @@ describe('pictures', () => {
         await shot(tab.page, '09-no-seal', false);
         await tab.page.getByText('Học bạ khác').click();
         await choose(tab.page, [{ name: 'x.txt', buffer: Buffer.from('no picture'), mimeType: 'image/png' }]);
-        expect(await tab.page.getByRole('alert').innerText()).toContain('Không mở được ảnh “x.txt”');
+        await ready(tab.page);
+        expect(await headline(tab.page)).toBe('Chưa xác định được');
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Không mở được ảnh. Chọn ảnh JPEG hoặc PNG. (x.txt)');
+        await expectAccessible(tab.page);
+    });
+
+    it('without a seal beside good ones are named, until the clerk leaves them out', async () => {
+        await start(tab.page);
+        await choose(tab.page, [
+            png('mo.png', await picture(tab.context, { text: null })),
+            png('trang3.png', await picture(tab.context, { text: sealed() }))]);
+        await ready(tab.page);
+        expect(await headline(tab.page)).toBe('Không chấp nhận');
+        expect(await tab.page.locator('.reasons').innerText()).toContain('(mo.png)');
+        await expectAccessible(tab.page);
+        await shot(tab.page, '16-one-without-seal', false);
+        await tab.page.getByText('Bỏ các ảnh không đọc được tem').click();
+        await tab.page.locator('.verdict.valid').waitFor();
+        expect(await tab.page.getByText('Bỏ các ảnh không đọc được tem').count()).toBe(0);
     });
 
     it('that are small are enlarged', async () => {
@@ -71,7 +89,7 @@ describe('the camera', () => {
     it('reads a page held before it', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'hocba-camera-')), file = join(folder, 'page.mjpeg');
         writeFileSync(file, await video(tab.context, sealed()));
-        const phone = await openBrowser(site, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]);
+        const phone = await openBrowser(site, cameraWith(file));
         const { page, foreign, violations } = await openTab(phone);
         await start(page);
         await page.getByText('Quét bằng máy ảnh').click();
@@ -87,7 +105,7 @@ describe('the camera', () => {
     it('shows what it looks for and can be stopped', async () => {
         const folder = mkdtempSync(join(tmpdir(), 'hocba-camera-')), file = join(folder, 'page.mjpeg');
         writeFileSync(file, await video(tab.context, 'HTTPS://EXAMPLE.COM/'));
-        const phone = await openBrowser(site, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]);
+        const phone = await openBrowser(site, cameraWith(file));
         const { page } = await openTab(phone);
         await start(page);
         await page.getByText('Quét bằng máy ảnh').click();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ORIGIN, headline, openBrowser, openSeal, openTab } from '../support/browser';
 import { ed25519Key } from '../support/keys';
 import { picture } from '../support/paper';
-import { NOW, forms, keyEntry, keyList, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
+import { NOW, digest, forms, keyEntry, keyList, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
 import { seal } from '../support/seals';
 import { startSite } from '../support/site';
 import { choose, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
@@ -28,7 +28,7 @@ describe('offline', () => {
         await openSeal(page, sealed());
         await ready(page);
         expect(await headline(page)).toBe('Tem hợp lệ');
-        expect(await page.locator('footer').innerText()).toContain('Không có mạng: đang dùng danh sách đã lưu trên máy.');
+        expect(await page.locator('footer').innerText()).toContain('Không có mạng, hoặc danh sách trên trang web không dùng được: đang dùng danh sách đã lưu trên máy.');
         await page.goto(`${ORIGIN}/v/`);
         await choose(page, [image]);
         await ready(page);
@@ -80,6 +80,54 @@ describe('offline', () => {
     });
 });
 
+describe('a page that is left open', () => {
+    const asked = () => site.given.filter(({ path }) => path === '/trust/status.jws').length;
+    const comeBack = () => tab.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    it('asks for the lists again after an hour, and judges anew', async () => {
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        await tab.page.locator('.row').first().getByLabel('Khớp', { exact: true }).check();
+        const before = asked();
+        await comeBack();
+        expect(asked()).toBe(before);
+        site.lists['trust/status.jws'] = statusList({ asOf: NOW, entries: [statusEntry('revoked')] });
+        await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
+        await comeBack();
+        await tab.page.locator('.verdict.invalid').waitFor();
+        expect(asked()).toBe(before + 1);
+    });
+    it('keeps the clerk’s place when the newer lists say nothing new', async () => {
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        await tab.page.locator('.row').nth(2).getByLabel('Khớp', { exact: true }).check();
+        await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
+        const before = asked();
+        await comeBack();
+        await expect.poll(asked).toBe(before + 1);
+        await tab.page.getByText('Tải về lúc 11:00').waitFor();
+        expect(await tab.page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('same');
+    });
+});
+
+describe('a slow network', () => {
+    it('is not waited for where lists are kept; the newer ones are used when they come', async () => {
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        site.lists['trust/status.jws'] = statusList({ asOf: NOW, entries: [statusEntry('revoked')] });
+        let answer = () => {};
+        const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+        await tab.context.route('**/trust/status.jws', async (route) => {
+            await isAnswered;
+            await route.continue();
+        });
+        await tab.page.goto('about:blank');
+        await openSeal(tab.page, sealed());
+        await tab.page.locator('.verdict.valid').waitFor();
+        answer();
+        await tab.page.locator('.verdict.invalid').waitFor();
+    });
+});
+
 describe('an older browser', () => {
     it('without Ed25519 in WebCrypto checks by the library', async () => {
         await tab.page.addInitScript(() => {
@@ -118,8 +166,13 @@ describe('the walls', () => {
         const many = Array.from({ length: 32 }, (_, index) => ({ ...forms.forms[index % 2]!, number: index + 1 }));
         site.lists['forms.json'] = JSON.stringify({ ...forms, forms: many });
         expect(site.lists['forms.json'].length).toBeGreaterThan(100_000);
+        // As large as a city's of 1.5 million documents with 0.1 % exceptions, and this one is the last of them.
+        const others = Array.from({ length: 1499 }, (_, index) => ({ ...statusEntry('pending', ''), document: digest(`other ${index}`, 8) }));
+        site.lists['trust/status.jws'] = statusList({ entries: [...others, statusEntry('revoked')] });
+        expect(site.lists['trust/status.jws'].length).toBeGreaterThan(126_000);
         await openSeal(tab.page, sealed());
         await ready(tab.page);
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Trường đã thu hồi bản này.');
         const first = site.given.filter(({ path }) => !/worker-|wasm/.test(path));
         const size = first.reduce((sum, { size }) => sum + size, 0);
         console.log(`first load: ${size} bytes in ${first.length} files`);

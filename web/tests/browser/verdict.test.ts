@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ORIGIN, headline, openSeal, openTab } from '../support/browser';
 import { ed25519Key, p256Key } from '../support/keys';
 import { picture } from '../support/paper';
-import { NOW, keyEntry, keyList, otherDocument, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
+import { NOW, digest, keyEntry, keyList, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
 import { seal } from '../support/seals';
 import { browser, expectAccessible, png, ready, rows, shot, site, start, tab, tickAll, usePhone } from '../support/steps';
 
@@ -51,6 +51,8 @@ describe('comparing with the paper', () => {
         await shot(tab.page, '03-secondary-top', false);
         await tickAll(tab.page);
         expect(await tab.page.locator('.verdict').innerText()).toContain('Bạn đã so 14 dòng với giấy và thấy khớp.');
+        expect(await tab.page.locator('.verdict').innerText()).toContain('Mới quét 1 / 3 trang; còn thiếu trang 1, 3.');
+        expect(await tab.page.locator('.verdict').getAttribute('class')).toBe('verdict valid open');
         await shot(tab.page, '04-secondary-all-compared');
         await expectAccessible(tab.page);
         await rows(tab.page).nth(5).getByLabel('Khác', { exact: true }).check();
@@ -95,7 +97,7 @@ describe('each verdict has its words', () => {
         ['an older revision', sealed(), 'Không chấp nhận', { 'trust/status.jws': statusList({ entries: [statusEntry('superseded')] }) }, 'đã được thay bằng bản mới'],
         ['one never fully signed', sealed(), 'Chưa xác định được', { 'trust/status.jws': statusList({ entries: [statusEntry('pending')] }) }, 'đang chờ ký đủ'],
         ['a retired key', sealed(), 'Tem hợp lệ', { 'trust/seal-keys.jws': keyList([keyEntry({ state: 'retired' })]) }, 'đã thôi dùng'],
-        ['a stolen key that back-dates', sealed({}, stolen), 'Chưa xác định được', { 'trust/seal-keys.jws': keyList([keyEntry({ state: 'stolen', issued: [otherDocument] }, stolen)]) }, 'Khóa của tem đã bị lộ'],
+        ['a stolen key that back-dates', sealed({}, stolen), 'Chưa xác định được', { 'trust/seal-keys.jws': keyList([keyEntry({ state: 'stolen', issued: [digest('another seal', 12)] }, stolen)]) }, 'Khóa của tem đã bị lộ'],
         ['a stale list', sealed(), 'Chưa xác định được', { 'trust/status.jws': statusList({ asOf: NOW - 60 * day, expires: NOW - 30 * day }) }, 'đã quá hạn'],
         ['an unknown form', sealed({ form: 77, codes: [105, 90] }), 'Chưa xác định được', {}, 'chưa biết mẫu học bạ'],
         ['no lists at all', sealed(), 'Chưa xác định được', { 'trust/seal-root.jwk': 'x' }, 'Chưa có danh sách khóa tin cậy'],

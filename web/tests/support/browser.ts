@@ -7,15 +7,29 @@ import type { Site } from './site';
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const PHONE = { width: 390, height: 844 };
 export const ORIGIN = `https://${HOST}`;
+const A_PHONE = { viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: 'vi-VN', ignoreHTTPSErrors: true };
 
-export async function openBrowser(site: Site, args: string[] = []): Promise<Browser> {
+function launching(site: Site, args: string[]) {
     if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: scripts/setup test installs it`);
-    return chromium.launch({
+    return {
         executablePath: CHROMIUM,
         args: ['--no-sandbox', '--disable-gpu', '--ignore-certificate-errors',
             `--host-resolver-rules=MAP ${HOST}:443 127.0.0.1:${site.port}, MAP phone.example:443 127.0.0.1:${site.port}, MAP * ~NOTFOUND`, ...args],
-    });
+    };
 }
+
+export const openBrowser = (site: Site, args: string[] = []): Promise<Browser> => chromium.launch(launching(site, args));
+
+/** The page opened from its icon, in a window of its own. Chromium says so of no screen that plays a mobile one. */
+export async function openInstalled(site: Site, folder: string): Promise<Page> {
+    const window = { ...launching(site, [`--app=${ORIGIN}/v/`]), ...A_PHONE, isMobile: false };
+    const context = await chromium.launchPersistentContext(folder, window);
+    return context.pages()[0]!;
+}
+
+/** For openBrowser: a camera that sees the pictures of a motion JPEG, one after another. */
+export const cameraWith = (file: string) =>
+    ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
 
 export interface Tab {
     context: BrowserContext;
@@ -26,7 +40,7 @@ export interface Tab {
 }
 
 export async function openTab(browser: Browser, origin = ORIGIN): Promise<Tab> {
-    const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: 'vi-VN', ignoreHTTPSErrors: true });
+    const context = await browser.newContext(A_PHONE);
     await context.clock.setFixedTime(NOW * 1000);
     const tab: Tab = { context, page: await context.newPage(), foreign: [], violations: [], errors: [] };
     context.on('request', (request) => {

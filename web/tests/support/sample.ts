@@ -1,6 +1,8 @@
 // One school, one pupil, two forms: what the tests check. All names are made up.
 import { createHash } from 'node:crypto';
 import type { Claims } from '../../src/seal/claims';
+import { parseToken } from '../../src/seal/token';
+import { sealDigest } from '../../src/trust/trust';
 import type { Forms } from '../../src/verify/forms';
 import { ed25519Key, makeJws } from './keys';
 import { seal } from './seals';
@@ -83,12 +85,12 @@ export const keyEntry = (changes: KeyChanges = {}, key = schoolKey) => ({
     ...key.jwk, use: 'sig', kid: key.kid, school: SCHOOL, from: iso(NOW - 400 * DAY), until: iso(NOW + 400 * DAY),
     state: 'active', ...changes,
 });
-export const keyList = (keys: unknown[] = [keyEntry()], hosts: string[] | null = [HOST], by = root) =>
-    makeJws(by, 'seal-keys', hosts ? { keys, hosts } : { keys });
+export const keyList = (keys: unknown[] = [keyEntry()], hosts: string[] | null = [HOST], by = root, asOf = NOW - DAY) =>
+    makeJws(by, 'seal-keys', { as_of: iso(asOf), keys, ...(hosts ? { hosts } : {}) });
 
-export interface StatusChanges { asOf?: number; expires?: number; entries?: unknown[] }
-export const statusList = ({ asOf = NOW - DAY, expires = NOW + 30 * DAY, entries = [] }: StatusChanges = {}, by = root) =>
-    makeJws(by, 'status', { as_of: iso(asOf), expires: iso(expires), entries });
+export interface StatusChanges { asOf?: number; expires?: number; keysAsOf?: number; entries?: unknown[] }
+export const statusList = ({ asOf = NOW - DAY, expires = NOW + 30 * DAY, keysAsOf = asOf, entries = [] }: StatusChanges = {}, by = root) =>
+    makeJws(by, 'status', { as_of: iso(asOf), expires: iso(expires), keys_as_of: iso(keysAsOf), signers_as_of: iso(asOf), entries });
 
 export const statusEntry = (state: string, reason = 'QĐ 12/QĐ-THQT') =>
     ({ document: claims().document, revision: 1, state, reason });
@@ -101,5 +103,8 @@ export const published = (changes: Record<string, string> = {}): Record<string, 
     'forms.json': JSON.stringify(forms),
     ...changes,
 });
+
+/** As the list of a stolen key names a seal. */
+export const digestOf = (text: string) => sealDigest(parseToken(text)!.message);
 
 export const sealed = (changes: Partial<Claims> = {}, key = schoolKey, host?: string) => seal(claims(changes), key, host);

@@ -5,13 +5,16 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { published } from './sample';
 
 const DIST = new URL('../../dist/', import.meta.url).pathname;
 const TYPES: Record<string, string> = {
     '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm',
-    '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
+    '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json',
 };
+/** What the servers of README.txt send with gzip. */
+const TEXT = /^(text|image\/svg|application\/(json|manifest))/;
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
     + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -21,6 +24,8 @@ export interface Site {
     lists: Record<string, string>;
     /** Paths and sizes of what was given since the last reset. */
     given: { path: string; size: number }[];
+    /** No: whoever asks finds no server. */
+    isUp: boolean;
     stop(): Promise<void>;
 }
 
@@ -50,16 +55,19 @@ function answerOf(path: string, root: string, lists: Record<string, string>): { 
 
 /** `root`: a folder that holds everything; without it the built page and the lists of sample.ts. */
 export async function startSite(root?: string): Promise<Site> {
-    const site = { lists: root ? {} : published(), given: [] } as unknown as Site;
+    const site = { lists: root ? {} : published(), given: [], isUp: true } as unknown as Site;
     const server: Server = createServer(certificate(), (request, response) => {
+        if (!site.isUp) return void request.socket.destroy();
         const path = new URL(request.url!, 'https://x').pathname;
         const { status, body, location, type } = answerOf(path, root ?? DIST, site.lists);
-        site.given.push({ path, size: body.length });
+        const sent = TEXT.test(type) || path.endsWith('.jws') ? gzipSync(body) : body;
+        site.given.push({ path, size: sent.length });
         response.writeHead(status, {
+            ...(sent === body ? {} : { 'content-encoding': 'gzip' }),
             'content-type': type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff',
             ...(location ? { location } : {}),
         });
-        response.end(body);
+        response.end(sent);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     site.port = (server.address() as AddressInfo).port;

@@ -53,6 +53,14 @@ describe('lists', () => {
         online[STATUS] = statusList({ asOf: NOW });
         expect((await loadLists(store)).trust?.status?.asOf).toBe(NOW);
     });
+    it('an older key list is a replay: the one that knows of the theft stays', async () => {
+        online[KEYS] = keyList([keyEntry({ state: 'stolen' })], [HOST], undefined, NOW);
+        await loadLists(store);
+        online[KEYS] = keyList([keyEntry()], [HOST], undefined, NOW - 1);
+        expect((await loadLists(store)).trust?.keys.map((key) => key.state)).toEqual(['stolen']);
+        online[KEYS] = keyList([keyEntry({ state: 'retired' })], [HOST], undefined, NOW + 1);
+        expect((await loadLists(store)).trust?.keys.map((key) => key.state)).toEqual(['retired']);
+    });
     it('hang on the first root that was seen, until a person accepts another', async () => {
         await loadLists(store);
         Object.assign(online, { [ROOT]: JSON.stringify(other.jwk), [KEYS]: keyList([], [HOST], other), [STATUS]: statusList({}, other) });

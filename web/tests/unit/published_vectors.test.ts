@@ -57,7 +57,7 @@ async function trustOf(files: Record<string, unknown>): Promise<Trust> {
     const root = (await rootOf(JSON.stringify(files['seal-root.jwk'])))!;
     const keys = (await keyListOf(files['seal-keys.jws'] as string, root))!;
     const status = files['status.jws'] ? await statusListOf(files['status.jws'] as string, root) : null;
-    return { ...keys, status };
+    return { ...keys, keysAsOf: keys.asOf, status };
 }
 
 /** The program's value: null for what the seal does not hold or nobody knows, "" for blank. */

@@ -37,6 +37,15 @@ describe('the rows', () => {
             ['Mục khác', 'Toán: CĐ'],
         ]);
     });
+    it('lose their marks with their words, and keep them in another language', () => {
+        const session = sessionOf(claims({ codes: [85, 90] })), before = compareRows(session, say);
+        const marked = before[1]!.groups[1]!.rows[0]!.id;
+        session.marks.set(marked, 'same');
+        expect(compareRows(session, sayIn('en')).flatMap((page) => page.groups.flatMap(({ rows }) => rows.map(({ id }) => id)))).toContain(marked);
+        const { grid } = session.report!.pages[0]!;
+        grid.cells = grid.cells.map((cell) => ({ ...cell, row: 'Ngữ văn' }));
+        expect(findingsOf(session, say).done).toBe(0);
+    });
     it('have ids of their own, and are counted as they are marked', () => {
         const session = sessionOf(claims({ page: 4, codes: [85, 90] }), claims({ codes: [85, 90, 101, 104, 102] }));
         const ids = compareRows(session, say).flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ id }) => id)));

@@ -5,13 +5,13 @@ import { verifySeals } from '../../src/verify/verify';
 import { ed25519Key, makeJws, p256Key } from '../support/keys';
 import { claimsCbor, seal, sealPayload } from '../support/seals';
 import {
-    NOW, claims, forms, keyEntry, keyList, otherDocument, root, schoolKey, sealed, statusEntry, statusList,
+    NOW, claims, digestOf, forms, keyEntry, keyList, otherDocument, root, schoolKey, sealed, statusEntry, statusList,
 } from '../support/sample';
 
 async function trustOf(keys = keyList(), status: string | null = statusList()): Promise<Trust> {
     const key = (await rootOf(JSON.stringify(root.jwk)))!;
     const list = await keyListOf(keys, key);
-    return { keys: list?.keys ?? [], hosts: list?.hosts ?? [], status: status === null ? null : await statusListOf(status, key) };
+    return { keys: list?.keys ?? [], hosts: list?.hosts ?? [], keysAsOf: list?.asOf ?? null, status: status === null ? null : await statusListOf(status, key) };
 }
 
 /** "valid as-of-year legal-note not-sealed" */
@@ -81,9 +81,10 @@ describe('the key', () => {
     ])('that is %s decides', async (state, expected) => {
         expect(await judged([sealed()], await trustOf(keyList([keyEntry({ state })])))).toBe(expected);
     });
-    it('that was stolen is believed for the documents of its issued-set', async () => {
-        const trust = await trustOf(keyList([keyEntry({ state: 'stolen', issued: [claims().document] })]));
+    it('that was stolen is believed for the seals of its issued-set', async () => {
+        const trust = await trustOf(keyList([keyEntry({ state: 'stolen', issued: [await digestOf(sealed())] })]));
         expect(await judged([sealed()], trust)).toBe(remark('seal-key-stolen-listed'));
+        expect(await judged([sealed({ codes: [106, 90] })], trust)).toBe(below('indeterminate', 'seal-key-stolen'));
         expect(await judged([sealed({ document: otherDocument })], trust)).toBe(below('indeterminate', 'seal-key-stolen'));
     });
     it('signs only within its time and for its school', async () => {
@@ -109,10 +110,16 @@ describe('the lists', () => {
         const old = statusList({ asOf: claims().issuedAt - 1 });
         expect(await judged([sealed()], await trustOf(keyList(), old))).toBe(below('indeterminate', 'status-older'));
         expect(await judged([sealed()], null)).toBe(below('indeterminate', 'no-trust'));
+        expect(await judged([sealed()], await trustOf(keyList(), statusList({ keysAsOf: NOW })))).toBe(below('indeterminate', 'keys-stale'));
+        expect(await judged([sealed()], await trustOf(keyList(), statusList({ keysAsOf: NOW - 2 * 86_400 })))).toBe(GOOD);
+        const future = (asOf: number) => trustOf(keyList(), statusList({ asOf, keysAsOf: NOW - 86_400 }));
+        expect(await judged([sealed()], await future(NOW + 86_401))).toBe(below('indeterminate', 'clock-behind'));
+        expect(await judged([sealed()], await future(NOW + 86_399))).toBe(GOOD);
     });
     it.each([
         ['another root', keyList([keyEntry()], ['x'], ed25519Key('other root'))],
         ['another type', makeJws(root, 'status', { keys: [keyEntry()] })],
+        ['no moment that it is of', makeJws(root, 'seal-keys', { keys: [keyEntry()] })],
         ['a third header member', makeJws(root, 'seal-keys', { keys: [keyEntry()] }, { alg: 'EdDSA', typ: 'seal-keys', kid: 'x' })],
         ['a kid that is not the key’s digest', keyList([keyEntry({ kid: '00000000' })])],
         ['a private key', keyList([keyEntry({ d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A' })])],
@@ -137,11 +144,13 @@ describe('several pages', () => {
     });
     it('name what does not belong', async () => {
         const trust = await trustOf();
-        expect(await judged([page3, sealed({ page: 1, document: otherDocument, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-foreign'));
+        expect(await judged([page3, sealed({ page: 1, document: otherDocument, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-pupil'));
+        expect(await judged([page3, sealed({ page: 1, document: otherDocument, schoolYear: 2024 })], trust)).toBe(below('invalid', 'seal-foreign'));
         expect(await judged([page3, sealed({ page: 1, document: otherDocument })], trust)).toBe(below('invalid', 'seal-mixed-revisions'));
         expect(await judged([page3, sealed({ page: 1, setDigest: '0011223344556677' })], trust)).toBe(below('invalid', 'seal-set'));
         expect(await judged([page3, sealed({ page: 1, revision: 2 })], trust)).toBe(below('invalid', 'seal-mixed-revisions'));
         expect(await judged([page3, page3], trust)).toBe(remark('seal-page-twice'));
+        expect(await judged([page3, sealed({ codes: [106, 90] })], trust)).toBe(below('invalid', 'seal-page-differs'));
         expect(await judged([page3, sealed({ page: 1, name: 'Nguyễn Văn B' })], trust)).toBe(below('invalid', 'seal-set'));
     });
     it('of a book may be of several years', async () => {
