@@ -132,6 +132,38 @@ Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) 
     return plan;
 }
 
+/// The same pupil's same year is in force already under another UUID: from now on there will be two, until
+/// one replaces the other.
+Result<void> tell_of_another(const Run& run, const Plan& plan) {
+    const auto holder = form::holder_of(plan.ready.form, plan.ready.record);
+    if (!holder) return tl::unexpected(holder.error());
+    if (holder->pupil_id.empty()) return {};
+    archive::Query query;
+    query.pupil_id = holder->pupil_id;
+    query.school_year = holder->school_year;
+    const auto others = run.desk.archive->find(query);
+    if (!others) return tl::unexpected(others.error());
+    const std::string form = plan.ready.form.id() + " ";
+    for (const archive::Entry& other : *others) {
+        if (other.state == "revoked" || other.state == "superseded") continue;
+        if (!other.description.form.starts_with(form)) continue;
+        const std::string& code = other.description.code;
+        tell(run.context,
+             {{plan.ready.record.place(),
+               {fmt::format("Học sinh này đã có học bạ {} của năm học {}, còn hiệu lực", code,
+                            query.school_year),
+                fmt::format("this pupil already has transcript {} of {}, which is in force", code,
+                            query.school_year)},
+               {fmt::format(
+                    "Nếu bản mới thay bản ấy: ký đủ bản mới, rồi hocba archive supersede … {} --by MÃ-MỚI",
+                    code),
+                fmt::format(
+                    "if this one replaces it: sign it, then hocba archive supersede … {} --by NEW-CODE",
+                    code)}}});
+    }
+    return {};
+}
+
 Result<Plan> plan_one(Run& run, const record::Source& source) {
     auto ready = make_ready(run.desk.workshop, source, run.options.form);
     if (!ready) return forward(std::move(ready));
@@ -152,6 +184,7 @@ Result<Plan> plan_one(Run& run, const record::Source& source) {
     if (!known) return tl::unexpected(known.error());
     if (*known) return plan_known(run, std::move(plan), **known);
     if (!run.uuids.insert(uuid).second) return used_uuid(plan.ready, uuid);
+    if (const auto told = tell_of_another(run, plan); !told) return tl::unexpected(told.error());
     return plan;
 }
 

@@ -43,6 +43,7 @@ class Life(unittest.TestCase):
         """Through all desks; the code of what was archived."""
         done = self.seal(record)
         self.assertEqual(0, done.returncode, done.err)
+        self.told = done.err
         code = json.loads(done.out.splitlines()[0])['code']
         for role in ('principal', 'school'):
             must(PROGRAM, '--time', NOW, 'sign', '--yes', self.root / 'work', '--as', role, '--config', self.root / role / 'hocba.toml')
@@ -101,6 +102,8 @@ class Life(unittest.TestCase):
     def test_a_replacement_before_the_freeze_needs_no_approval_and_the_list_shows_it(self):
         old = self.first()['code']
         fresh = self.issue(self.another())
+        self.assertIn(f'this pupil already has transcript {old} of 2023-2024, which is in force', self.told)
+        self.assertIn(f'supersede … {old} --by NEW-CODE', self.told)
         done = self.at(LATE, 'supersede', old, '--by', fresh, *WHY)
         self.assertEqual(2, done.returncode)
         done = self.at(EARLY, 'supersede', old, '--by', fresh, *WHY)
