@@ -6,6 +6,7 @@
 #include "archive/log.h"
 #include "archive/note.h"
 #include "archive/pack.h"
+#include "engine/base/file.h"
 #include "tests/archive/support.h"
 
 using namespace hocba;
