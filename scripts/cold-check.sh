@@ -21,7 +21,9 @@ while read -r sum name; do
 done <"$work/members"
 
 # 2. The checkpoint's Ed25519 signature (C2SP signed-note): the text ends before the blank line.
-IFS=+ read -r key_name key_id key_data <"$vkey" || fault "$vkey cannot be read"
+# Not by `read` with IFS=+, which drops a + at the end, and the key's Base64 may end with its only one.
+vkey_line=$(head -n 1 "$vkey") || fault "$vkey cannot be read"
+key_name=${vkey_line%%+*} key_data=${vkey_line#*+*+} key_id=${vkey_line#*+} key_id=${key_id%%+*}
 sed '/^$/,$d' "$archive/log/checkpoint" >"$work/text"
 sed -n "s|^— $key_name ||p" "$archive/log/checkpoint" | head -n 1 | base64 -d 2>/dev/null >"$work/blob"
 [ "$(head -c 4 "$work/blob" | od -An -tx1 | tr -d ' \n')" = "$key_id" ] || fault "log/checkpoint: no signature of $key_name"

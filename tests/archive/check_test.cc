@@ -57,6 +57,15 @@ TEST_CASE("each of 200 flipped bits of a pack is named with its place and its do
     CHECK(check(home.archive)->damage.empty());
 }
 
+TEST_CASE("the cold check believes a log key whose Base64 ends with its only +") {
+    const Folder folder("hocba-plus");
+    const fs::path archive = folder.path / "archive", key = folder.path / "log.key";
+    REQUIRE(Archive::init(archive, origin, key, "Z!" + std::string(30, 'k')));
+    REQUIRE(bytes_of(archive / "log/key.vkey").ends_with("+\n"));
+    stored(**Archive::open_for_writing(archive, key), submissions(0, 1));
+    CHECK(run(cold_check(archive)).status == 0);
+}
+
 TEST_CASE("each flipped byte of every file of the log is named with that file") {
     const Home home("hocba-log-flips");
     stored(*home.writer(), submissions(0, 5));
