@@ -227,7 +227,8 @@ Result<void> StoredArchive::is_allowed(const Event& event, const Parties& partie
         case EventKind::release:
             return {};
         case EventKind::revoke:
-            if (about.state != "issued" && about.state != "pending") return not_valid(about);
+            if (about.state == "pending") return {};  // never issued (Điều 20.4): no approval to ask for
+            if (about.state != "issued") return not_valid(about);
             return may_change(event, parties, freeze, now);
         case EventKind::supersede:
             for (const Entry* entry : {&about, &*parties.successor})

@@ -6,6 +6,7 @@
 #include "cli/archive_commands.h"
 #include "cli/desk.h"
 #include "cli/gate.h"
+#include "cli/in_force.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
 
@@ -50,6 +51,8 @@ int put(const Context& context, const PutOptions& options) {
             code = worse(code, failed(context, stored[0].error()));
             continue;
         }
+        if (const auto told = tell_of_older(context, **archive, stored[0]->first.description); !told)
+            code = worse(code, failed(context, told.error()));
         const bool fresh = stored[0]->second == archive::PutOutcome::stored;
         say(context, {fmt::format("{}: {}", path, fresh ? "đã lưu trữ" : "đã có trong kho"),
                       fmt::format("{}: {}", path, fresh ? "archived" : "already there")});

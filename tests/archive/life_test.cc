@@ -104,7 +104,8 @@ std::string told(const Archive& archive) {
 }  // namespace
 
 TEST_CASE(
-    "the same replacement on four days: before the freeze the school decides, after it the department") {
+    "the same recall and replacement on six days: before the freeze the school decides, after it the "
+    "department") {
     // QĐ 1789/QĐ-SGDĐT, Điều 21.1, 21.2: before 30 June; before 15 August for pupils awaiting re-assessment.
     const std::string frozen =
         "exit 2: the data of 2023-2024 are frozen: the school can no longer recall or replace it by itself";
@@ -120,7 +121,11 @@ TEST_CASE(
         const auto archive = home.writer();
         stored(*archive, {of_year(1, 1, "2023-2024"), of_year(2, 1, "2023-2024"),
                           of_year(3, 3, "2023-2024", "\"promoted\":false"),
-                          of_year(4, 3, "2023-2024", "\"promoted\":true,\"summer\":\"Đạt\"")});
+                          of_year(4, 3, "2023-2024", "\"promoted\":true,\"summer\":\"Đạt\""),
+                          of_year(5, 5, "2023-2024"), of_year(6, 6, "2023-2024", "\"promoted\":false")});
+        // Điều 21.4 names recall and replacement together.
+        CHECK(enacted(*archive, event(EventKind::revoke, 5), at(row.day)) == row.promoted);
+        CHECK(enacted(*archive, event(EventKind::revoke, 6), at(row.day)) == row.awaiting);
         CHECK(enacted(*archive, event(EventKind::supersede, 1, 2), at(row.day)) == row.promoted);
         CHECK(enacted(*archive, event(EventKind::supersede, 3, 4), at(row.day)) == row.awaiting);
         for (const auto& [old, fresh] : {std::pair{1, 2}, {3, 4}}) {
@@ -214,7 +219,8 @@ TEST_CASE("what the life of a record does not allow is refused, and said again i
     CHECK(enacted(*archive, event(EventKind::supersede, 2, 1)) ==
           "exit 2: this document is superseded: that cannot be done with it");
     // A sealed document that was never finished can only be revoked; nobody finishes it afterwards.
-    CHECK(enacted(*archive, event(EventKind::revoke, 6)) == "logged");
+    // It was never issued, so the freeze does not concern it.
+    CHECK(enacted(*archive, event(EventKind::revoke, 6), at("2026-01-10")) == "logged");
     CHECK(enacted(*archive, event(EventKind::revoke, 6)) == "known");
     CHECK(put_again(*archive, of_year(6, 6, "2023-2024")) == "exit 2");
     CHECK(put_again(*archive, of_year(1, 1, "2023-2024")) == "exit 2");

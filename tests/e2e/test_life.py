@@ -34,19 +34,19 @@ class Life(unittest.TestCase):
     def show(self, code, *words):
         return json.loads(must(PROGRAM, '--json', 'archive', 'show', self.archive, code, *words).out)
 
-    def seal(self, record):
+    def seal(self, record, *words):
         path = self.root / 'record.json'
         path.write_text(json.dumps(record, ensure_ascii=False))
-        return hocba('--json', '--time', NOW, 'issue', path, '--config', self.root / 'clerk/hocba.toml')
+        return hocba('--json', '--time', NOW, 'issue', path, '--config', self.root / 'clerk/hocba.toml', *words)
 
-    def issue(self, record):
-        """Through all desks; the code of what was archived."""
-        done = self.seal(record)
+    def issue(self, record, *words):
+        """Through all desks; the code of what was archived, and what was told at the end."""
+        done = self.seal(record, *words)
         self.assertEqual(0, done.returncode, done.err)
-        self.told = done.err
         code = json.loads(done.out.splitlines()[0])['code']
         for role in ('principal', 'school'):
-            must(PROGRAM, '--time', NOW, 'sign', '--yes', self.root / 'work', '--as', role, '--config', self.root / role / 'hocba.toml')
+            self.told = must(PROGRAM, '--time', NOW, 'sign', '--yes', self.root / 'work', '--as', role,
+                             '--config', self.root / role / 'hocba.toml').err
         return code
 
     def another(self, change=lambda record: None):
@@ -101,9 +101,9 @@ class Life(unittest.TestCase):
 
     def test_a_replacement_before_the_freeze_needs_no_approval_and_the_list_shows_it(self):
         old = self.first()['code']
-        fresh = self.issue(self.another())
-        self.assertIn(f'this pupil already has transcript {old} of 2023-2024, which is in force', self.told)
-        self.assertIn(f'supersede … {old} --by NEW-CODE', self.told)
+        fresh = self.issue(self.another(), '--replaces', f'{old[:4]}-{old[4:8]}-{old[8:]}'.lower())
+        self.assertIn(f'{fresh}: transcript {old} of the same pupil and year is still in force', self.told)
+        self.assertIn(f'supersede … {old} --by {fresh}', self.told)
         done = self.at(LATE, 'supersede', old, '--by', fresh, *WHY)
         self.assertEqual(2, done.returncode)
         done = self.at(EARLY, 'supersede', old, '--by', fresh, *WHY)
@@ -114,6 +114,32 @@ class Life(unittest.TestCase):
         self.assertLessEqual({'status-superseded', 'archive-superseded'}, set(codes))
         self.assertEqual([old, fresh], [one['code'] for one in self.show(fresh)['chain']])
         self.assertIn('superseded', hocba('archive', 'find', self.archive, '--code', old).out)
+
+    def test_a_second_transcript_of_a_pupil_and_year_is_refused_until_it_is_said_what_it_replaces(self):
+        first, second = (d['code'] for d in self.documents if d['uuid'] in (r['lookup_uuid'] for r in records()[:2]))
+        old = self.first()['code']
+        for words in ((), ('--replaces', second if first == old else first)):
+            done = self.seal(self.another(), *words)
+            self.assertEqual(2, done.returncode)
+            self.assertIn(f'this pupil already has transcript {old} of 2023-2024, which is in force', done.err)
+            self.assertIn(f'issue with --replaces {old}, sign, then hocba archive supersede … {old}', done.err)
+        self.assertEqual([], list((self.root / 'work').glob('*.pdf')))
+        waiting = json.loads(self.seal(self.another(), '--replaces', old).out.splitlines()[0])['code']
+        third = {**self.another(), 'lookup_uuid': str(uuid.UUID(int=98, version=4))}
+        done = self.seal(third, '--replaces', old, waiting)
+        self.assertEqual(2, done.returncode)
+        self.assertIn(f'this pupil has transcript {waiting} of 2023-2024, which waits for signatures', done.err)
+        self.assertEqual(0, self.at(LATE, 'revoke', waiting, *WHY).returncode)  # never issued: no approval
+        self.assertEqual(0, self.seal(third, '--replaces', old).returncode)
+
+    def test_two_records_of_a_pupil_and_year_in_one_batch_are_one_too_many(self):
+        one = self.another(lambda record: record['pupil'].update(id=record['pupil']['id'][:6] + '900001'))
+        path = self.root / 'two.ndjson'
+        path.write_text('\n'.join(json.dumps({**one, 'lookup_uuid': str(uuid.UUID(int=n, version=4))}) for n in (96, 97)))
+        done = hocba('--time', NOW, 'issue', path, '--config', self.root / 'clerk/hocba.toml')
+        self.assertEqual(2, done.returncode)
+        self.assertIn('has a transcript of 2023-2024 in this batch already', done.err)
+        self.assertEqual(1, len(list((self.root / 'work').glob('*.pdf'))))
 
     def test_the_days_of_the_freeze_are_those_of_hocba_toml(self):
         code = self.first()['code']
@@ -130,7 +156,7 @@ class Life(unittest.TestCase):
 
         def renamed(record):
             record['pupil']['name'] = 'Huỳnh Nhật Thịnh An'
-        fresh = self.issue(self.another(renamed))
+        fresh = self.issue(self.another(renamed), '--replaces', old)
         words = (old, '--by', fresh, *WHY, '--civil-status')
         done = self.at(EARLY, 'supersede', *words)
         self.assertEqual(2, done.returncode)
