@@ -22,18 +22,24 @@ bool needs_reason(EventKind kind) {
     return kind != EventKind::continuation;
 }
 
-tl::unexpected<Error> incomplete(Text what, Text hint) {
-    return fail(Fault::usage, "", std::move(what), std::move(hint));
+tl::unexpected<Error> incomplete(const char* where, Text what, Text hint) {
+    return fail(Fault::usage, where, std::move(what), std::move(hint));
+}
+
+tl::unexpected<Error> ill_formed(const char* where) {
+    return incomplete(where, {"Có chữ không phải UTF-8.", "a text is not UTF-8"},
+                      {"Dùng cửa sổ lệnh đặt ở UTF-8.", "Use a terminal that is set to UTF-8."});
 }
 
 Result<void> fit(const Decision& decision) {
     if (decision.number.empty() || !parse_date(decision.date))
-        return incomplete({"Quyết định thiếu số, hoặc ngày không có thật.",
+        return incomplete("decision",
+                          {"Quyết định thiếu số, hoặc ngày không có thật.",
                            "the decision has no number, or its date does not exist"},
                           {"Ghi --number và --date (ví dụ 2024-07-10).",
                            "Give --number and --date (for example 2024-07-10)."});
     if (decision.file.rfind("%PDF-", 0) != 0)
-        return incomplete({"Tệp quyết định không phải PDF.", "the decision's file is no PDF"},
+        return incomplete("decision", {"Tệp quyết định không phải PDF.", "the decision's file is no PDF"},
                           {"Quét hoặc xuất quyết định ra PDF.", "Scan or export the decision as PDF."});
     return {};
 }
@@ -42,16 +48,21 @@ Result<void> fit(const Decision& decision) {
 Result<void> fit(const Event& event) {
     if (event.role.empty() || event.person.empty() || (needs_reason(event.kind) && event.reason.empty()))
         return incomplete(
+            "event",
             {"Thiếu lý do, hoặc ai chịu trách nhiệm.", "a reason, or who answers for it, is missing"},
             {"Ghi --reason, --as và --person.", "Give --reason, --as and --person."});
-    if (needs_successor(event.kind) == event.successor.empty() || event.document == event.successor)
+    if (event.document == event.successor)
+        return incomplete("event",
+                          {"Một văn bản không thay thế, không nối tiếp chính nó.",
+                           "a document neither replaces nor continues itself"},
+                          {"Ghi mã của bản mới.", "Give the code of the new one."});
+    if (needs_successor(event.kind) == event.successor.empty())
         return unfit(to_hex(event.document),
                      {"Thiếu hoặc thừa văn bản kế tiếp.", "the successor is missing, or there must be none"});
     for (const std::string* text : {&event.reason, &event.role, &event.person})
-        if (ill_formed_at(*text)) return unfit("", {"Có chữ không phải UTF-8.", "a text is not UTF-8"});
+        if (ill_formed_at(*text)) return ill_formed("event");
     if (!event.decision) return {};
-    if (ill_formed_at(event.decision->number))
-        return unfit("", {"Có chữ không phải UTF-8.", "a text is not UTF-8"});
+    if (ill_formed_at(event.decision->number)) return ill_formed("decision");
     return fit(*event.decision);
 }
 

@@ -166,7 +166,9 @@ Result<archive::Entry> replacement(const Context& context, const Registry& regis
 
 /// The pupil's own data differ, and nobody said that civil status changed: it may be a mistyped name.
 void remind(const Context& context, const archive::Entry& old, const archive::Entry& fresh) {
-    if (old.description.pupil_name == fresh.description.pupil_name) return;
+    if (old.description.pupil_name == fresh.description.pupil_name ||
+        old.description.pupil_id != fresh.description.pupil_id)  // another pupil: refused
+        return;
     tell(context,
          {{fresh.description.code,
            {"Họ tên học sinh khác với bản cũ", "the pupil's name is not that of the old document"},
@@ -238,6 +240,7 @@ int continue_all(const Context& context, const ContinueOptions& options) {
         events.back().successor = entry.description.document;
     }
     const int code = enact(context, *registry, events);
+    if (code != 0) return code;
     say(context, {fmt::format("{} văn bản có năm trước, {} văn bản đầu tiên của học sinh trong kho",
                               events.size(), first),
                   fmt::format("{} documents have a year before, {} are the pupil's first in the archive",

@@ -196,6 +196,8 @@ TEST_CASE("what the life of a record does not allow is refused, and said again i
     CHECK(enacted(*archive, event(EventKind::supersede, 1, 9)) == "exit 2: the archive has no such document");
     CHECK(enacted(*archive, event(EventKind::supersede, 6, 2)) ==
           "exit 2: this document is pending: that cannot be done with it");
+    CHECK(enacted(*archive, event(EventKind::supersede, 1, 1)) ==
+          "exit 64: a document neither replaces nor continues itself");
     const std::string later = "exit 2: this document is not of the same pupil in a later school year";
     CHECK(enacted(*archive, event(EventKind::continuation, 4, 1)) == later);
     CHECK(enacted(*archive, event(EventKind::continuation, 3, 4)) == later);
@@ -338,6 +340,12 @@ TEST_CASE("every flipped byte of an event's members is damage of the document th
     }
     const fs::path pack = home.archive / "store/open/pack-00000001.tar";
     const std::string good = bytes_of(pack);
+    std::string other = good;
+    other[good.find("\"kind\":\"revoke\"") + 9] = 'X';
+    write_bytes(pack, other);
+    CHECK_FALSE(Archive::rebuild(home.archive));
+    CHECK_FALSE(fs::exists(home.archive / "catalogue.db.rebuilt"));  // and the catalogue that was is kept
+    CHECK(entry(*home.reader(), 1).state == "revoked");
     for (std::uintmax_t place = from; place < good.size(); place += 7) {
         std::string bad = good;
         bad[place] ^= 0x20;

@@ -45,7 +45,7 @@ class Life(unittest.TestCase):
         self.assertEqual(0, done.returncode, done.err)
         code = json.loads(done.out.splitlines()[0])['code']
         for role in ('principal', 'school'):
-            self.told = must(PROGRAM, '--time', NOW, 'sign', '--yes', self.root / 'work', '--as', role,
+            self.told = must(PROGRAM, '--lang', 'en', '--time', NOW, 'sign', '--yes', self.root / 'work', '--as', role,
                              '--config', self.root / role / 'hocba.toml').err
         return code
 
