@@ -95,9 +95,8 @@ class Archive {
     virtual ~Archive() = default;
 
     /// Durable when it returns. Same uuid, revision, record digest and PDF again: already_issued; with other
-    /// bytes of the PDF: Fault::document. A used UUID with another record, or a recalled
-    /// document: Fault::record. Up to 256
-    /// submissions or 16 MiB are one commit; each is answered on its own.
+    /// bytes of the PDF: Fault::document. A used UUID with another record, or a recalled document:
+    /// Fault::record. Up to 256 submissions or 16 MiB are one commit; each is answered on its own.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                                   Instant now) = 0;
     /// Longer versions of documents that are archived: the stored PDF is the beginning of the new one, which
@@ -105,9 +104,9 @@ class Archive {
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> renew(const std::vector<Submission>& renewed,
                                                                     Instant now) = 0;
     /// True: logged now. False: it was so already. What the life of a record does not allow is Fault::record:
-    /// a document that is not there or no longer valid; a school's own recall or replacement after the
-    /// freeze; a change of civil status without its decision, or that changes more. Fault::usage for an event
-    /// that says too little. Commits as put() does.
+    /// a document that is not there or no longer valid; a school's own recall or replacement after the freeze
+    /// (what is pending may always be revoked); a change of civil status without its decision, or that
+    /// changes more. Fault::usage for an event that says too little. Commits as put() does.
     virtual std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
                                             Instant now) = 0;
     /// Whether enact() would let the event's document end now, whatever its successor.
