@@ -153,12 +153,15 @@ struct SupersedeOptions {
 Result<archive::Entry> replacement(const Context& context, const Registry& registry, const Event& event,
                                    const std::string& by) {
     if (crockford_code(by)) return entry_of(*registry.archive, by);
-    const auto may = registry.archive->may_end(event, registry.freeze, context.now());
-    if (!may) return tl::unexpected(may.error());
     const auto workshop = open_workshop(context);
     if (!workshop) return tl::unexpected(workshop.error());
     auto submission = complete_document(context, *workshop, by);
     if (!submission) return forward(std::move(submission));
+    const auto known = registry.archive->find_document(submission->description.document);
+    if (!known) return tl::unexpected(known.error());
+    if (*known && (*known)->state != "pending") return **known;  // the same command again
+    const auto may = registry.archive->may_end(event, registry.freeze, context.now());
+    if (!may) return tl::unexpected(may.error());
     auto stored = registry.archive->put({*std::move(submission)}, context.now());
     if (!stored[0]) return forward(std::move(stored[0]));
     return stored[0]->first;

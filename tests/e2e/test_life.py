@@ -141,6 +141,20 @@ class Life(unittest.TestCase):
         self.assertIn('has a transcript of 2023-2024 in this batch already', done.err)
         self.assertEqual(1, len(list((self.root / 'work').glob('*.pdf'))))
 
+    def test_a_signed_pdf_is_archived_and_replaces_in_one_command_and_said_again_is_known(self):
+        old = self.first()['code']
+        here, self.root = self.root, self.root / 'elsewhere'
+        shutil.copytree(issued().root, self.root)
+        fresh = self.issue(self.another(), '--replaces', old)
+        pdf, self.root = self.root / 'issued' / f'{fresh}.pdf', here
+        self.assertEqual(2, self.at(LATE, 'supersede', old, '--by', pdf, *WHY).returncode)
+        self.assertEqual('', hocba('archive', 'find', self.archive, '--code', fresh).out)
+        for logged in (True, False):
+            done = self.at(EARLY, 'supersede', old, '--by', pdf, *WHY)
+            self.assertEqual(0, done.returncode, done.err)
+            self.assertEqual(logged, json.loads(done.out)['logged'])
+        self.assertEqual([old, fresh], [one['code'] for one in self.show(old)['chain']])
+
     def test_the_days_of_the_freeze_are_those_of_hocba_toml(self):
         code = self.first()['code']
         text = self.config.read_text()
