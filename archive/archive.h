@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "archive/event.h"
+#include "archive/freeze.h"
 #include "engine/base/instant.h"
 #include "engine/base/json.h"
 #include "engine/base/result.h"
@@ -49,10 +51,12 @@ struct Submission {
 /// An acknowledged entry: durable, and proven by a log leaf.
 struct Entry {
     Description description;
-    std::string state;       // issued | pending
+    std::string state;       // issued | pending | revoked | superseded
     std::string pdf_sha256;  // 32 bytes of the stored PDF
     std::uint64_t leaf = 0;
     Instant stored_at;
+    std::string decision = {};  // that it was revoked or superseded by: citation()
+    bool held = false;          // may not be erased
 };
 
 struct Damage {
@@ -91,14 +95,22 @@ class Archive {
     virtual ~Archive() = default;
 
     /// Durable when it returns. Same uuid, revision, record digest and PDF again: already_issued; with other
-    /// bytes of the PDF: Fault::document. A used UUID with another record: Fault::record. Up to 256
-    /// submissions or 16 MiB are one commit; each is answered on its own.
+    /// bytes of the PDF: Fault::document. A used UUID with another record, or a recalled document:
+    /// Fault::record. Up to 256 submissions or 16 MiB are one commit; each is answered on its own.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                                   Instant now) = 0;
     /// Longer versions of documents that are archived: the stored PDF is the beginning of the new one, which
     /// takes its place; the older bytes stay. Fault::usage for anything else. Commits as put() does.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> renew(const std::vector<Submission>& renewed,
                                                                     Instant now) = 0;
+    /// True: logged now. False: it was so already. What the life of a record does not allow is Fault::record:
+    /// a document that is not there or no longer valid; a school's own recall or replacement after the freeze
+    /// (what is pending may always be revoked); a change of civil status without its decision, or that
+    /// changes more. Fault::usage for an event that says too little. Commits as put() does.
+    virtual std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
+                                            Instant now) = 0;
+    /// Whether enact() would let the event's document end now, whatever its successor.
+    virtual Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const = 0;
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
     virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
 
@@ -119,6 +131,11 @@ class Archive {
     /// Fault::archive if the stored bytes do not match their name.
     virtual Result<std::string> pdf(const Entry& entry) const = 0;
     virtual Result<Submission> get(const Entry& entry) const = 0;
+    /// All events about the document, and those that name it as successor, as the log has them; the files of
+    /// their decisions are left out.
+    virtual Result<std::vector<PastEvent>> history(const Entry& entry) const = 0;
+    /// The file that the event of that leaf rests on; empty if it has none.
+    virtual Result<std::string> decision(const PastEvent& event) const = 0;
     /// {"leaf","tree_size","root","checkpoint"} for verify's `log`.
     virtual Result<Json> proof(const Entry& entry) const = 0;
 

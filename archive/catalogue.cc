@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* schema = R"(
 CREATE TABLE head(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, root BLOB NOT NULL,
-  documents INTEGER NOT NULL);
+  documents INTEGER NOT NULL, events INTEGER NOT NULL);
 CREATE TABLE member(name TEXT PRIMARY KEY, pack INTEGER NOT NULL, at INTEGER NOT NULL, size INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE TABLE leaf(leaf INTEGER PRIMARY KEY, manifest TEXT NOT NULL);
@@ -23,16 +23,29 @@ CREATE TABLE document(leaf INTEGER PRIMARY KEY, document BLOB NOT NULL, code TEX
   school_year TEXT NOT NULL, pupil_id TEXT NOT NULL, pupil_name TEXT NOT NULL, folded TEXT NOT NULL,
   record_digest BLOB NOT NULL, state TEXT NOT NULL, pdf BLOB NOT NULL, stored_s INTEGER NOT NULL,
   stored_offset INTEGER NOT NULL, UNIQUE(uuid, revision));
+CREATE TABLE event(leaf INTEGER PRIMARY KEY, kind TEXT NOT NULL, about BLOB NOT NULL, successor BLOB NOT NULL,
+  decision TEXT NOT NULL);
+CREATE INDEX event_about ON event(about);
+CREATE INDEX event_successor ON event(successor);
 CREATE INDEX document_id ON document(document);
 CREATE INDEX document_code ON document(code);
 CREATE INDEX document_pupil ON document(pupil_id);
 CREATE INDEX document_class ON document(school, school_year, class);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 )";
 
+constexpr std::int64_t schema_version = 3;
+
+// A row is what its own leaf says; what happened to the document since is looked up among the events.
 constexpr const char* columns =
     "SELECT leaf, document, code, uuid, revision, form, school, class, school_year, pupil_id, pupil_name, "
-    "record_digest, state, pdf, stored_s, stored_offset FROM document ";
+    "record_digest, coalesce((SELECT CASE kind WHEN 'revoke' THEN 'revoked' ELSE 'superseded' END "
+    "  FROM event WHERE about = document.document AND kind IN ('revoke', 'supersede') "
+    "  ORDER BY leaf LIMIT 1), state), pdf, stored_s, stored_offset, "
+    "coalesce((SELECT decision FROM event WHERE about = document.document "
+    "  AND kind IN ('revoke', 'supersede') ORDER BY leaf LIMIT 1), ''), "
+    "coalesce((SELECT kind = 'hold' FROM event WHERE about = document.document "
+    "  AND kind IN ('hold', 'release') ORDER BY leaf DESC LIMIT 1), 0) FROM document ";
 
 Entry entry_at(const Statement& row) {
     Entry e;
@@ -52,6 +65,8 @@ Entry entry_at(const Statement& row) {
     e.state = row.text_at(12);
     e.pdf_sha256 = row.blob_at(13);
     e.stored_at = {row.integer_at(14), static_cast<int>(row.integer_at(15))};
+    e.decision = row.text_at(16);
+    e.held = row.integer_at(17) != 0;
     return e;
 }
 
@@ -134,7 +149,7 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
     if (creates(mode) && !state->run(schema)) return state->failure();
     Statement version(raw, "PRAGMA user_version");
     if (!version.step()) return state->failure();
-    if (mode != Mode::read_any && version.integer_at(0) != 2)
+    if (mode != Mode::read_any && version.integer_at(0) != schema_version)
         return fail(Fault::archive, path.string(),
                     {"Danh mục của kho lưu trữ thuộc phiên bản khác.",
                      "the archive's catalogue is of another version"},
@@ -158,8 +173,16 @@ Result<bool> Catalogue::is_taken(const Manifest& manifest) const {
     return *old && ((*old)->state != "pending" || !same);
 }
 
-Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
-                                   std::vector<const Indexed*>* second) {
+Result<void> Catalogue::apply_event(const Indexed& leaf) {
+    const Event& event = leaf.manifest.notice->event;
+    Statement row(state_->connection.get(), "INSERT INTO event VALUES(?,?,?,?,?)");
+    row.integer(static_cast<std::int64_t>(leaf.leaf)).text(leaf.manifest.kind).blob(event.document);
+    row.blob(event.successor).text(citation(event)).step();
+    if (row.failed()) return state_->failure();
+    return {};
+}
+
+Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vector<const Indexed*>* second) {
     sqlite3* db = state_->connection.get();
     for (const auto& [name, location] : leaf.members) {
         Statement member(db, "INSERT OR REPLACE INTO member VALUES(?,?,?,?)");
@@ -171,6 +194,10 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
     place.integer(static_cast<std::int64_t>(leaf.leaf)).text(leaf.manifest_member).step();
     if (place.failed()) return state_->failure();
     const Manifest& m = leaf.manifest;
+    if (m.notice) {
+        ++added.events;
+        return apply_event(leaf);
+    }
     const Description& d = m.submission.description;
     auto taken = is_taken(m);
     if (!taken) return forward(std::move(taken));
@@ -182,7 +209,7 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
     Statement replaced(db, "DELETE FROM document WHERE uuid=? AND revision=?");  // pending, or renewed
     replaced.text(d.uuid).integer(d.revision).step();
     if (replaced.failed()) return state_->failure();
-    added -= sqlite3_changes(db);
+    added.documents -= sqlite3_changes(db);
     Statement row(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
@@ -190,7 +217,7 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, std::int64_t& added,
     row.text(m.kind == "seal" ? "pending" : "issued").blob(m.pdf.sha256);
     row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
     if (row.failed()) return state_->failure();
-    ++added;
+    ++added.documents;
     return {};
 }
 
@@ -198,14 +225,16 @@ Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead
                               std::vector<const Indexed*>* second) {
     if (!state_->run("BEGIN IMMEDIATE")) return state_->failure();
     Result<void> done;
-    std::int64_t added = 0;  // counted, not looked up: rows that were lost meanwhile must not be forgotten
+    Added added;  // counted, not looked up: rows that were lost meanwhile must not be forgotten
     for (const Indexed& leaf : leaves)
         if (done) done = apply_leaf(leaf, added, second);
     if (done) {
         Statement row(
             state_->connection.get(),
-            "INSERT OR REPLACE INTO head VALUES(1,?,?,coalesce((SELECT documents FROM head), 0) + ?)");
-        row.integer(static_cast<std::int64_t>(head.size)).blob(head.root).integer(added).step();
+            "INSERT OR REPLACE INTO head VALUES(1,?,?,coalesce((SELECT documents FROM head), 0) + ?,"
+            "coalesce((SELECT events FROM head), 0) + ?)");
+        row.integer(static_cast<std::int64_t>(head.size)).blob(head.root);
+        row.integer(added.documents).integer(added.events).step();
         if (row.failed()) done = state_->failure();
     }
     if (done && !state_->run("COMMIT")) done = state_->failure();
@@ -216,6 +245,7 @@ Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead
 Result<void> Catalogue::is_whole() const {
     Statement row(state_->connection.get(),
                   "SELECT size = (SELECT count(*) FROM leaf) AND documents = (SELECT count(*) FROM document) "
+                  "AND events = (SELECT count(*) FROM event) "
                   "FROM head WHERE id = 1");
     if (row.step() && row.integer_at(0) == 1) return {};
     if (row.failed()) return state_->failure();
@@ -275,7 +305,10 @@ Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64
 }
 
 Result<void> Catalogue::each(Which which, const std::function<Result<void>(const Entry&)>& visit) const {
-    const char* condition = which == Which::exceptions ? "WHERE state <> 'issued'" : "";
+    const char* condition = which == Which::exceptions
+                                ? "WHERE state <> 'issued' OR document IN "
+                                  "(SELECT about FROM event WHERE kind IN ('revoke', 'supersede'))"
+                                : "";
     Statement rows(state_->connection.get(), std::string(columns) + condition);
     while (rows.step())
         if (const auto seen = visit(entry_at(rows)); !seen) return seen;
@@ -297,6 +330,16 @@ Result<std::optional<std::string>> Catalogue::manifest(std::uint64_t leaf) const
     if (row.integer(static_cast<std::int64_t>(leaf)).step()) return std::optional(row.text_at(0));
     if (row.failed()) return state_->failure();
     return std::optional<std::string>();
+}
+
+Result<std::vector<std::uint64_t>> Catalogue::events(std::string_view document) const {
+    Statement rows(state_->connection.get(),
+                   "SELECT leaf FROM event WHERE about = ? OR successor = ? ORDER BY leaf");
+    rows.blob(document).blob(document);
+    std::vector<std::uint64_t> leaves;
+    while (rows.step()) leaves.push_back(static_cast<std::uint64_t>(rows.integer_at(0)));
+    if (rows.failed()) return state_->failure();
+    return leaves;
 }
 
 Result<std::uint64_t> Catalogue::count() const {

@@ -70,6 +70,8 @@ class Catalogue {
     enum class Which { all, exceptions };
     Result<void> each(Which which, const std::function<Result<void>(const Entry&)>& visit) const;
     Result<std::optional<Location>> member(const std::string& name) const;
+    /// The leaves of the events about a document, or with it as successor, in the order of the log.
+    Result<std::vector<std::uint64_t>> events(std::string_view document) const;
     /// The member that holds the manifest of a leaf.
     Result<std::optional<std::string>> manifest(std::uint64_t leaf) const;
     Result<std::uint64_t> count() const;
@@ -79,7 +81,11 @@ class Catalogue {
   private:
     explicit Catalogue(std::unique_ptr<State> state);
     Result<bool> is_taken(const Manifest& manifest) const;
-    Result<void> apply_leaf(const Indexed& leaf, std::int64_t& added, std::vector<const Indexed*>* second);
+    struct Added {
+        std::int64_t documents = 0, events = 0;
+    };
+    Result<void> apply_leaf(const Indexed& leaf, Added& added, std::vector<const Indexed*>* second);
+    Result<void> apply_event(const Indexed& leaf);
 
     std::unique_ptr<State> state_;
 };

@@ -47,6 +47,7 @@ Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>&
     Inspection inspection{*storage, is_locked(folder / "lock"), {}, {}, {}, {}, true};
     check_log(inspection, log_key);
     check_packs(inspection);
+    check_events(inspection);
     check_catalogue(inspection, folder / "catalogue.db");
     check_strangers(inspection, "",
                     {"lock", "store/", "log/", "catalogue.db", "catalogue.db-wal", "catalogue.db-shm"});

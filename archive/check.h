@@ -40,6 +40,8 @@ struct Inspection {
 void check_log(Inspection& inspection, const std::optional<std::filesystem::path>& log_key);
 /// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members.
 void check_packs(Inspection& inspection);
+/// Every event against the entries that it is about. Comes after the packs.
+void check_events(Inspection& inspection);
 /// Every row against the rows that log and packs call for. Comes last.
 void check_catalogue(Inspection& inspection, const std::filesystem::path& path);
 

@@ -25,6 +25,7 @@ struct Table {
 };
 constexpr Table schema_table = {"sqlite_master", "name", "type, name, tbl_name, sql", "1"};
 constexpr Table document_table = {"document", "leaf", "*", "1"};
+constexpr Table event_table = {"event", "leaf", "*", "1"};
 constexpr Table leaf_table = {"leaf", "leaf", "*", "1"};
 constexpr Table member_table = {"member", "name", "*", "1"};
 constexpr Table head_table = {"head", "id", "*", "1"};
@@ -80,7 +81,8 @@ struct Judge {
         if (leaf == nullptr) return false;
         if (std::string_view(table.name) == "member") return !row.found;
         // A seal may have been replaced; an issue or a renewal too, by a renewal that was not read.
-        return row.found == row.wanted || (leaf->manifest.kind == "issue" && !writing);
+        const bool stays = leaf->manifest.kind == "issue" || leaf->manifest.notice;
+        return row.found == row.wanted || (stays && !writing);
     }
 };
 
@@ -109,7 +111,7 @@ void compare_all(Inspection& inspection, const Catalogue& wanted, const Judge& j
     if (!*sound || !schema || !schema->empty())
         return add(inspection, {"Tệp danh mục hỏng hoặc có cấu trúc khác.",
                                 "the catalogue's file is broken or of another structure"});
-    for (const Table& table : {document_table, leaf_table, member_table})
+    for (const Table& table : {document_table, event_table, leaf_table, member_table})
         compare(inspection, wanted, judge, table);
     if (judge.complete) compare(inspection, wanted, judge, head_table);
 }

@@ -152,8 +152,7 @@ void prove_manifests(Inspection& inspection, Seen& seen) {
 /// The members that a proven manifest names must be there, whole, with both digests.
 void check_named(Inspection& inspection, const Seen& seen, const std::map<std::string, const Piece*>& good) {
     for (const auto& [leaf, manifest] : seen.proven)
-        for (const Stored* stored : {&manifest.record, &manifest.pdf, &manifest.xml}) {
-            if (stored->sha256.empty()) continue;
+        for (const Stored* stored : manifest.members()) {
             const auto found = good.find(stored->member());
             if (found != good.end() && found->second->sha512 == stored->sha512 &&
                 found->second->member.size == stored->size)
@@ -167,11 +166,8 @@ void check_named(Inspection& inspection, const Seen& seen, const std::map<std::s
 
 void report_pieces(Inspection& inspection, const Seen& seen) {
     std::set<std::string> named;
-    for (const auto& [leaf, manifest] : seen.proven) {
-        named.insert(manifest.record.member());
-        named.insert(manifest.pdf.member());
-        named.insert(manifest.xml.member());
-    }
+    for (const auto& [leaf, manifest] : seen.proven)
+        for (const Stored* stored : manifest.members()) named.insert(stored->member());
     for (const Piece& piece : seen.pieces) {
         const CheckedLeaf* leaf = leaf_at(inspection, piece.pack, piece.member.at);
         const auto code = leaf != nullptr ? seen.codes.find(leaf->index) : seen.codes.end();

@@ -15,30 +15,35 @@ namespace {
 constexpr std::size_t batch_documents = 256;
 constexpr std::uint64_t batch_bytes = 16ULL << 20;
 
-tl::unexpected<Error> unfit(const Submission& s, Text what) {
-    return fail(Fault::usage, s.description.uuid, std::move(what),
-                {"Đây là lỗi của chương trình gọi kho lưu trữ; báo cho người vận hành.",
-                 "This is a fault of the calling program; tell the operator."});
-}
-
 /// What no archive could keep faithfully.
 Result<void> fit(const Submission& s, std::string_view kind) {
     const Description& d = s.description;
     if (d.document.size() != 32 || d.record_digest.size() != 32 || d.code != crockford60(d.document))
-        return unfit(s, {"Mã tài liệu, mã in hoặc mã băm hồ sơ không đúng dạng.",
-                         "the document id, its code or the record digest is malformed"});
+        return unfit(d.uuid, {"Mã tài liệu, mã in hoặc mã băm hồ sơ không đúng dạng.",
+                              "the document id, its code or the record digest is malformed"});
     if (d.uuid.empty() || d.uuid != s.issue.uuid || d.revision != s.issue.revision)
-        return unfit(s, {"Mã UUID hoặc số lần sửa không trùng với issue.json.",
-                         "the UUID or revision is not that of issue.json"});
+        return unfit(d.uuid, {"Mã UUID hoặc số lần sửa không trùng với issue.json.",
+                              "the UUID or revision is not that of issue.json"});
     if (s.record.empty() || (kind != "seal" && s.pdf.empty()))
-        return unfit(s, {"Thiếu hồ sơ hoặc tệp PDF.", "the record or the PDF is missing"});
+        return unfit(d.uuid, {"Thiếu hồ sơ hoặc tệp PDF.", "the record or the PDF is missing"});
     if (s.pdf.size() > tar_member_limit || s.xml.size() > tar_member_limit ||
         s.record.size() > tar_member_limit)
-        return unfit(s, {"Tệp lớn hơn 8 GiB.", "a file is larger than 8 GiB"});
+        return unfit(d.uuid, {"Tệp lớn hơn 8 GiB.", "a file is larger than 8 GiB"});
     for (const std::string* text : {&d.uuid, &d.form, &d.school, &d.class_name, &d.school_year, &d.pupil_id,
                                     &d.pupil_name, &s.issue.school, &s.issue.host})
-        if (ill_formed_at(*text)) return unfit(s, {"Có chữ không phải UTF-8.", "a text is not UTF-8"});
+        if (ill_formed_at(*text)) return unfit(d.uuid, {"Có chữ không phải UTF-8.", "a text is not UTF-8"});
     return {};
+}
+
+/// Recalled or replaced: neither the document nor its UUID comes back.
+tl::unexpected<Error> recalled(const Description& wanted, const Entry& old) {
+    const bool revoked = old.state == "revoked";
+    return fail(Fault::record, fmt::format("{}, revision {}", wanted.uuid, wanted.revision),
+                {fmt::format("Mã tra cứu (UUID) này là của học bạ {}, {}.", old.description.code,
+                             revoked ? "đã bị thu hồi" : "đã được thay thế"),
+                 fmt::format("this UUID is of document {}, which was {}", old.description.code, old.state)},
+                {"Phát hành học bạ mới với mã UUID v4 mới. `hocba archive show` cho biết vì sao.",
+                 "Issue a new transcript under a new UUID v4. `hocba archive show` tells why."});
 }
 
 tl::unexpected<Error> used(const Description& wanted, const Description& old, std::string_view state) {
@@ -84,7 +89,7 @@ std::size_t batch_size(const std::vector<Submission>& all, std::size_t from) {
 
 }  // namespace
 
-Result<void> StoredArchive::add_member(const Stored& stored, const std::string& bytes, const Batch& batch,
+Result<void> StoredArchive::add_member(const Stored& stored, std::string_view bytes, const Batch& batch,
                                        Addition& addition) const {
     const std::string name = stored.member();
     if (batch.members.count(name) != 0) return {};
@@ -98,11 +103,32 @@ Result<void> StoredArchive::add_member(const Stored& stored, const std::string& 
     return {};
 }
 
-Result<void> StoredArchive::add(const Submission& submission, const char* kind, Instant now, Batch& batch) {
+/// The members that are not there yet, the manifest, and the line of the log.
+Result<void> StoredArchive::append(Manifest manifest, const Contents& contents, Batch& batch) const {
     Addition addition;
     Indexed& leaf = addition.leaf;
     leaf.leaf = last_.head.size + batch.leaves.size();
-    Manifest& m = leaf.manifest;
+    leaf.manifest = std::move(manifest);
+    const Manifest& m = leaf.manifest;
+    const std::string manifest_bytes = to_bytes(m);
+    if (auto sound = manifest_of(manifest_bytes, m.submission.description.code); !sound)
+        return unfit(m.submission.description.code, {"Bản mô tả không ghi lại được nguyên vẹn.",
+                                                     "the manifest cannot be written faithfully"});
+    for (const auto& [stored, bytes] : contents)
+        if (auto done = add_member(stored, bytes, batch, addition); !done) return done;
+    const Stored self = stored_of(manifest_bytes, ".json");
+    if (auto done = add_member(self, manifest_bytes, batch, addition); !done) return done;
+    leaf.manifest_member = self.member();
+    batch.pack += addition.pack;
+    for (const auto& [name, location] : leaf.members) batch.members.insert(name);
+    const std::uint64_t end = position_.end + batch.pack.size();
+    batch.entries.push_back(to_bytes(log_entry_of(m, manifest_bytes, position_.pack, end)));
+    batch.leaves.push_back(std::move(leaf));
+    return {};
+}
+
+Result<void> StoredArchive::add(const Submission& submission, const char* kind, Instant now, Batch& batch) {
+    Manifest m;
     m.kind = kind;
     m.submission.description = submission.description;
     m.submission.issue = submission.issue;
@@ -119,24 +145,11 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     auto salts = draw_salts(place_.random, with_xml);
     if (!salts) return forward(std::move(salts));
     m.salts = std::move(*salts);
-    const std::string manifest_bytes = to_bytes(m);
-    if (auto sound = manifest_of(manifest_bytes, submission.description.uuid); !sound)
-        return unfit(submission, {"Bản mô tả không ghi lại được nguyên vẹn.",
-                                  "the manifest cannot be written faithfully"});
-    if (auto done = add_member(m.record, submission.record, batch, addition); !done) return done;
-    if (finished)
-        if (auto done = add_member(m.pdf, submission.pdf, batch, addition); !done) return done;
-    if (with_xml)
-        if (auto done = add_member(m.xml, submission.xml, batch, addition); !done) return done;
-    const Stored self = stored_of(manifest_bytes, ".json");
-    if (auto done = add_member(self, manifest_bytes, batch, addition); !done) return done;
-    leaf.manifest_member = self.member();
-    batch.pack += addition.pack;
-    for (const auto& [name, location] : leaf.members) batch.members.insert(name);
-    const std::uint64_t end = position_.end + batch.pack.size();
-    batch.entries.push_back(to_bytes(log_entry_of(m, manifest_bytes, position_.pack, end)));
-    batch.units[{m.submission.description.uuid, m.submission.description.revision}] = batch.leaves.size();
-    batch.leaves.push_back(std::move(leaf));
+    Contents contents{{m.record, submission.record}};
+    if (finished) contents.emplace_back(m.pdf, submission.pdf);
+    if (with_xml) contents.emplace_back(m.xml, submission.xml);
+    if (auto done = append(std::move(m), contents, batch); !done) return done;
+    batch.units[{submission.description.uuid, submission.description.revision}] = batch.leaves.size() - 1;
     return {};
 }
 
@@ -149,8 +162,8 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
     const bool known = *old && (*old)->state == "issued" && (*old)->description.document == d.document &&
                        (*old)->description.record_digest == d.record_digest;
     if (!known || batch.units.count({d.uuid, d.revision}) != 0)
-        return unfit(submission, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
-                                  "only an archived document is renewed, once in a commit"});
+        return unfit(d.uuid, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
+                              "only an archived document is renewed, once in a commit"});
     auto stored = get(**old);
     if (!stored) return forward(std::move(stored));
     if (stored->pdf == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
@@ -176,6 +189,7 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, co
     if (!old) return forward(std::move(old));
     if (*old) {
         const Entry& entry = **old;
+        if (entry.state != "issued" && entry.state != "pending") return recalled(d, entry);
         const bool pending = entry.state == "pending";
         const bool same_document = entry.description.document == d.document;
         if (entry.description.record_digest != d.record_digest || (pending && !same_document))
@@ -205,8 +219,7 @@ Result<void> StoredArchive::write(const Batch& batch) {
     return {};
 }
 
-std::vector<StoredArchive::Answer> StoredArchive::commit(const Submission* first, std::size_t count,
-                                                         const char* kind, Instant now) {
+std::vector<StoredArchive::Answer> StoredArchive::commit(std::size_t count, const Planner& plan_one) {
     std::vector<Answer> answers;
     if (!signer_)
         return std::vector<Answer>(
@@ -217,7 +230,7 @@ std::vector<StoredArchive::Answer> StoredArchive::commit(const Submission* first
     if (position_.end >= place_.pack_limit) position_ = {position_.pack + 1, 0};
     Batch batch;
     std::vector<Result<Plan>> plans;
-    for (std::size_t i = 0; i < count; ++i) plans.push_back(plan(first[i], kind, now, batch));
+    for (std::size_t i = 0; i < count; ++i) plans.push_back(plan_one(i, batch));
     const Result<void> written = batch.leaves.empty() ? Result<void>() : write(batch);
     for (const Result<Plan>& planned : plans) {
         if (!planned)
@@ -237,7 +250,10 @@ std::vector<StoredArchive::Answer> StoredArchive::commit_all(const std::vector<S
     std::vector<Answer> answers;
     for (std::size_t i = 0; i < submissions.size();) {
         const std::size_t n = batch_size(submissions, i);
-        for (Answer& answer : commit(&submissions[i], n, kind, now)) answers.push_back(std::move(answer));
+        const auto plan_one = [&](std::size_t k, Batch& batch) {
+            return plan(submissions[i + k], kind, now, batch);
+        };
+        for (Answer& answer : commit(n, plan_one)) answers.push_back(std::move(answer));
         i += n;
     }
     return answers;
@@ -253,7 +269,7 @@ std::vector<StoredArchive::Answer> StoredArchive::renew(const std::vector<Submis
 }
 
 Result<void> StoredArchive::log_seal(const Submission& sealed, Instant now) {
-    auto answers = commit(&sealed, 1, "seal", now);
+    auto answers = commit_all({sealed}, "seal", now);
     if (!answers.front()) return forward(std::move(answers.front()));
     return {};
 }

@@ -70,8 +70,66 @@ Instant instant_at(const Json& json, std::string_view name) {
     return parse_instant(json.text_or(name)).value_or(Instant{});
 }
 
+Json to_json(const Reference& reference) {
+    return Json::Object{{"code", crockford60(reference.document)},
+                        {"document", to_hex(reference.document)},
+                        {"leaf", static_cast<std::int64_t>(reference.leaf)},
+                        {"manifest", to_hex(reference.manifest)}};
+}
+
+Reference reference_from(const Json& json) {
+    return {bytes_at(json, "document"), static_cast<std::uint64_t>(json.integer_or("leaf", 0)),
+            bytes_at(json, "manifest")};
+}
+
+std::string bytes_of_notice(const Manifest& manifest) {
+    const Notice& notice = *manifest.notice;
+    const Event& event = notice.event;
+    Json::Object salts{{"manifest", to_hex(manifest.salts.manifest)}};
+    if (event.decision) salts.emplace("decision", to_hex(manifest.salts.decision));
+    return canonical(
+        Json::Object{{"civil_status", event.civil_status},
+                     {"decision", to_json(notice.decision)},
+                     {"decision_date", event.decision ? event.decision->date : ""},
+                     {"decision_number", event.decision ? event.decision->number : ""},
+                     {"format", manifest_format},
+                     {"kind", manifest.kind},
+                     {"person", event.person},
+                     {"predecessor", to_json(notice.predecessor)},
+                     {"reason", event.reason},
+                     {"role", event.role},
+                     {"salts", std::move(salts)},
+                     {"stored_at", to_rfc3339(manifest.stored_at)},
+                     {"successor", notice.successor ? to_json(*notice.successor) : Json(nullptr)}});
+}
+
+Manifest notice_from(const Json& json, EventKind kind) {
+    Notice notice;
+    Event& event = notice.event;
+    event.kind = kind;
+    event.reason = json.text_or("reason");
+    event.role = json.text_or("role");
+    event.person = json.text_or("person");
+    const bool* civil = member(json, "civil_status").boolean();
+    event.civil_status = civil != nullptr && *civil;
+    notice.decision = stored_from(json.find("decision"), ".pdf");
+    if (!notice.decision.sha256.empty())
+        event.decision = Decision{json.text_or("decision_number"), json.text_or("decision_date"), {}};
+    notice.predecessor = reference_from(member(json, "predecessor"));
+    event.document = notice.predecessor.document;
+    if (const Json& successor = member(json, "successor"); !successor.is_null()) {
+        notice.successor = reference_from(successor);
+        event.successor = notice.successor->document;
+    }
+    Salts salts;
+    salts.manifest = bytes_at(member(json, "salts"), "manifest");
+    salts.decision = bytes_at(member(json, "salts"), "decision");
+    return manifest_of(std::move(notice), std::move(salts), instant_at(json, "stored_at"));
+}
+
 /// All members by name; whatever is missing or odd shows when it is written again.
 Result<Manifest> manifest_from(const Json& json, const std::string& where) {
+    if (const auto kind = event_kind_of(json.text_or("kind"))) return notice_from(json, *kind);
     auto issue = form::issue_from_json(member(json, "issue"), where);
     if (!issue) return forward(std::move(issue));
     Manifest m;
@@ -91,8 +149,11 @@ Result<Manifest> manifest_from(const Json& json, const std::string& where) {
     m.pdf = stored_from(json.find("pdf"), ".pdf");
     m.xml = stored_from(json.find("xml"), ".xml");
     const Json& salts = member(json, "salts");
-    m.salts = {bytes_at(salts, "manifest"), bytes_at(salts, "record"), bytes_at(salts, "pdf"),
-               bytes_at(salts, "xml")};
+    m.salts = {bytes_at(salts, "manifest"),
+               bytes_at(salts, "record"),
+               bytes_at(salts, "pdf"),
+               bytes_at(salts, "xml"),
+               {}};
     m.stored_at = instant_at(json, "stored_at");
     return m;
 }
@@ -114,11 +175,43 @@ Stored stored_of(std::string_view bytes, std::string_view extension) {
 Result<Salts> draw_salts(const Random& random, bool with_xml) {
     auto bytes = random((with_xml ? 4 : 3) * salt_size);
     if (!bytes) return forward(std::move(bytes));
-    return Salts{bytes->substr(0, salt_size), bytes->substr(salt_size, salt_size),
-                 bytes->substr(2 * salt_size, salt_size), bytes->substr(3 * salt_size)};
+    return Salts{bytes->substr(0, salt_size),
+                 bytes->substr(salt_size, salt_size),
+                 bytes->substr(2 * salt_size, salt_size),
+                 bytes->substr(3 * salt_size),
+                 {}};
+}
+
+Result<Salts> draw_salts(const Random& random, const Event& event) {
+    auto bytes = random((event.decision ? 2 : 1) * salt_size);
+    if (!bytes) return forward(std::move(bytes));
+    Salts salts;
+    salts.manifest = bytes->substr(0, salt_size);
+    salts.decision = bytes->substr(salt_size);
+    return salts;
+}
+
+std::vector<const Stored*> Manifest::members() const {
+    std::vector<const Stored*> named;
+    for (const Stored* stored : {&record, &pdf, &xml, notice ? &notice->decision : nullptr})
+        if (stored != nullptr && !stored->sha256.empty()) named.push_back(stored);
+    return named;
+}
+
+Manifest manifest_of(Notice notice, Salts salts, Instant now) {
+    Manifest m;
+    m.kind = name_of(notice.event.kind);
+    m.salts = std::move(salts);
+    m.stored_at = now;
+    Description& d = m.submission.description;
+    d.document = notice.predecessor.document;
+    d.code = crockford60(d.document);
+    m.notice = std::move(notice);
+    return m;
 }
 
 std::string to_bytes(const Manifest& manifest) {
+    if (manifest.notice) return bytes_of_notice(manifest);
     const Submission& s = manifest.submission;
     Json::Array seals(s.seals.begin(), s.seals.end());
     Json::Object salts{{"manifest", to_hex(manifest.salts.manifest)},
@@ -162,7 +255,12 @@ LogEntry log_entry_of(const Manifest& manifest, std::string_view manifest_bytes,
     LogEntry entry;
     entry.kind = manifest.kind;
     entry.manifest = commitment(manifest.salts.manifest, sha256(manifest_bytes));
-    entry.record = commitment(manifest.salts.record, manifest.record.sha256);
+    if (manifest.notice) {
+        const Stored& decision = manifest.notice->decision;
+        if (!decision.sha256.empty()) entry.decision = commitment(manifest.salts.decision, decision.sha256);
+    } else {
+        entry.record = commitment(manifest.salts.record, manifest.record.sha256);
+    }
     if (!manifest.pdf.sha256.empty()) entry.pdf = commitment(manifest.salts.pdf, manifest.pdf.sha256);
     if (!manifest.xml.sha256.empty()) entry.xml = commitment(manifest.salts.xml, manifest.xml.sha256);
     entry.pack = pack;
@@ -172,9 +270,12 @@ LogEntry log_entry_of(const Manifest& manifest, std::string_view manifest_bytes,
 }
 
 std::string to_bytes(const LogEntry& entry) {
-    Json::Object commitments{{"manifest", to_hex(entry.manifest)}, {"record", to_hex(entry.record)}};
-    if (!entry.pdf.empty()) commitments.emplace("pdf", to_hex(entry.pdf));
-    if (!entry.xml.empty()) commitments.emplace("xml", to_hex(entry.xml));
+    Json::Object commitments{{"manifest", to_hex(entry.manifest)}};
+    for (const auto& [name, value] : {std::pair{"record", &entry.record},
+                                      {"pdf", &entry.pdf},
+                                      {"xml", &entry.xml},
+                                      {"decision", &entry.decision}})
+        if (!value->empty()) commitments.emplace(name, to_hex(*value));
     return canonical(Json::Object{{"commitments", std::move(commitments)},
                                   {"end", static_cast<std::int64_t>(entry.end)},
                                   {"format", log_format},
@@ -192,11 +293,13 @@ Result<LogEntry> log_entry_of(std::string_view bytes, const std::string& where) 
         entry.record = bytes_at(commitments, "record");
         entry.pdf = bytes_at(commitments, "pdf");
         entry.xml = bytes_at(commitments, "xml");
+        entry.decision = bytes_at(commitments, "decision");
         entry.pack = json->integer_or("pack", 0);
         entry.end = static_cast<std::uint64_t>(json->integer_or("end", 0));
         entry.time = instant_at(*json, "time");
-        const bool known = entry.kind == "issue" || entry.kind == "seal" || entry.kind == "renew";
-        if (known && to_bytes(entry) == bytes) return entry;
+        const bool is_event = event_kind_of(entry.kind).has_value();
+        const bool known = is_event || entry.kind == "issue" || entry.kind == "seal" || entry.kind == "renew";
+        if (known && is_event == entry.record.empty() && to_bytes(entry) == bytes) return entry;
     }
     return damaged(where, {"Một mục nhật ký không đọc được, hoặc do phiên bản hocba mới hơn ghi.",
                            "an entry of the log cannot be read, or a newer hocba has written it"});

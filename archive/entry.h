@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "archive/archive.h"
 #include "archive/random.h"
@@ -32,18 +34,40 @@ Stored stored_of(std::string_view bytes, std::string_view extension);
 struct Salts {
     std::string manifest, record, pdf;  // 32 bytes each
     std::string xml;                    // only if there is an XML
+    std::string decision;               // only of an event that rests on one
 };
 Result<Salts> draw_salts(const Random& random, bool with_xml);
+Result<Salts> draw_salts(const Random& random, const Event& event);
 
-/// `kind` is "issue", "seal" or "renew". The submission's `record` and `pdf` are empty: their bytes are
-/// members.
+/// The entry that a document was brought in by.
+struct Reference {
+    std::string document;  // 32 bytes: the issue id
+    std::uint64_t leaf = 0;
+    std::string manifest;  // SHA-256 of the entry's manifest, 32 bytes
+};
+
+/// An event with the entries it is about; the bytes of its decision are a member.
+struct Notice {
+    Event event;
+    Reference predecessor;
+    std::optional<Reference> successor;
+    Stored decision;
+};
+
+/// `kind` is "issue", "seal", "renew" or an event's. The submission's `record` and `pdf` are empty: their
+/// bytes are members. Of an event the submission has document and code alone.
 struct Manifest {
     std::string kind;
     Submission submission;
     Stored record, pdf, xml;
     Salts salts;
     Instant stored_at;
+    std::optional<Notice> notice;
+
+    /// The members that it names.
+    std::vector<const Stored*> members() const;
 };
+Manifest manifest_of(Notice notice, Salts salts, Instant now);
 
 /// Canonical JSON (RFC 8785).
 std::string to_bytes(const Manifest& manifest);
@@ -54,7 +78,7 @@ Result<Manifest> manifest_of(std::string_view bytes, const std::string& where);
 struct LogEntry {
     std::string kind;
     std::string manifest, record, pdf;  // commitments, 32 bytes; `pdf` empty for "seal"
-    std::string xml;                    // empty if there is none
+    std::string xml, decision;          // empty if there is none; of an event there is no record and no PDF
     std::int64_t pack = 0;
     std::uint64_t end = 0;
     Instant time;

@@ -90,7 +90,11 @@ Result<std::uint64_t> Archive::rebuild(const fs::path& folder) {
     if (!catalogue) return forward(std::move(catalogue));
     if (auto begun = (*catalogue)->apply({}, {0, sha256("")}); !begun) return forward(std::move(begun));
     auto problems = index_all(*storage, head, **catalogue);
-    if (!problems) return forward(std::move(problems));
+    if (!problems) {
+        catalogue->reset();
+        remove_catalogue(fresh, true);  // half a catalogue is no part of the archive
+        return forward(std::move(problems));
+    }
     auto count = (*catalogue)->count();
     if (!count) return count;
     catalogue->reset();             // closes it: its write-ahead log is gone

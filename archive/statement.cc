@@ -8,13 +8,18 @@ tl::unexpected<Error> sqlite_failure(sqlite3* connection, const std::string& whe
     const int code = connection != nullptr ? sqlite3_errcode(connection) & 0xFF : SQLITE_NOMEM;
     const std::string reason = connection != nullptr ? sqlite3_errmsg(connection) : "SQLite";
     const bool broken = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-    return fail(broken ? Fault::archive : Fault::io, where,
-                {fmt::format("Danh mục của kho lưu trữ không dùng được: {}", reason),
-                 fmt::format("the archive's catalogue cannot be used: {}", reason)},
-                broken ? Text{"Danh mục chỉ là bản suy ra: chạy `hocba archive rebuild`.",
-                              "The catalogue is derived: run `hocba archive rebuild`."}
-                       : Text{"Kiểm tra ổ đĩa, quyền truy cập và chỗ trống rồi chạy lại.",
-                              "Check the disk, its permissions and free space, then run the command again."});
+    return fail(
+        broken ? Fault::archive : Fault::io, where,
+        {fmt::format("Danh mục của kho lưu trữ không dùng được: {}", reason),
+         fmt::format("the archive's catalogue cannot be used: {}", reason)},
+        broken ? Text{"Danh mục chỉ là bản suy ra: chạy `hocba archive rebuild`.",
+                      "The catalogue is derived: run `hocba archive rebuild`."}
+        : code == SQLITE_CANTOPEN
+            ? Text{"Tệp danh mục mất thì chạy `hocba archive rebuild`; còn thì kiểm tra quyền truy cập.",
+                   "If the catalogue is gone, run `hocba archive rebuild`; if not, check its "
+                   "permissions."}
+            : Text{"Kiểm tra ổ đĩa, quyền truy cập và chỗ trống rồi chạy lại.",
+                   "Check the disk, its permissions and free space, then run the command again."});
 }
 
 Statement::Statement(sqlite3* connection, std::string_view sql) {

@@ -8,8 +8,8 @@
 namespace hocba::archive {
 namespace {
 
-tl::unexpected<Error> no_such_entry(const Entry& entry) {
-    return fail(Fault::archive, fmt::format("leaf {}", entry.leaf),
+tl::unexpected<Error> no_such_leaf(std::uint64_t leaf) {
+    return fail(Fault::archive, fmt::format("leaf {}", leaf),
                 {"Kho lưu trữ không có mục này.", "the archive has no such entry"},
                 {"Tìm lại bằng `hocba archive find`.", "Look it up again with `hocba archive find`."});
 }
@@ -73,7 +73,7 @@ Result<void> StoredArchive::each_exception(const std::function<void(const Entry&
 
 Result<void> StoredArchive::each_issue(const VisitIssue& visit) const {
     return catalogue_->each(Catalogue::Which::all, [&](const Entry& entry) -> Result<void> {
-        const auto found = manifest(entry);
+        const auto found = manifest_at(entry.leaf);
         if (!found) return tl::unexpected(found.error());
         return visit(entry, found->submission.issue, found->submission.seals);
     });
@@ -95,15 +95,6 @@ Result<std::string> StoredArchive::member(const std::string& name) const {
     return std::move((*found)->bytes);
 }
 
-Result<Manifest> StoredArchive::manifest(const Entry& entry) const {
-    auto name = catalogue_->manifest(entry.leaf);
-    if (!name) return forward(std::move(name));
-    if (!*name) return no_such_entry(entry);
-    auto bytes = member(**name);
-    if (!bytes) return forward(std::move(bytes));
-    return manifest_of(*bytes, **name);
-}
-
 /// A renewal appends to the PDF: an older version is a member, and the beginning of the newest.
 bool StoredArchive::has_version(const Entry& entry, std::string_view pdf_sha256) const {
     if (pdf_sha256 == entry.pdf_sha256) return true;
@@ -121,8 +112,17 @@ Result<std::string> StoredArchive::pdf(const Entry& entry) const {
     return member(to_hex(entry.pdf_sha256) + ".pdf");
 }
 
+Result<Manifest> StoredArchive::manifest_at(std::uint64_t leaf) const {
+    auto name = catalogue_->manifest(leaf);
+    if (!name) return forward(std::move(name));
+    if (!*name) return no_such_leaf(leaf);
+    auto bytes = member(**name);
+    if (!bytes) return forward(std::move(bytes));
+    return manifest_of(*bytes, **name);
+}
+
 Result<Submission> StoredArchive::get(const Entry& entry) const {
-    auto found = manifest(entry);
+    auto found = manifest_at(entry.leaf);
     if (!found) return forward(std::move(found));
     Submission submission = std::move(found->submission);
     auto record = member(found->record.member());
@@ -143,7 +143,7 @@ Result<Json> StoredArchive::proof(const Entry& entry) const {
     auto checkpoint = load_checkpoint(*place_.storage, verifier_);
     if (!checkpoint) return forward(std::move(checkpoint));
     const TreeHead& head = checkpoint->head;
-    if (entry.leaf >= head.size) return no_such_entry(entry);
+    if (entry.leaf >= head.size) return no_such_leaf(entry.leaf);
     auto line = EntryReader(*place_.storage, head.size).read(entry.leaf);
     if (!line) return forward(std::move(line));
     auto path = Tree(*place_.storage, head.size).inclusion(entry.leaf);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,6 +42,9 @@ class StoredArchive final : public Archive {
                                                           Instant now) override;
     std::vector<Result<std::pair<Entry, PutOutcome>>> renew(const std::vector<Submission>& renewed,
                                                             Instant now) override;
+    std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
+                                    Instant now) override;
+    Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
@@ -50,6 +54,8 @@ class StoredArchive final : public Archive {
     bool has_version(const Entry& entry, std::string_view pdf_sha256) const override;
     Result<std::string> pdf(const Entry& entry) const override;
     Result<Submission> get(const Entry& entry) const override;
+    Result<std::vector<PastEvent>> history(const Entry& entry) const override;
+    Result<std::string> decision(const PastEvent& event) const override;
     Result<Json> proof(const Entry& entry) const override;
 
   private:
@@ -69,11 +75,19 @@ class StoredArchive final : public Archive {
         std::string pack;
         Indexed leaf;
     };
+    using Contents = std::vector<std::pair<Stored, std::string_view>>;
     /// An old entry, or the place of a new one in the batch.
     struct Plan {
         std::optional<Entry> old;
         std::size_t fresh = 0;
         PutOutcome outcome = PutOutcome::stored;
+    };
+
+    using Planner = std::function<Result<Plan>(std::size_t, Batch&)>;
+    /// The documents of an event as the archive has them.
+    struct Parties {
+        Entry about;
+        std::optional<Entry> successor;
     };
 
     StoredArchive(Place place, std::unique_ptr<Catalogue> catalogue, VerifierKey key)
@@ -86,18 +100,30 @@ class StoredArchive final : public Archive {
     Result<void> catch_up(const TreeHead& head);
 
     // commit.cc
-    std::vector<Answer> commit(const Submission* first, std::size_t count, const char* kind, Instant now);
+    std::vector<Answer> commit(std::size_t count, const Planner& plan_one);
     std::vector<Answer> commit_all(const std::vector<Submission>& submissions, const char* kind, Instant now);
     Result<Plan> plan_renewal(const Submission& submission, Instant now, Batch& batch);
     Result<Plan> plan(const Submission& submission, const char* kind, Instant now, Batch& batch);
     Result<void> add(const Submission& submission, const char* kind, Instant now, Batch& batch);
-    Result<void> add_member(const Stored& stored, const std::string& bytes, const Batch& batch,
+    Result<void> append(Manifest manifest, const Contents& contents, Batch& batch) const;
+    Result<void> add_member(const Stored& stored, std::string_view bytes, const Batch& batch,
                             Addition& addition) const;
     Result<void> write(const Batch& batch);
 
+    // life.cc
+    Result<Parties> parties_of(const Event& event) const;
+    Result<Plan> plan_event(const Event& event, const Freeze& freeze, Instant now, Batch& batch);
+    Result<bool> is_known(const Event& event, const Parties& parties) const;
+    Result<void> is_allowed(const Event& event, const Parties& parties, const Freeze& freeze,
+                            Instant now) const;
+    Result<void> may_change(const Event& event, const Parties& parties, const Freeze& freeze,
+                            Instant now) const;
+    Result<Json> record_of(const Entry& entry) const;
+    Result<Reference> reference_to(const Entry& entry) const;
+
     // stored_archive.cc
     Result<std::string> member(const std::string& name) const;
-    Result<Manifest> manifest(const Entry& entry) const;
+    Result<Manifest> manifest_at(std::uint64_t leaf) const;
 
     Place place_;
     std::unique_ptr<Catalogue> catalogue_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "archive/archive.h"
+#include "cli/batch.h"
 #include "cli/program.h"
 
 namespace hocba::cli {
@@ -9,6 +10,11 @@ namespace hocba::cli {
 void add_archive_store(Program& program, CLI::App& parent);  // init put get
 void add_archive_look(Program& program, CLI::App& parent);   // find show check rebuild
 void add_archive_renew(Program& program, CLI::App& parent);
+void add_archive_life(Program& program, CLI::App& parent);  // revoke supersede continue hold unhold erase
+
+/// A PDF on its way into the archive: sound, and signed by all whom its fields name.
+Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
+                                              const std::string& path);
 
 /// --code --uuid --pupil --name --school --class --year.
 void add_query(CLI::App& command, archive::Query& query);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/archive_commands.h"
+#include "cli/archive_history.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 
@@ -22,8 +23,9 @@ int find(const Context& context, const FindOptions& options) {
     if (!entries) return failed(context, entries.error());
     for (const archive::Entry& entry : *entries) {
         const archive::Description& d = entry.description;
-        const std::string line = fmt::format("{}  {}  {}  {:<8} {:<10} {}  {}", d.code, d.pupil_id, d.school,
-                                             d.class_name, d.school_year, d.pupil_name, entry.state);
+        const std::string line =
+            fmt::format("{}  {}  {}  {:<8} {:<10} {}  {}{}", d.code, d.pupil_id, d.school, d.class_name,
+                        d.school_year, d.pupil_name, entry.state, entry.held ? "  (hold)" : "");
         say(context, {line, line});
         say_json(context, to_json(entry));
     }
@@ -34,10 +36,10 @@ int find(const Context& context, const FindOptions& options) {
 }
 
 struct ShowOptions {
-    std::string folder, code;
+    std::string folder, code, decisions;
 };
 
-Result<Json> shown(const archive::Archive& archive, const std::string& code) {
+Result<Json> shown(const archive::Archive& archive, const std::string& code, const std::string& decisions) {
     archive::Query query;
     query.code = code;
     const auto entries = archive.find(query);
@@ -50,7 +52,15 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code) {
     if (!proof) return tl::unexpected(proof.error());
     const auto submission = archive.get(entry);
     if (!submission) return tl::unexpected(submission.error());
+    if (!decisions.empty())
+        if (const auto written = write_decisions(archive, entry, decisions); !written)
+            return tl::unexpected(written.error());
+    auto history = history_of(archive, entry), chain = chain_of(archive, entry);
+    if (!history) return history;
+    if (!chain) return chain;
     Json json = to_json(entry);
+    json.object()->emplace("history", *std::move(history));
+    json.object()->emplace("chain", *std::move(chain));
     json.object()->emplace("issue", form::to_json(submission->issue, false));
     json.object()->emplace("software", submission->software);
     Json::Object lists;
@@ -64,7 +74,7 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code) {
 int show(const Context& context, const ShowOptions& options) {
     const auto archive = archive::Archive::open_for_reading(options.folder);
     if (!archive) return failed(context, archive.error());
-    const auto json = shown(**archive, options.code);
+    const auto json = shown(**archive, options.code, options.decisions);
     if (!json) return failed(context, json.error());
     const std::string text = pretty(*json);
     say(context, {text, text});
@@ -146,6 +156,8 @@ Json to_json(const archive::Entry& entry) {
                         {"pupil_id", d.pupil_id},
                         {"pupil", d.pupil_name},
                         {"state", entry.state},
+                        {"decision", entry.decision},
+                        {"held", entry.held},
                         {"sha256", to_hex(entry.pdf_sha256)},
                         {"leaf", static_cast<std::int64_t>(entry.leaf)},
                         {"stored_at", to_rfc3339(entry.stored_at)}};
@@ -162,6 +174,8 @@ void add_archive_look(Program& program, CLI::App& parent) {
     command->add_option("ARCHIVE", show_options->folder)->required();
     check_code(*command->add_option("CODE", show_options->code, "mã 12 ký tự cạnh mã QR / code beside the QR")
                     ->required());
+    command->add_option("--decisions", show_options->decisions,
+                        "thư mục ghi tệp các quyết định / writes the decisions' files");
     auto check_options = std::make_shared<CheckOptions>();
     command = add_command(program, parent, "check", "kiểm tra toàn bộ kho / check everything", check,
                           check_options);
@@ -180,6 +194,7 @@ void add_archive(Program& program) {
     add_archive_store(program, *parent);
     add_archive_look(program, *parent);
     add_archive_renew(program, *parent);
+    add_archive_life(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }
 

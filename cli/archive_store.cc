@@ -6,6 +6,7 @@
 #include "cli/archive_commands.h"
 #include "cli/desk.h"
 #include "cli/gate.h"
+#include "cli/in_force.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
 
@@ -33,23 +34,6 @@ struct PutOptions {
     std::vector<std::string> documents;
 };
 
-/// Only what everybody signed goes in: no slot is left empty.
-Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
-                                              const std::string& path) {
-    auto pdf = read_file(path);
-    if (!pdf) return forward(std::move(pdf));
-    if (const auto checked = sound(context, workshop, nullptr, *pdf, path); !checked)
-        return tl::unexpected(checked.error());
-    const auto fields = pdf::signature_fields(*pdf);
-    if (!fields) return tl::unexpected(fields.error());
-    for (const pdf::SignatureField& field : *fields)
-        if (!field.is_signed)
-            return fail(Fault::document, path,
-                        {fmt::format("Chưa có chữ ký \"{}\"", field.name),
-                         fmt::format("the signature \"{}\" is missing", field.name)});
-    return submission_of(workshop, *std::move(pdf), path);
-}
-
 int put(const Context& context, const PutOptions& options) {
     const auto workshop = open_workshop(context);
     if (!workshop) return failed(context, workshop.error());
@@ -67,6 +51,8 @@ int put(const Context& context, const PutOptions& options) {
             code = worse(code, failed(context, stored[0].error()));
             continue;
         }
+        if (const auto told = tell_of_older(context, **archive, stored[0]->first.description); !told)
+            code = worse(code, failed(context, told.error()));
         const bool fresh = stored[0]->second == archive::PutOutcome::stored;
         say(context, {fmt::format("{}: {}", path, fresh ? "đã lưu trữ" : "đã có trong kho"),
                       fmt::format("{}: {}", path, fresh ? "archived" : "already there")});
@@ -95,7 +81,7 @@ Result<void> get_one(const archive::Archive& archive, const archive::Entry& entr
         if (!line) return tl::unexpected(line.error());
         seals += *line;
     }
-    if (options.output.empty() || entry.state == "pending") return {};
+    if (options.output.empty() || entry.pdf_sha256.empty()) return {};
     const auto kept = archive.get(entry);
     if (!kept) return tl::unexpected(kept.error());
     const fs::path file = fs::path(options.output) / entry.description.code;
@@ -126,6 +112,22 @@ int get(const Context& context, const GetOptions& options) {
 }
 
 }  // namespace
+
+Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
+                                              const std::string& path) {
+    auto pdf = read_file(path);
+    if (!pdf) return forward(std::move(pdf));
+    if (const auto checked = sound(context, workshop, nullptr, *pdf, path); !checked)
+        return tl::unexpected(checked.error());
+    const auto fields = pdf::signature_fields(*pdf);
+    if (!fields) return tl::unexpected(fields.error());
+    for (const pdf::SignatureField& field : *fields)
+        if (!field.is_signed)
+            return fail(Fault::document, path,
+                        {fmt::format("Chưa có chữ ký \"{}\"", field.name),
+                         fmt::format("the signature \"{}\" is missing", field.name)});
+    return submission_of(workshop, *std::move(pdf), path);
+}
 
 void add_archive_store(Program& program, CLI::App& parent) {
     auto init_options = std::make_shared<InitOptions>();

@@ -100,6 +100,10 @@ Setters config_names(TableReader& reader, Config& config) {
                  return {{"url", TableReader::text(config.timestamp_url)},
                          {"proxy", TableReader::text(config.timestamp_proxy)}};
              })},
+            {"freeze", reader.table([&]() -> Setters {
+                 return {{"on", TableReader::text(config.freeze.usual)},
+                         {"reassessed", TableReader::text(config.freeze.reassessed)}};
+             })},
             {"keys", reader.list(config.keys, key_names)},
             {"seal", reader.table([&] { return seal_names(reader, config); })},
             {"custody", reader.table([&] { return custody_names(reader, config); })},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/freeze.h"
 #include "cli/context.h"
 #include "engine/base/secret.h"
 
@@ -71,6 +72,7 @@ struct Config {
     std::filesystem::path archive, log_key, trust, work, output;  // empty: not set
     std::filesystem::path
         subject_codes;          // MA_MON_HOC of each subject: MOET's XML is then made and signed too
+    archive::Freeze freeze;     // until when the school recalls or replaces by itself
     std::string level = "B-B";  // of signatures (ETSI EN 319 142-1): B-B, B-T, B-LT, B-LTA
     std::string timestamp_url;  // of an RFC 3161 authority
     std::string timestamp_proxy;

@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
 
+#include "cli/archive_commands.h"
 #include "cli/desk.h"
+#include "cli/in_force.h"
 #include "cli/program.h"
 #include "cli/report.h"
 #include "cli/sign_xml.h"
@@ -20,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kChunk = 128;  // documents in memory at a time
 
 struct Options {
-    std::vector<std::string> records;
+    std::vector<std::string> records, replaces;
     std::string config, form;
     unsigned jobs = default_jobs();
 };
@@ -48,6 +51,7 @@ struct Run {
     Desk& desk;
     Sealing& sealing;
     std::set<std::string> uuids;
+    std::set<std::array<std::string, 3>> pupils;  // id, school year, form
     exchange::SubjectCodes codes;
 };
 
@@ -89,6 +93,18 @@ tl::unexpected<Error> used_uuid(const Ready& ready, const std::string& uuid) {
                  "a replacement needs a new UUID v4 (CV 2088, 1.4)"});
 }
 
+/// Recalled or replaced: neither comes back, whatever the record says.
+tl::unexpected<Error> recalled_uuid(const Ready& ready, const archive::Entry& entry) {
+    const bool revoked = entry.state == "revoked";
+    return fail(Fault::record, ready.record.place() + "/lookup_uuid",
+                {fmt::format("Mã tra cứu này là của học bạ {}, {}", entry.description.code,
+                             revoked ? "đã bị thu hồi" : "đã được thay thế"),
+                 fmt::format("this look-up UUID is of document {}, which was {}", entry.description.code,
+                             entry.state)},
+                {"Học bạ mới cần mã UUID v4 mới (CV 2088, mục 1.4); hocba archive show cho biết vì sao",
+                 "a new transcript needs a new UUID v4 (CV 2088, 1.4); hocba archive show tells why"});
+}
+
 /// Its seals are of the form and fonts that were in use then: with others they would lie.
 tl::unexpected<Error> other_form(const Ready& ready, const archive::Entry& entry) {
     return fail(
@@ -103,6 +119,7 @@ tl::unexpected<Error> other_form(const Ready& ready, const archive::Entry& entry
 
 /// A unit that the archive knows: finished, or sealed and waiting; another record under its UUID is refused.
 Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) {
+    if (entry.state != "issued" && entry.state != "pending") return recalled_uuid(plan.ready, entry);
     if (entry.description.record_digest != plan.ready.record.digest())
         return used_uuid(plan.ready, plan.issue.uuid);
     auto sealed = run.desk.archive->get(entry);
@@ -117,6 +134,30 @@ Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) 
     plan.issue = sealed->issue;
     plan.seals = std::move(sealed->seals);
     return plan;
+}
+
+/// A new document of a pupil: the only one of its year in the archive and in this batch.
+Result<void> is_only_one(Run& run, const Ready& ready, const std::string& uuid) {
+    const auto holder = form::holder_of(ready.form, ready.record);
+    if (!holder) return tl::unexpected(holder.error());
+    if (holder->pupil_id.empty()) return {};
+    archive::Description fresh;
+    fresh.uuid = uuid;
+    fresh.form = ready.form.id();
+    fresh.school = run.desk.config.school;
+    fresh.school_year = holder->school_year;
+    fresh.pupil_id = holder->pupil_id;
+    if (const auto only =
+            only_one_in_force(*run.desk.archive, fresh, ready.record.place(), run.options.replaces);
+        !only)
+        return only;
+    if (run.pupils.insert({fresh.pupil_id, fresh.school_year, fresh.form}).second) return {};
+    return fail(Fault::record, ready.record.place(),
+                {fmt::format("Học sinh {} đã có một học bạ năm học {} trong đợt này", fresh.pupil_id,
+                             fresh.school_year),
+                 fmt::format("pupil {} has a transcript of {} in this batch already", fresh.pupil_id,
+                             fresh.school_year)},
+                {"Chỉ để lại một hồ sơ", "leave one of the records"});
 }
 
 Result<Plan> plan_one(Run& run, const record::Source& source) {
@@ -139,6 +180,7 @@ Result<Plan> plan_one(Run& run, const record::Source& source) {
     if (!known) return tl::unexpected(known.error());
     if (*known) return plan_known(run, std::move(plan), **known);
     if (!run.uuids.insert(uuid).second) return used_uuid(plan.ready, uuid);
+    if (const auto only = is_only_one(run, plan.ready, uuid); !only) return tl::unexpected(only.error());
     return plan;
 }
 
@@ -319,7 +361,7 @@ int issue_all(const Context& context, const Options& options) {
         return failed(context, opened.error());
     auto codes = subject_codes_of(desk->config);
     if (!codes) return failed(context, codes.error());
-    Run run{context, options, *desk, *sealing, {}, *std::move(codes)};
+    Run run{context, options, *desk, *sealing, {}, {}, *std::move(codes)};
     const int code = run_all(run, open_all(options.records));
     desk->levels->tell(context);
     return code;
@@ -335,6 +377,9 @@ void add_issue(Program& program) {
     command->add_option("RECORD", options->records, ".json | .ndjson | MOET .xml | thư mục | -")->required();
     command->add_option("--config", options->config, "hocba.toml")->required();
     command->add_option("--form", options->form, "mẫu học bạ, nếu không tự chọn / form id");
+    check_code(*command->add_option(
+        "--replaces", options->replaces,
+        "mã các học bạ mà bản mới thay thế / codes of transcripts that the new ones replace"));
     command->add_option("--jobs", options->jobs, "số luồng / threads")->check(CLI::Range(1, 256));
     command->footer("Ví dụ / example:\n  hocba issue samples/tieu-hoc-35.ndjson --config hocba.toml");
 }

@@ -104,7 +104,7 @@ Result<Exceptions> exceptions_of(const Config& config) {
         const auto seen = archive->each_exception([&](const archive::Entry& entry) {
             std::string document = entry.description.document.substr(0, trust::document_size);
             const auto state = trust::document_state_named(entry.state).value_or(DocumentState::pending);
-            trust::StatusEntry status{document, entry.description.revision, state};
+            trust::StatusEntry status{document, entry.description.revision, state, entry.decision};
             all.insert_or_assign(std::move(document), std::move(status));
         });
         if (!seen) return tl::unexpected(seen.error());

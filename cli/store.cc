@@ -1,5 +1,6 @@
 // Finished documents into the archive, and copies of what it holds to the desk's output folder.
 #include "cli/desk.h"
+#include "cli/in_force.h"
 #include "cli/sign_xml.h"
 #include "engine/base/file.h"
 
@@ -75,7 +76,9 @@ std::vector<Result<std::string>> store(const Context& context, const Desk& desk,
             state = tl::unexpected(stored[i].error());
             continue;
         }
-        const auto copied = copy_out(desk, stored[i]->first);
+        const auto copied = tell_of_older(context, *desk.archive, stored[i]->first.description).and_then([&] {
+            return copy_out(desk, stored[i]->first);
+        });
         if (copied)
             state = stored[i]->second == archive::PutOutcome::stored ? "issued" : "already-issued";
         else

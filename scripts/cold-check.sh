@@ -68,7 +68,7 @@ for i, e in enumerate(map(json.loads, entries)):
     digest = lambda part: sha(raw) if part == "manifest" else bytes.fromhex(m[part]["sha256"])
     if not m or any(sha(bytes.fromhex(m["salts"][p]) + digest(p)).hex() != c for p, c in e["commitments"].items()):
         faults.append(f"entry {i}: the manifest is missing or does not match its commitments"); continue
-    faults += [f"entry {i}: {m[p]['member']} is missing" for p in ("record", "pdf") if m[p] and m[p]["member"] not in members]
+    faults += [f"entry {i}: {m[p]['member']} is missing" for p in ("record", "pdf", "xml", "decision") if m.get(p) and m[p]["member"] not in members]
 print(f"{size} entries, {len(members)} members, root {text[2]}")
 for fault in faults: print("DAMAGED:", fault, file=sys.stderr)
 sys.exit(bool(faults))

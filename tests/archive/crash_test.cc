@@ -204,6 +204,49 @@ TEST_CASE(
     CHECK(failures >= 15);  // a commit is at least 5 writes: pack, sync, bundle, tile, checkpoint
 }
 
+TEST_CASE(
+    "whatever write of an event fails and the power goes, what was acknowledged stays and can be said "
+    "again") {
+    const Freeze never{"12-31", "12-31"};
+    const auto hold = [](int n) {
+        Event e{EventKind::hold, submission(n).description.document};
+        e.reason = "Đang khiếu nại";
+        e.role = "principal";
+        e.person = "Trần Văn E";
+        e.decision = Decision{"12/QĐ", "2024-07-10", "%PDF-1.7 " + std::to_string(n)};
+        return e;
+    };
+    int failures = 0;
+    for (int allowed = 0; allowed < 40; ++allowed) {
+        const Home home("hocba-power-event");
+        MemoryDisk disk = empty_disk(home);
+        auto writer = open_memory(disk, home.archive / "catalogue.db");
+        REQUIRE(writer);
+        stored(**writer, submissions(0, 5));
+        disk.writes_left = allowed;
+        std::set<int> acknowledged;
+        for (int n = 0; n < 5; ++n)
+            if ((*writer)->enact({hold(n)}, never, noon)[0]) acknowledged.insert(n);
+        failures += acknowledged.size() < 5 ? 1 : 0;
+        writer->reset();
+        disk.cut(allowed % 3 == 0 ? 0 : static_cast<std::size_t>(allowed) * 100);
+        writer = open_memory(disk, home.archive / "catalogue.db");
+        INFO("after " << allowed << " writes");
+        REQUIRE(writer);
+        for (const int n : acknowledged) {
+            const auto entry = (*writer)->find_document(submission(n).description.document);
+            REQUIRE(entry->has_value());
+            CHECK((*entry)->held);
+            const auto past = (*writer)->history(**entry);
+            REQUIRE(past->size() == 1);
+            CHECK((*writer)->decision(past->at(0)).value_or("") == "%PDF-1.7 " + std::to_string(n));
+        }
+        for (int n = 0; n < 5; ++n) CHECK((*writer)->enact({hold(n)}, never, noon)[0]);
+        CHECK((*writer)->find({})->size() == 5);
+    }
+    CHECK(failures >= 15);  // a commit is at least 5 writes: pack, sync, bundle, tile, checkpoint
+}
+
 TEST_CASE("a writer goes on by itself once the disk has space again") {
     const Home home("hocba-full");
     MemoryDisk disk = empty_disk(home);

@@ -6,6 +6,7 @@
 #include "archive/log.h"
 #include "archive/note.h"
 #include "archive/pack.h"
+#include "engine/base/file.h"
 #include "tests/archive/support.h"
 
 using namespace hocba;
@@ -35,7 +36,24 @@ std::string mth(const std::vector<std::string>& leaves) {
                   mth({leaves.begin() + static_cast<long>(k), leaves.end()}));
 }
 
+/// The line of archive/README.md that begins so.
+std::string example(const std::string& beginning) {
+    const std::string readme = *read_file(HOCBA_SOURCE "/archive/README.md");
+    const auto at = readme.find("\n" + beginning) + 1;
+    return readme.substr(at, readme.find('\n', at) - at);
+}
+
 }  // namespace
+
+TEST_CASE("the event in README.md is byte for byte what the archive writes and proves") {
+    const std::string bytes = example("{\"civil_status\""), line = example("{\"commitments\":{\"decision\"");
+    const auto manifest = manifest_of(bytes, "README.md");
+    REQUIRE(manifest);
+    CHECK(manifest->notice->event.reason == "Nhập sai điểm");
+    CHECK(to_bytes(log_entry_of(*manifest, bytes, 1, 12288)) == line);
+    CHECK(proves(*log_entry_of(line, "README.md"), *manifest, bytes));
+    CHECK(example("Its leaf hash").find(to_hex(leaf_hash(line))) != std::string::npos);
+}
 
 TEST_CASE("Go's sumdb note is signed to the same bytes and verified") {
     const auto key = signing_key_of(peter_private, "key");

@@ -76,14 +76,15 @@ class Papers:
         path.write_text(json.dumps(record, ensure_ascii=False), encoding='utf-8')
         return path
 
-    def issue(self, name, record, signed=True):
-        """The pages as pictures, with the texts of their seals."""
-        done = self.school.issue(self.record(name, record))
+    def issue(self, name, record, *words, signed=True):
+        """The pages as pictures, with the texts of their seals; the document's code."""
+        done = self.school.issue(self.record(name, record), *words)
         assert done.returncode == 0, done.err
         pdf, = self.school.work.glob('*.pdf')
         self.print(name, pdf)
         if signed:
             assert [0, 0] == [self.school.sign(role).returncode for role in ('principal', 'school')]
+        return pdf.stem
 
     def print(self, name, pdf):
         must('pdftoppm', '-r', degrade.DPI, '-gray', '-png', pdf, self.root / name)
@@ -99,9 +100,10 @@ class Papers:
         new['lookup_uuid'] = '11111111-2222-4333-8444-666666666666'
         maths = new['years'][-1]['subjects']['toan']
         maths['test'] = 9 if maths['test'] == 10 else maths['test'] + 1
-        for name, record in (('good', pupil), ('other', other), ('later', later), ('replaced', replaced), ('new', new),
-                             ('revoked', revoked)):
+        for name, record in (('good', pupil), ('other', other), ('later', later), ('revoked', revoked)):
             self.issue(name, record)
+        old = self.issue('replaced', replaced)
+        self.issue('new', new, '--replaces', old)
         self.issue('waiting', waiting, signed=False)
         must(PROGRAM, 'render', self.record('draft', pupil), '-o', self.root / 'draft')
         draft, = (self.root / 'draft').glob('*.pdf')

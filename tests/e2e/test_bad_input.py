@@ -10,10 +10,11 @@ from school import SOURCE, School, hocba, records
 
 
 def fresh():
-    """A good record with a UUID of its own, from the test's own numbers."""
+    """A good record with a pupil and a UUID of its own, from the test's own numbers."""
     record = json.loads(json.dumps(records()[0]))
     fresh.count = getattr(fresh, 'count', 0) + 1
     record['lookup_uuid'] = str(uuid.UUID(int=fresh.count, version=4))
+    record['pupil']['id'] = f"{record['pupil']['id'][:6]}{900000 + fresh.count}"
     return record
 
 

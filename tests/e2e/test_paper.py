@@ -29,15 +29,16 @@ class Paper(unittest.TestCase):
         cls.changed_mark = maths['test'] = cls.mark + 1
         cls.pages = cls.issue('first', cls.record)
         cls.others = cls.issue('other', other)
-        cls.corrected = cls.issue('corrected', cls.changed)
+        first = must(PROGRAM, 'archive', 'find', cls.school.archive, '--uuid', cls.record['lookup_uuid']).out[:12]
+        cls.corrected = cls.issue('corrected', cls.changed, '--replaces', first)
         cls.school.lists()
 
     @classmethod
-    def issue(cls, name, record):
+    def issue(cls, name, record, *words):
         """The pages as photographs."""
         path = cls.root / f'{name}.json'
         path.write_text(json.dumps(record))
-        done = cls.school.issue(path)
+        done = cls.school.issue(path, *words)
         assert done.returncode == 0, done.err
         for role in ('principal', 'school'):
             assert cls.school.sign(role).returncode == 0

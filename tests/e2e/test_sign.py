@@ -40,6 +40,7 @@ class Desks(unittest.TestCase):
         book = json.loads((SOURCE / 'samples/tt27-2020-tieu-hoc-35.ndjson').read_text(encoding='utf-8').splitlines()[0])
         if on_behalf:
             book['lookup_uuid'] = str(uuid.UUID(int=9, version=4))
+            book['pupil']['id'] = book['pupil']['id'][:6] + '900009'
             book['years'][-1]['homeroom']['on_behalf'] = on_behalf
         self.issue(json.dumps(book, ensure_ascii=False) + '\n')
 
