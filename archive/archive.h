@@ -57,6 +57,9 @@ struct Entry {
     Instant stored_at;
     std::string decision = {};  // that it was revoked or superseded by: citation()
     bool held = false;          // may not be erased
+
+    /// Neither comes back, and its UUID is used up.
+    bool is_over() const { return state == "revoked" || state == "superseded"; }
 };
 
 struct Damage {

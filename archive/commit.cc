@@ -189,7 +189,7 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, co
     if (!old) return forward(std::move(old));
     if (*old) {
         const Entry& entry = **old;
-        if (entry.state != "issued" && entry.state != "pending") return recalled(d, entry);
+        if (entry.is_over()) return recalled(d, entry);
         const bool pending = entry.state == "pending";
         const bool same_document = entry.description.document == d.document;
         if (entry.description.record_digest != d.record_digest || (pending && !same_document))

@@ -25,8 +25,8 @@ Result<std::vector<archive::Entry>> others_in_force(const archive::Archive& arch
     auto found = archive.find(query);
     if (found)
         std::erase_if(*found, [&](const archive::Entry& other) {
-            return other.state == "revoked" || other.state == "superseded" ||
-                   other.description.uuid == fresh.uuid || form_of(other.description) != form_of(fresh);
+            return other.is_over() || other.description.uuid == fresh.uuid ||
+                   form_of(other.description) != form_of(fresh);
         });
     return found;
 }

@@ -119,7 +119,7 @@ tl::unexpected<Error> other_form(const Ready& ready, const archive::Entry& entry
 
 /// A unit that the archive knows: finished, or sealed and waiting; another record under its UUID is refused.
 Result<Plan> plan_known(const Run& run, Plan plan, const archive::Entry& entry) {
-    if (entry.state != "issued" && entry.state != "pending") return recalled_uuid(plan.ready, entry);
+    if (entry.is_over()) return recalled_uuid(plan.ready, entry);
     if (entry.description.record_digest != plan.ready.record.digest())
         return used_uuid(plan.ready, plan.issue.uuid);
     auto sealed = run.desk.archive->get(entry);

@@ -40,20 +40,20 @@ int show(const Context& context, const ShowOptions& options) {
     const auto trust = trust::load(options.folder);
     if (!trust) return failed(context, trust.error());
     say_root(context, trust->root_sha256);
+    const auto& status = trust->status;
     const std::size_t signers = trust->signers ? trust->signers->size() : 0;
     show_list(context, "seal-keys.jws", trust->seal_keys.size(), trust->seal_keys_as_of,
               trust->keys_are_stale());
     show_list(context, "signers.jws", signers, trust->signers_as_of, trust->signers_are_stale());
-    if (trust->status) show_status(context, *trust->status);
+    if (status) show_status(context, *status);
     say_json(context,
              Json::Object{{"root_sha256", trust->root_sha256},
                           {"keys_as_of", optional_instant(trust->seal_keys_as_of)},
                           {"keys_stale", trust->keys_are_stale()},
                           {"signers_as_of", optional_instant(trust->signers_as_of)},
                           {"signers_stale", trust->signers_are_stale()},
-                          {"status_as_of", trust->status ? Json(to_rfc3339(trust->status->as_of)) : nullptr},
-                          {"status_expires",
-                           trust->status ? Json(to_rfc3339(trust->status->expires)) : Json(nullptr)}});
+                          {"status_as_of", status ? Json(to_rfc3339(status->as_of)) : Json(nullptr)},
+                          {"status_expires", status ? Json(to_rfc3339(status->expires)) : Json(nullptr)}});
     if (trust->problems.empty()) return 0;
     return failed(context, Error{Fault::document, trust->problems});
 }

@@ -149,12 +149,11 @@ Ending ending_of(int status) {
 
 }  // namespace
 
-Limits Deadline::limits() const {
+Limits Deadline::limits(Limits usual) const {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
-    Limits limits;
-    limits.time = std::clamp(left, std::chrono::milliseconds(0), limits.time);
-    return limits;
+    usual.time = std::clamp(left, std::chrono::milliseconds(0), usual.time);
+    return usual;
 }
 
 Answer run_limited(const std::function<std::string()>& work, const Limits& limits) {

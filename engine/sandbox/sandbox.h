@@ -18,15 +18,16 @@ struct Limits {
     bool fails_quietly = false;
 };
 
-/// The time for one verdict, which all children that it takes share.
+/// The time for one verdict or file, which all children that it takes share.
 class Deadline {
   public:
-    /// The usual limits, with no more time than is left.
-    Limits limits() const;
+    explicit Deadline(std::chrono::milliseconds total = std::chrono::milliseconds(4500))
+        : end_(std::chrono::steady_clock::now() + total) {}
+    /// Those limits, with no more time than is left.
+    Limits limits(Limits usual = {}) const;
 
   private:
-    std::chrono::steady_clock::time_point end_ =
-        std::chrono::steady_clock::now() + std::chrono::milliseconds(4500);
+    std::chrono::steady_clock::time_point end_;
 };
 
 enum class Ending { finished, out_of_time, out_of_memory, too_much_output, crashed };

@@ -19,13 +19,9 @@ constexpr std::string_view kPng = "\x89PNG\r\n\x1A\n", kJpeg = "\xFF\xD8\xFF", k
 /// ISO 32000-1, annex H, note 13: readers accept it within the first 1024 bytes.
 constexpr std::size_t kPdfHeaderWithin = 1024;
 
-using Clock = std::chrono::steady_clock;
-
-sandbox::Limits limits_until(Clock::time_point end) {
+sandbox::Limits limits_of_sheet() {
     sandbox::Limits limits;
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
-    limits.time =
-        std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), std::chrono::seconds(20));
+    limits.time = std::chrono::seconds(20);
     limits.memory = 512UL * 1024 * 1024;
     limits.output = 1024UL * 1024;
     limits.fails_quietly =
@@ -56,8 +52,9 @@ Json to_json(const Error& error) {
 }
 
 template <class Work>
-Result<Json> in_child(const std::string& where, Clock::time_point end, const Work& work) {
-    const sandbox::Answer answer = sandbox::run_limited([&] { return canonical(work()); }, limits_until(end));
+Result<Json> in_child(const std::string& where, const sandbox::Deadline& deadline, const Work& work) {
+    const sandbox::Answer answer =
+        sandbox::run_limited([&] { return canonical(work()); }, deadline.limits(limits_of_sheet()));
     if (answer.ending != sandbox::Ending::finished) return ended(answer.ending, where);
     auto json = parse_json(answer.output, where);
     if (!json) return ended(sandbox::Ending::crashed, where);
@@ -96,9 +93,9 @@ class Finding {
 };
 
 /// `look_at` shows the pictures of one sheet.
-Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted, Clock::time_point end,
+Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted, const sandbox::Deadline& deadline,
                          const std::function<void(Finding&)>& look_at) {
-    const auto found = in_child(where, end, [&] {
+    const auto found = in_child(where, deadline, [&] {
         Finding finding(wanted);
         look_at(finding);
         return finding.answer();
@@ -112,8 +109,8 @@ Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted, Clock::
     return sheet;
 }
 
-Result<int> pages_of(std::string_view pdf, const std::string& name, Clock::time_point end) {
-    const auto counted = in_child(name, end, [&] {
+Result<int> pages_of(std::string_view pdf, const std::string& name, const sandbox::Deadline& deadline) {
+    const auto counted = in_child(name, deadline, [&] {
         const auto pages = count_pages(pdf);
         return pages ? Json(Json::Object{{"pages", static_cast<std::int64_t>(*pages)}})
                      : to_json(pages.error());
@@ -130,13 +127,13 @@ Result<int> pages_of(std::string_view pdf, const std::string& name, Clock::time_
 
 /// Of some tens of pages one that cannot be read says nothing against the others.
 Result<std::vector<Sheet>> read_pdf(std::string_view pdf, const std::string& name, const Wanted& wanted,
-                                    Clock::time_point end) {
-    const auto pages = pages_of(pdf, name, end);
+                                    const sandbox::Deadline& deadline) {
+    const auto pages = pages_of(pdf, name, deadline);
     if (!pages) return tl::unexpected(pages.error());
     std::vector<Sheet> sheets;
     for (int page = 0; page < *pages; ++page) {
         const std::string where = fmt::format("{}: page {}", name, page + 1);
-        auto sheet = read_sheet(where, wanted, end, [&](Finding& finding) {
+        auto sheet = read_sheet(where, wanted, deadline, [&](Finding& finding) {
             const auto read = for_each_image(pdf, page, [&](const auto& image) { finding.look(image); });
             if (!read) finding.look(tl::unexpected(read.error()));
         });
@@ -163,9 +160,9 @@ bool is_scanned(std::string_view pdf) {
 
 Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted,
                                 std::chrono::milliseconds patience) {
-    const Clock::time_point end = Clock::now() + patience;
-    if (!is_picture(bytes)) return read_pdf(bytes, name, wanted, end);
-    auto sheet = read_sheet(name, wanted, end, [&](Finding& finding) {
+    const sandbox::Deadline deadline(patience);
+    if (!is_picture(bytes)) return read_pdf(bytes, name, wanted, deadline);
+    auto sheet = read_sheet(name, wanted, deadline, [&](Finding& finding) {
         finding.look(bytes.starts_with(kPng) ? decode_png(bytes) : decode_jpeg(bytes));
     });
     if (!sheet) return tl::unexpected(std::move(sheet).error());

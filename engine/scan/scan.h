@@ -43,11 +43,13 @@ bool is_pdf(std::string_view bytes);
 /// Whether it is a PDF of nothing but pictures: no text that can be seen, no form, no attachment.
 bool is_scanned(std::string_view pdf);
 
+/// For one file, whatever it has of pages.
+inline constexpr std::chrono::milliseconds kPatience{120'000};
+
 /// A picture is one sheet, a PDF one a page; a sheet without symbols is no error. The same bytes give the
 /// same sheets. Fault::document if they cannot be decoded, or are larger than what is read: 64 million pixels
 /// (a page of a PDF is drawn at 300 dpi or less), 60 pages, 512 MB of memory and 20 s a sheet, and `patience`
 /// for the file.
-inline constexpr std::chrono::milliseconds kPatience{120'000};
 Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted,
                                 std::chrono::milliseconds patience = kPatience);
 

@@ -9,6 +9,12 @@ namespace {
 constexpr const char* kBadSignature =
     "seal-keys.jws: The list's signature is not by the root key in seal-root.jwk.";
 
+std::vector<std::string> places(const trust::Trust& trust) {
+    std::vector<std::string> all;
+    for (const Problem& problem : trust.problems) all.push_back(problem.where);
+    return all;
+}
+
 }  // namespace
 
 TEST_CASE("five good files are believed and come back as they were written") {
@@ -166,9 +172,7 @@ TEST_CASE("a status list without its lifetime and a signer without a role are no
     const auto trust = folder.load();
     CHECK_FALSE(trust.status);
     CHECK_FALSE(trust.signers);
-    REQUIRE(trust.problems.size() == 2);
-    CHECK(trust.problems[0].where == "status.jws/expires");
-    CHECK(trust.problems[1].where == "signers.jws/signers/0/role");
+    CHECK(places(trust) == std::vector<std::string>{"status.jws/expires", "signers.jws/signers/0/role"});
 }
 
 TEST_CASE("a list that does not say of when it is, is not believed") {
@@ -188,9 +192,7 @@ TEST_CASE("a list that does not say of when it is, is not believed") {
     const auto trust = folder.load();
     CHECK(trust.seal_keys.empty());
     CHECK_FALSE(trust.signers);
-    REQUIRE(trust.problems.size() == 2);
-    CHECK(trust.problems[0].where == "seal-keys.jws/as_of");
-    CHECK(trust.problems[1].where == "signers.jws/as_of");
+    CHECK(places(trust) == std::vector<std::string>{"seal-keys.jws/as_of", "signers.jws/as_of"});
 }
 
 TEST_CASE("lists older than those that the status list names are stale, later ones are not") {
