@@ -10,12 +10,20 @@ export class Session {
     report: Report | null = null;
     /** Pictures that were looked at and gave no seal: that is a finding, not nothing. */
     unread: Reason[] = [];
+    private isLastAlone = false;
+    private asked = 0;
 
     /** False if that very seal was read before. */
     add(text: string): boolean {
         if (this.texts.includes(text)) return false;
         this.texts.push(text);
         return true;
+    }
+    /** Of `count` pictures those without a seal. One alone that gave none is what the next one alone takes again. */
+    addUnread(unread: Reason[], count: number): void {
+        if (this.isLastAlone && count === 1) this.unread.pop();
+        this.unread.push(...unread);
+        this.isLastAlone = count === 1 && unread.length === 1;
     }
     dropLast(): void {
         this.texts.pop();
@@ -31,10 +39,12 @@ export class Session {
         this.unread = [];
         this.report = null;
     }
+    /** Of two that overlap the one that was asked for later counts: it knows what the other does not. */
     async judge(lists: Lists, at: number): Promise<void> {
-        const { trust, forms } = lists;
+        const { trust, forms } = lists, asked = ++this.asked;
         const isAsked = this.texts.length > 0 || this.unread.length > 0;
-        this.report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false }, this.unread);
+        const report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false }, this.unread);
+        if (asked === this.asked) this.report = report;
     }
     /** Of the document, in the order of their numbers, as the paper in hand. */
     get pages(): SealedPage[] {

@@ -118,14 +118,20 @@ export class PageView {
         const findings = findingsOf(session, say);
         const { look, headline } = shownVerdict(session.report!, findings, say);
         const { done, all } = findings;
-        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, `${headline} · ${say('progressShort', { done, all })}`));
+        const words = [headline, say('progressShort', { done, all }), this.pagesText()].filter(Boolean).join(' · ');
+        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, words));
+    }
+    /** While pages are missing: that all rows are compared is not all. */
+    private pagesText(): string {
+        const { main, missing } = this.app.session.report!;
+        return missing.length > 0 ? this.app.say('pagesShort', { seen: main!.pages - missing.length, all: main!.pages }) : '';
     }
     private speak(): void {
         const { session, say } = this.app;
         if (!session.report) return void (this.spoken.textContent = '');
         const { headline } = shownVerdict(session.report, findingsOf(session, say), say);
         const isCompared = session.report.verdict !== 'invalid' && session.pages.length > 0;
-        this.spoken.textContent = isCompared ? `${headline}. ${this.progressText()}` : headline;
+        this.spoken.textContent = isCompared ? [headline, this.progressText(), this.pagesText()].filter(Boolean).join('. ') : headline;
     }
 
     private renderBar(): void {
