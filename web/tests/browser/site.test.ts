@@ -7,7 +7,7 @@ import { picture } from '../support/paper';
 import { NOW, digest, forms, keyEntry, keyList, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
 import { seal } from '../support/seals';
 import { startSite } from '../support/site';
-import { choose, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
+import { asked, choose, comeBack, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
 
 usePhone();
 
@@ -81,19 +81,36 @@ describe('offline', () => {
 });
 
 describe('a page that is left open', () => {
-    const asked = () => site.given.filter(({ path }) => path === '/trust/status.jws').length;
-    const comeBack = () => tab.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     it('asks for the lists again after an hour, and judges anew', async () => {
         await openSeal(tab.page, sealed());
         await ready(tab.page);
         await tab.page.locator('.row').first().getByLabel('Khớp', { exact: true }).check();
         const before = asked();
-        await comeBack();
+        await comeBack(tab.page);
         expect(asked()).toBe(before);
         site.lists['trust/status.jws'] = statusList({ asOf: NOW, entries: [statusEntry('revoked')] });
         await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
-        await comeBack();
+        await comeBack(tab.page);
         await tab.page.locator('.verdict.invalid').waitFor();
+        expect(asked()).toBe(before + 1);
+        expect(await tab.page.evaluate(() => document.activeElement?.id)).toBe('verdict');
+        expect(await tab.page.locator('.spoken').innerText()).toBe('Không chấp nhận');
+    });
+    it('asks when the network comes back, if it has no lists', async () => {
+        await tab.context.route('**/trust/*', (route) => route.abort());
+        await openSeal(tab.page, sealed());
+        await tab.page.locator('.verdict.indeterminate').waitFor();
+        await tab.context.unroute('**/trust/*');
+        await tab.page.evaluate(() => dispatchEvent(new Event('online')));
+        await tab.page.locator('.verdict.valid').waitFor();
+    });
+    it('asks between two transcripts, where it is never left', async () => {
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
+        const before = asked();
+        await tab.page.getByText('Học bạ khác').click();
+        await tab.page.getByText('Tải về lúc 11:00').waitFor();
         expect(asked()).toBe(before + 1);
     });
     it('keeps the clerk’s place when the newer lists say nothing new', async () => {
@@ -102,7 +119,7 @@ describe('a page that is left open', () => {
         await tab.page.locator('.row').nth(2).getByLabel('Khớp', { exact: true }).check();
         await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
         const before = asked();
-        await comeBack();
+        await comeBack(tab.page);
         await expect.poll(asked).toBe(before + 1);
         await tab.page.getByText('Tải về lúc 11:00').waitFor();
         expect(await tab.page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('same');
@@ -125,6 +142,30 @@ describe('a slow network', () => {
         await tab.page.locator('.verdict.valid').waitFor();
         answer();
         await tab.page.locator('.verdict.invalid').waitFor();
+    });
+    it('is waited for where nothing is kept, a minute and not for ever', async () => {
+        await tab.context.clock.install({ time: NOW * 1000 });
+        const held: (() => Promise<void>)[] = [];
+        await tab.context.route('**/trust/*', (route) => void held.push(() => route.continue()));
+        const opened = async () => {
+            await openSeal(tab.page, sealed());
+            await expect.poll(() => held.length).toBeGreaterThan(0);
+            await tab.page.getByText('Đang kiểm tra…').first().waitFor();
+        };
+        await opened();
+        await tab.page.getByText('Tải lại danh sách').click(); // the impatient
+        await tab.context.clock.runFor(30_000);
+        expect(await tab.page.locator('#verdict').count()).toBe(0);
+        await tab.context.clock.runFor(31_000);
+        await tab.page.locator('.verdict.indeterminate').waitFor();
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Chưa có danh sách khóa tin cậy');
+        held.length = 0;
+        await tab.page.goto('about:blank');
+        await opened();
+        await tab.context.clock.runFor(30_000);
+        await tab.context.unroute('**/trust/*');
+        for (const go of held) await go();
+        await tab.page.locator('.verdict.valid').waitFor();
     });
 });
 
