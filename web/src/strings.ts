@@ -103,7 +103,7 @@ const STRINGS = {
     different: text('Khác', 'Different'),
     progress: text('Đã so {done} / {all} dòng', '{done} of {all} rows compared'),
     progressShort: text('đã so {done}/{all}', '{done}/{all} compared'),
-    pagesShort: text('mới quét {seen}/{all} trang', '{seen} of {all} pages scanned'),
+    pagesShort: text('quét {seen}/{all} trang', 'scanned {seen}/{all} pages'),
     ifPrinted: text('nếu giấy có in', 'if printed'),
     noCells: text('Trang này không có điểm, mức nào được tem giữ.', 'The seal of this page holds no marks.'),
     blank: text('(trống)', '(blank)'),
