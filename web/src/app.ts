@@ -87,9 +87,9 @@ export class App {
         if (this.isBusy) return;
         const isNews = JSON.stringify(this.session.report) !== before;
         // While the clerk goes down the rows the focus stays, unless there is something to say.
-        if (this.session.report && !isNews) return this.view.renderLists();
-        this.view.render();
-        if (isNews) this.view.focusResult();
+        if (isNews) this.showResult();
+        else if (this.session.report) this.view.renderLists();
+        else this.view.render();
     }
     async acceptRoot(): Promise<void> {
         await acceptRoot(this.store);
@@ -111,7 +111,8 @@ export class App {
         this.session.clear();
         this.notices = [];
         this.isOpenedByQr = false;
-        void this.judge().then(() => this.refresh());
+        this.showResult();
+        this.refresh();
     }
     dropLast(): void {
         this.session.dropLast();
@@ -128,7 +129,7 @@ export class App {
 
     async scan(): Promise<void> {
         this.isBusy = true;
-        this.view.clearForCamera();
+        this.view.hideBar();
         const found: string[] = [];
         const how = await scanByCamera(this.view.main, this.say, (texts) => found.push(...texts.filter(looksLikeSeal)) > 0);
         this.isBusy = false;
@@ -156,11 +157,15 @@ export class App {
             const page = parseToken(text)?.claims.page ?? '';
             this.notices.push(this.say('alreadyScanned', { page }));
         }
-        this.view.renderWaiting(this.say('checking'));
         return this.judge();
     }
     private async judge(): Promise<void> {
+        if (this.session.isEmpty) {
+            this.session.clear();
+            return this.showResult();
+        }
         this.isBusy = true;
+        this.view.renderWaiting(this.say('checking'));
         await this.loading;
         let lists: Lists;
         do {
@@ -168,6 +173,9 @@ export class App {
             await this.session.judge(lists, now());
         } while (lists !== this.lists); // newer ones came meanwhile
         this.isBusy = false;
+        this.showResult();
+    }
+    private showResult(): void {
         this.view.render();
         this.view.focusResult();
     }

@@ -38,12 +38,15 @@ export class Session {
         this.marks.clear();
         this.unread = [];
         this.report = null;
+        ++this.asked; // a judgement under way is of no use
+    }
+    get isEmpty(): boolean {
+        return this.texts.length === 0 && this.unread.length === 0;
     }
     /** Of two that overlap the one that was asked for later counts: it knows what the other does not. */
     async judge(lists: Lists, at: number): Promise<void> {
         const { trust, forms } = lists, asked = ++this.asked;
-        const isAsked = this.texts.length > 0 || this.unread.length > 0;
-        const report = !isAsked ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false }, this.unread);
+        const report = this.isEmpty ? null : await verifySeals([...this.texts], { trust, forms, at, complete: false }, this.unread);
         if (asked === this.asked) this.report = report;
     }
     /** Of the document, in the order of their numbers, as the paper in hand. */

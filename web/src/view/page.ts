@@ -60,11 +60,13 @@ export class PageView {
         this.progress = progress;
         this.speak();
     }
+    /** Nothing can be begun meanwhile. */
     renderWaiting(text: string): void {
+        this.hideBar();
         this.main.replaceChildren(h('p', { class: 'waiting' }, text));
         this.spoken.textContent = text;
     }
-    clearForCamera(): void {
+    hideBar(): void {
         this.bar.replaceChildren();
         this.bar.hidden = true;
     }

@@ -164,6 +164,7 @@ describe('a slow network', () => {
             await openSeal(tab.page, sealed());
             await expect.poll(() => held).toBeGreaterThan(0);
             await tab.page.getByText('Đang kiểm tra…').first().waitFor();
+            expect(await tab.page.locator('.bar').isVisible()).toBe(false);
         };
         await opened();
         await tab.page.getByText('Tải lại danh sách').click(); // the impatient
