@@ -62,7 +62,7 @@ export function verdictView(session: Session, language: Language, say: Say, acti
     const report = session.report!;
     const findings = findingsOf(session, say);
     const { look, headline } = shownVerdict(report, findings, say);
-    const lines = [lead(report, findings, say), report.verdict !== 'invalid' ? pagesLine(report, say) : ''].filter(Boolean);
+    const lines = [lead(report, findings, say), report.verdict === 'valid' ? pagesLine(report, say) : ''].filter(Boolean);
     const isBrokenSet = report.reasons.some((reason) => SET_FAULTS.includes(reason.code));
     // Full green only when nothing is left to scan or to compare.
     const isOpen = look === 'valid' && (findings.done < findings.all || report.missing.length > 0);

@@ -60,6 +60,7 @@ describe('comparing with the paper', () => {
         await rows(tab.page).nth(5).getByLabel('Khác', { exact: true }).check();
         expect(await headline(tab.page)).toBe('Không khớp: không chấp nhận');
         expect(await tab.page.locator('.verdict').innerText()).toContain('Kết luận này do người kiểm tra, không phải do tem.');
+        expect(await tab.page.locator('.progress').innerText()).toBe('Không khớp: không chấp nhận · đã so 14/14');
         await expectAccessible(tab.page);
         await tab.page.evaluate(() => scrollTo(0, 0));
         await shot(tab.page, '05-different', false);
