@@ -77,7 +77,13 @@ constexpr std::array<CatalogueEntry, 46> rows = {{
     {"seal-page-differs", Verdict::invalid,
      "Hai dấu QR khác nhau của cùng một trang: trường chỉ tạo một. Không chấp nhận; xin lại bản gốc.",
      "Two different seals of one page: the school made only one. Do not accept it; ask for the original."},
-    {"seal-page-twice", Verdict::valid, "Trang này đã được quét.", "This page was scanned already."},
+    {"seal-page-twice", Verdict::valid,
+     "Trang này đã được quét. Nếu là hai tờ khác nhau có cùng dấu, một tờ là bản sao, hoặc dấu bị chép sang: "
+     "so "
+     "từng ô trên chính tờ đang dùng.",
+     "This page was scanned already. If these are two sheets with the same seal, one of them is a copy, or "
+     "the "
+     "seal was copied onto it: compare every cell on the very sheet in use."},
     {"no-seal", Verdict::invalid,
      "Không thấy tem QR: bản nháp, hoặc không phải học bạ do trường phát hành, hoặc ảnh quá mờ. Chụp lại gần "
      "hơn, thẳng, đủ sáng, giấy để phẳng.",

@@ -1,12 +1,13 @@
 """The first day of a school: from nothing to sealed documents that wait for the first signature."""
 import json
 import pathlib
+import re
 import shutil
 import stat
 import tempfile
 import unittest
 
-from school import NOW, SOURCE, hocba, must
+from school import NOW, PROGRAM, SOURCE, hocba, must
 
 ANSWERS = ('--school', '01000417', '--name', 'Trường Tiểu học Quang Trung', '--host', 'hocba.example')
 
@@ -37,6 +38,16 @@ class Init(unittest.TestCase):
         self.assertEqual(0, hocba('archive', 'check', self.school / 'archive').returncode)
         shown = must('openssl', 'x509', '-in', self.school / 'keys/seal.pem', '-noout', '-subject', '-dates', '-nameopt', 'utf8').out
         self.assertEqual('subject=CN=Mã xác thực 01000417\nnotBefore=Nov 25 01:00:00 2026 GMT\nnotAfter=Nov 26 01:00:00 2027 GMT\n', shown)
+
+    def test_the_first_trial_leaves_nothing_in_the_archive(self):
+        done = self.init()
+        self.assertNotIn('hocba issue', done.out)
+        suggested = re.search(r'^ +hocba (render) RECORDS (-o) (drafts)$', done.out, re.MULTILINE)
+        before = {path: path.read_bytes() for path in self.school.rglob('*') if path.is_file()}
+        must(PROGRAM, '--time', NOW, suggested[1], SOURCE / 'samples/tieu-hoc-35.ndjson', suggested[2], self.root / suggested[3])
+        self.assertEqual(35, len(list((self.root / 'drafts').glob('*.pdf'))))
+        self.assertEqual(before, {path: path.read_bytes() for path in self.school.rglob('*') if path.is_file()})
+        self.assertIn('hocba render HỒ-SƠ -o xem-truoc', must(PROGRAM, '--lang', 'vi', '--time', NOW, 'init', self.root / 'hai', *ANSWERS).out)
 
     def test_the_keys_that_are_commented_out_ask_for_a_certificate_once_they_are_not(self):
         self.assertEqual(0, self.init().returncode)

@@ -140,6 +140,11 @@ class Paper(unittest.TestCase):
         must('ZXingWriter', '-size', '600x600', 'QRCode', forged, self.root / 'forged.png')
         self.assertIn('seal-signature', self.where(self.verify(self.root / 'forged.png', code=1)))
         self.assertIn('KHÔNG dùng được', self.told(self.root / 'forged.png').out)
+        differs = ('--compare', self.root / 'corrected.json')
+        self.assertNotIn('KHÔNG dùng được', self.told(*self.pages, *differs).out)
+        both = ('--compare', self.root / 'corrected.json', self.root / 'forged.png', *self.pages)
+        self.assertIn('compare-differs', self.where(self.verify(*both, code=1)))
+        self.assertIn('KHÔNG dùng được', self.told(*both).out)
 
     def test_the_sealed_grid_is_printed_cell_by_cell(self):
         told = self.told(*self.pages).out

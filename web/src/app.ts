@@ -32,6 +32,7 @@ export class App {
     private isBusy = false; // the main part belongs to the camera, or to a check under way
     private loading: Promise<void> = Promise.resolve();
     private loads = 0;
+    private used = 0; // the load whose lists are in use
     private readonly view: PageView;
 
     constructor(place: HTMLElement, private readonly store: ListStore, readonly isInstalled: boolean) {
@@ -64,23 +65,31 @@ export class App {
             isFresh = true;
             return this.use(lists, load);
         });
-        const kept = after(PATIENCE_MS).then(() => loadLists(withoutNetwork(this.store)))
-            .then((lists) => (isFresh || !lists.trust ? fresh : this.use(lists, load)));
+        const kept = after(PATIENCE_MS).then(async () => {
+            const lists = isFresh ? null : await loadLists(withoutNetwork(this.store));
+            return isFresh || !lists?.hasKeys ? fresh : this.use(lists, load);
+        });
         this.loading = Promise.race([fresh, kept]);
     }
     /** A page that was left open must not judge by the lists of last week. */
     refresh(): void {
-        const since = this.lists?.fetchedAt ?? 0;
-        if (!this.isBusy && now() - since > HOUR) this.reload();
+        const { fetchedAt = null, trust = null } = this.lists ?? {};
+        const isFresh = trust?.status && fetchedAt !== null && now() - fetchedAt <= HOUR;
+        if (!this.isBusy && !isFresh) this.reload();
     }
     private async use(lists: Lists, load: number): Promise<void> {
-        if (load !== this.loads) return; // a later one was asked for
+        if (load < this.used) return; // those of a later load are used
+        this.used = load;
         this.lists = lists;
+        if (this.isBusy) return; // camera and check end by judging
         const before = JSON.stringify(this.session.report);
         await this.session.judge(lists, now());
+        if (this.isBusy) return;
+        const isNews = JSON.stringify(this.session.report) !== before;
         // While the clerk goes down the rows the focus stays, unless there is something to say.
-        if (this.session.report && JSON.stringify(this.session.report) === before) this.view.renderLists();
-        else this.show();
+        if (isNews) this.showResult();
+        else if (this.session.report) this.view.renderLists();
+        else this.view.render();
     }
     async acceptRoot(): Promise<void> {
         await acceptRoot(this.store);
@@ -102,7 +111,8 @@ export class App {
         this.session.clear();
         this.notices = [];
         this.isOpenedByQr = false;
-        void this.judge();
+        this.showResult();
+        this.refresh();
     }
     dropLast(): void {
         this.session.dropLast();
@@ -119,7 +129,7 @@ export class App {
 
     async scan(): Promise<void> {
         this.isBusy = true;
-        this.view.clearForCamera();
+        this.view.hideBar();
         const found: string[] = [];
         const how = await scanByCamera(this.view.main, this.say, (texts) => found.push(...texts.filter(looksLikeSeal)) > 0);
         this.isBusy = false;
@@ -135,26 +145,37 @@ export class App {
         const results = await readPictures(files, (index) =>
             this.view.renderWaiting(this.say('pictureReading', { n: index + 1, all: files.length })));
         this.isBusy = false;
-        const texts = results.flatMap((result) => result.texts);
-        this.session.unread.push(...results.flatMap(unreadOf));
         this.notices = results.some((result) => result.outcome === 'no-reader') ? [this.say('scannerBroken')] : [];
-        return this.take(texts);
+        return this.take(results.flatMap(({ texts }) => texts), results.flatMap(unreadOf), files.length);
     }
 
-    private async take(texts: string[]): Promise<void> {
+    /** What was read of `count` pictures; the camera's is one. */
+    private async take(texts: string[], unread: Reason[] = [], count = 1): Promise<void> {
+        this.session.addUnread(unread, count);
         for (const text of texts) {
             if (this.session.add(text)) continue;
             const page = parseToken(text)?.claims.page ?? '';
             this.notices.push(this.say('alreadyScanned', { page }));
         }
-        this.view.renderWaiting(this.say('checking'));
         return this.judge();
     }
     private async judge(): Promise<void> {
+        if (this.session.isEmpty) {
+            this.session.clear();
+            return this.showResult();
+        }
         this.isBusy = true;
+        this.view.renderWaiting(this.say('checking'));
         await this.loading;
-        await this.session.judge(this.lists!, now());
+        let lists: Lists;
+        do {
+            lists = this.lists!;
+            await this.session.judge(lists, now());
+        } while (lists !== this.lists); // newer ones came meanwhile
         this.isBusy = false;
+        this.showResult();
+    }
+    private showResult(): void {
         this.view.render();
         this.view.focusResult();
     }

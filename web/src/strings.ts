@@ -40,8 +40,8 @@ const STRINGS = {
     pictureReading: text('Đang đọc ảnh {n} / {all}…', 'Reading picture {n} of {all}…'),
     scannerBroken: text('Không tải được bộ đọc QR. Nối mạng một lần để tải, sau đó dùng được khi không có mạng.', 'The QR reader could not be loaded. Go online once; then it works offline too.'),
     alreadyScanned: text(
-        'Trang {page} đã được quét rồi. Nếu đang cầm hai tờ khác nhau có cùng tem này thì một tờ là bản chụp lại: so từng ô trên chính tờ đang dùng.',
-        'Page {page} was scanned already. If you hold two sheets with this same seal, one is a copy of the other: compare every cell on the very sheet that you use.'),
+        'Trang {page} đã được quét rồi; quét lại cùng một tờ thì không sao. Nếu là hai tờ khác nhau có cùng tem này, một tờ là bản sao, hoặc tem bị chép sang: so từng ô trên chính tờ đang dùng.',
+        'Page {page} was scanned already; scanning the same sheet again does no harm. If these are two sheets with this same seal, one of them is a copy, or the seal was copied onto it: compare every cell on the very sheet that you use.'),
 
     // Opened by a QR
     outsideHeading: text('Trang này vừa được một mã QR mở ra', 'A QR opened this page'),
@@ -68,7 +68,7 @@ const STRINGS = {
     indeterminateLead: text('Chưa đủ căn cứ để chấp nhận hay từ chối.', 'There are not enough grounds to accept or to reject it.'),
     onlyPages: text('Mới quét {seen} / {all} trang; còn thiếu trang {missing}. Kết luận chỉ cho các trang đã quét.', '{seen} of {all} pages scanned; missing: {missing}. The verdict is for the scanned pages only.'),
     allPages: text('Đã quét đủ {all} trang.', 'All {all} pages scanned.'),
-    dropUnread: text('Bỏ các ảnh không đọc được tem', 'Leave out the pictures without a seal'),
+    dropUnread: text('Đã chụp lại: bỏ các ảnh không đọc được', 'Taken again: leave out what could not be read'),
     dropLast: text('Bỏ trang vừa quét', 'Drop the page just scanned'),
     onlyLast: text('Bắt đầu lại với trang vừa quét', 'Start over with the page just scanned'),
 
@@ -103,6 +103,7 @@ const STRINGS = {
     different: text('Khác', 'Different'),
     progress: text('Đã so {done} / {all} dòng', '{done} of {all} rows compared'),
     progressShort: text('đã so {done}/{all}', '{done}/{all} compared'),
+    pagesShort: text('quét {seen}/{all} trang', 'scanned {seen}/{all} pages'),
     ifPrinted: text('nếu giấy có in', 'if printed'),
     noCells: text('Trang này không có điểm, mức nào được tem giữ.', 'The seal of this page holds no marks.'),
     blank: text('(trống)', '(blank)'),

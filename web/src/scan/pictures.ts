@@ -1,6 +1,6 @@
 // The pictures that the clerk chose, each read in turn.
 import { looksLikeSeal } from '../seal/token';
-import { readPicture } from './scanner';
+import { readPicture, readerWorks } from './scanner';
 import { pixelsOf } from './still';
 
 export interface PictureResult {
@@ -24,5 +24,5 @@ export async function readPictures(files: File[], onStart: (index: number) => vo
         onStart(index);
         results.push(await readOne(file));
     }
-    return results;
+    return results.map((one) => (one.outcome === 'no-reader' && readerWorks() ? { ...one, outcome: 'broken' } : one));
 }

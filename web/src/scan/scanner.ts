@@ -6,11 +6,16 @@ type Reading = (texts: string[] | null) => void;
 let worker: Worker | null = null;
 let last = 0;
 const open = new Map<number, Reading>();
+let hasRead = false;
+
+/** Whether it ever read a picture: one on which it fails since then is itself at fault. */
+export const readerWorks = () => hasRead;
 
 function started(): Worker {
     if (worker) return worker;
     worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+        if (data.texts) hasRead = true;
         open.get(data.id)?.(data.texts);
         open.delete(data.id);
     });

@@ -10,8 +10,9 @@ export interface Lists {
     rootFingerprint: string;
     /** The site's root key is another than the one this device pinned: its fingerprint. */
     otherRoot: string;
-    fetchedAt: number | null; // seconds; when the key list came from the network
-    fromNetwork: boolean;
+    hasKeys: boolean; // a key list that is believed
+    fetchedAt: number | null; // seconds; when the key list and the status list, or the older of them, came from the network
+    fromNetwork: boolean; // just now, both
 }
 
 const ROOT = 'trust/seal-root.jwk', KEYS = 'trust/seal-keys.jws', STATUS = 'trust/status.jws', FORMS = 'forms.json';
@@ -71,19 +72,22 @@ export function formsOf(text: string): Forms | null {
 }
 
 export async function loadLists(store: ListStore): Promise<Lists> {
-    const [{ root, other }, forms] = await Promise.all([pinnedRoot(store), newest(store, FORMS, formsOf)]);
+    const dictionary = newest(store, FORMS, formsOf); // meanwhile
+    const { root, other } = await pinnedRoot(store);
     const [keys, status] = root
         ? await Promise.all([
               newest<KeyList>(store, KEYS, (text) => keyListOf(text, root), (a, b) => a.asOf < b.asOf),
               newest<StatusList>(store, STATUS, (text) => statusListOf(text, root), (a, b) => a.asOf < b.asOf),
           ])
         : [null, null];
+    const sources = [keys, status].flatMap((list) => list?.source ?? []);
     return {
         trust: root && { keys: keys?.value.keys ?? [], hosts: keys?.value.hosts ?? [], keysAsOf: keys?.value.asOf ?? null, status: status?.value ?? null },
-        forms: forms?.value ?? null,
+        forms: (await dictionary)?.value ?? null,
         rootFingerprint: root ? await fingerprintOf(root) : '',
         otherRoot: other ? await fingerprintOf(other) : '',
-        fetchedAt: keys?.source.fetchedAt ?? null,
-        fromNetwork: keys?.source.fromNetwork ?? false,
+        hasKeys: keys !== null,
+        fetchedAt: sources.length > 0 ? Math.min(...sources.map(({ fetchedAt }) => fetchedAt)) : null,
+        fromNetwork: sources.length > 0 && sources.every(({ fromNetwork }) => fromNetwork),
     };
 }

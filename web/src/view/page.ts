@@ -1,6 +1,7 @@
 // The page's parts, in order, drawn anew from what the app knows.
 import type { App } from '../app';
 import { now } from '../app';
+import type { Verdict } from '../verify/reasons';
 import { compareView } from './compare';
 import { button, h, icon } from './dom';
 import { listsView } from './lists';
@@ -60,11 +61,13 @@ export class PageView {
         this.progress = progress;
         this.speak();
     }
+    /** Nothing can be begun meanwhile. */
     renderWaiting(text: string): void {
+        this.hideBar();
         this.main.replaceChildren(h('p', { class: 'waiting' }, text));
         this.spoken.textContent = text;
     }
-    clearForCamera(): void {
+    hideBar(): void {
         this.bar.replaceChildren();
         this.bar.hidden = true;
     }
@@ -118,14 +121,20 @@ export class PageView {
         const findings = findingsOf(session, say);
         const { look, headline } = shownVerdict(session.report!, findings, say);
         const { done, all } = findings;
-        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, `${headline} · ${say('progressShort', { done, all })}`));
+        const words = [headline, say('progressShort', { done, all }), this.pagesText(look)].filter(Boolean).join(' · ');
+        return h('p', { class: `progress ${look}` }, icon(look), h('span', {}, words));
+    }
+    /** While pages are missing: that all rows are compared is not all. Of a refused paper no more need be scanned. */
+    private pagesText(look: Verdict): string {
+        const { main, missing } = this.app.session.report!;
+        return look !== 'invalid' && missing.length > 0 ? this.app.say('pagesShort', { seen: main!.pages - missing.length, all: main!.pages }) : '';
     }
     private speak(): void {
         const { session, say } = this.app;
         if (!session.report) return void (this.spoken.textContent = '');
-        const { headline } = shownVerdict(session.report, findingsOf(session, say), say);
+        const { look, headline } = shownVerdict(session.report, findingsOf(session, say), say);
         const isCompared = session.report.verdict !== 'invalid' && session.pages.length > 0;
-        this.spoken.textContent = isCompared ? `${headline}. ${this.progressText()}` : headline;
+        this.spoken.textContent = isCompared ? [headline, this.progressText(), this.pagesText(look)].filter(Boolean).join('. ') : headline;
     }
 
     private renderBar(): void {

@@ -11,7 +11,7 @@ export interface Value {
     isWords: boolean; // longer than a mark
 }
 export interface CompareRow {
-    id: string; // the same for the same line, with the same words, of the same page
+    id: string; // the same for the same line, with the same words, of the same page of the same issue
     label: string;
     values: Value[];
 }
@@ -33,9 +33,13 @@ export function cellText(cell: GridCell, say: Say): string {
 
 const words = (text: string, column = ''): Value => ({ column, text, isWords: true });
 
-function pupilRows({ claims }: SealedPage, say: Say): CompareRow[] {
+const issueOf = ({ claims }: SealedPage) => `${claims.document}/${claims.revision}`;
+const pageOf = (page: SealedPage) => `${issueOf(page)}/${page.claims.page}`;
+
+function pupilRows(page: SealedPage, say: Say): CompareRow[] {
+    const { claims } = page;
     const row = (part: string, label: string, value: Value): CompareRow =>
-        ({ id: `${claims.document}/${part}`, label, values: [value] });
+        ({ id: `${issueOf(page)}/${part}`, label, values: [value] });
     return [
         row('name', say('name'), words(claims.name)),
         row('born', say('born'), words(dayText(claims.born))),
@@ -43,27 +47,28 @@ function pupilRows({ claims }: SealedPage, say: Say): CompareRow[] {
     ];
 }
 
-function pageRow({ claims }: SealedPage, say: Say): CompareRow {
+function pageRow(page: SealedPage, say: Say): CompareRow {
+    const { claims } = page;
     const values = [
         words(`${claims.page} / ${claims.pages}`, say('pageNumber')),
         words(yearText(claims.schoolYear), say('year')),
         words(claims.className, say('class')),
     ];
-    return { id: `${claims.pageDigest}/page`, label: say('thisPage'), values: values.filter(({ text }) => text !== '') };
+    return { id: `${pageOf(page)}/page`, label: say('thisPage'), values: values.filter(({ text }) => text !== '') };
 }
 
 /** Cells of one row stand side by side, rows of one group below one another; where a row has no name, a cell is a row. */
-function cellGroups({ claims, grid }: SealedPage, say: Say): RowGroup[] {
+function cellGroups(page: SealedPage, say: Say): RowGroup[] {
     const groups: RowGroup[] = [];
     let before: GridCell | null = null;
-    for (const cell of grid.cells) {
+    for (const cell of page.grid.cells) {
         if (before?.group !== cell.group || groups.length === 0) groups.push({ heading: cell.group || say('otherCells'), rows: [] });
         const rows = groups.at(-1)!.rows;
         const isSameRow = cell.row !== '' && before?.row === cell.row && rows.length > 0;
-        if (!isSameRow) rows.push({ id: `${claims.pageDigest}/${cell.number}`, label: cell.row || cell.column, values: [] });
+        if (!isSameRow) rows.push({ id: `${pageOf(page)}/${cell.number}`, label: cell.row || cell.column, values: [] });
         const text = cellText(cell, say), row = rows.at(-1)!;
         // What was compared under other words, by another dictionary, was not compared.
-        row.id += `/${cell.row}/${cell.column}/${cell.code}`;
+        row.id += `/${JSON.stringify([cell.group, cell.row, cell.column, cell.code, cell.printed])}`;
         row.values.push({ column: cell.row ? cell.column : '', text, isWords: text.length > 6 });
         before = cell;
     }

@@ -18,9 +18,13 @@ it('what hocba publish wrote is believed by the page, and reads a real page', as
     execFileSync(PROGRAM, ['--time', AFTER_ISSUE, 'publish', '--config', join(folder, 'hocba.toml'), '-o', root]);
     expect(readFileSync(join(root, '_headers'), 'utf8')).toContain(`/*\n  Content-Security-Policy: ${POLICY}\n`);
     expect(readFileSync(join(SOURCE, 'web/README.md'), 'utf8')).toContain(`    Content-Security-Policy: ${POLICY}\n`);
+    const shown = JSON.parse(execFileSync(PROGRAM, ['--json', 'keys', 'show', join(SOURCE, 'samples/ready/trust')], { encoding: 'utf8' })) as { root_sha256: string };
+    const told = execFileSync(PROGRAM, ['--lang', 'vi', 'keys', 'show', join(SOURCE, 'samples/ready/trust')], { encoding: 'utf8' }).split('\n')[0];
     const site = await startSite(root), phone = await openBrowser(site), { page, context, foreign, violations } = await openTab(phone);
     await context.clock.setFixedTime(AFTER_ISSUE);
     await page.goto(`${ORIGIN}/v/`);
+    expect(await page.locator('.fingerprint').innerText()).toBe(told);
+    expect(told!.replaceAll(' ', '')).toContain(shown.root_sha256);
     await choose(page, [png('trang-3.png', readFileSync(join(SOURCE, 'samples/ready/page-3.png')))]);
     await ready(page);
     expect(await headline(page)).toBe('Tem hợp lệ');

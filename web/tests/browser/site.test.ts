@@ -7,7 +7,7 @@ import { picture } from '../support/paper';
 import { NOW, digest, forms, keyEntry, keyList, schoolKey, sealed, secondaryClaims, statusEntry, statusList } from '../support/sample';
 import { seal } from '../support/seals';
 import { startSite } from '../support/site';
-import { choose, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
+import { asked, choose, comeBack, expectAccessible, png, ready, shot, site, start, tab, usePhone } from '../support/steps';
 
 usePhone();
 
@@ -81,19 +81,36 @@ describe('offline', () => {
 });
 
 describe('a page that is left open', () => {
-    const asked = () => site.given.filter(({ path }) => path === '/trust/status.jws').length;
-    const comeBack = () => tab.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     it('asks for the lists again after an hour, and judges anew', async () => {
         await openSeal(tab.page, sealed());
         await ready(tab.page);
         await tab.page.locator('.row').first().getByLabel('Khớp', { exact: true }).check();
         const before = asked();
-        await comeBack();
+        await comeBack(tab.page);
         expect(asked()).toBe(before);
         site.lists['trust/status.jws'] = statusList({ asOf: NOW, entries: [statusEntry('revoked')] });
         await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
-        await comeBack();
+        await comeBack(tab.page);
         await tab.page.locator('.verdict.invalid').waitFor();
+        expect(asked()).toBe(before + 1);
+        expect(await tab.page.evaluate(() => document.activeElement?.id)).toBe('verdict');
+        expect(await tab.page.locator('.spoken').innerText()).toBe('Không chấp nhận');
+    });
+    it.each(['*', 'status.jws'])('asks when the network comes back, if it has no trust/%s', async (lost) => {
+        await tab.context.route(`**/trust/${lost}`, (route) => route.abort());
+        await openSeal(tab.page, sealed());
+        await tab.page.locator('.verdict.indeterminate').waitFor();
+        await tab.context.unroute(`**/trust/${lost}`);
+        await tab.page.evaluate(() => dispatchEvent(new Event('online')));
+        await tab.page.locator('.verdict.valid').waitFor();
+    });
+    it('asks between two transcripts, where it is never left', async () => {
+        await openSeal(tab.page, sealed());
+        await ready(tab.page);
+        await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
+        const before = asked();
+        await tab.page.getByText('Học bạ khác').click();
+        await tab.page.getByText('Tải về lúc 11:00').waitFor();
         expect(asked()).toBe(before + 1);
     });
     it('keeps the clerk’s place when the newer lists say nothing new', async () => {
@@ -102,7 +119,7 @@ describe('a page that is left open', () => {
         await tab.page.locator('.row').nth(2).getByLabel('Khớp', { exact: true }).check();
         await tab.context.clock.setFixedTime((NOW + 3601) * 1000);
         const before = asked();
-        await comeBack();
+        await comeBack(tab.page);
         await expect.poll(asked).toBe(before + 1);
         await tab.page.getByText('Tải về lúc 11:00').waitFor();
         expect(await tab.page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('same');
@@ -125,6 +142,43 @@ describe('a slow network', () => {
         await tab.page.locator('.verdict.valid').waitFor();
         answer();
         await tab.page.locator('.verdict.invalid').waitFor();
+    });
+    it('is waited for where no list is kept, a minute and not for ever', async () => {
+        await tab.context.clock.install({ time: NOW * 1000 });
+        await tab.page.addInitScript(() => {
+            const told: string[] = (window as unknown as { told: string[] }).told = [];
+            new MutationObserver(() => {
+                const words = document.getElementById('verdict')?.textContent;
+                if (words && words !== told.at(-1)) told.push(words);
+            }).observe(document, { childList: true, subtree: true });
+        });
+        let held = 0, answer = () => {};
+        const isAnswered = new Promise<void>((resolve) => (answer = resolve));
+        await tab.context.route('**/trust/*.jws', async (route) => {
+            ++held;
+            await isAnswered;
+            await route.continue().catch(() => undefined); // nobody waits for it any more
+        });
+        const opened = async () => {
+            held = 0;
+            await openSeal(tab.page, sealed());
+            await expect.poll(() => held).toBeGreaterThan(0);
+            await tab.page.getByText('Đang kiểm tra…').first().waitFor();
+            expect(await tab.page.locator('.bar').isVisible()).toBe(false);
+        };
+        await opened();
+        await tab.page.getByText('Tải lại danh sách').click(); // the impatient
+        await tab.context.clock.runFor(30_000);
+        expect(await tab.page.locator('#verdict').count()).toBe(0);
+        await tab.context.clock.runFor(31_000);
+        await tab.page.locator('.verdict.indeterminate').waitFor();
+        expect(await tab.page.locator('.reasons').innerText()).toContain('Khóa của tem không có trong danh sách tin cậy');
+        await tab.page.goto('about:blank');
+        await opened();
+        await tab.context.clock.runFor(30_000);
+        answer();
+        await tab.page.locator('.verdict.valid').waitFor();
+        expect(await tab.page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual(['Tem hợp lệ']);
     });
 });
 
@@ -175,7 +229,7 @@ describe('the walls', () => {
         expect(await tab.page.locator('.reasons').innerText()).toContain('Trường đã thu hồi bản này.');
         const first = site.given.filter(({ path }) => !/worker-|wasm/.test(path));
         const size = first.reduce((sum, { size }) => sum + size, 0);
-        console.log(`first load: ${size} bytes in ${first.length} files`);
+        console.log(`first load: ${size} bytes in ${first.length} files: ${first.map(({ path, size }) => `${path} ${size}`).join(', ')}`);
         expect(size).toBeLessThanOrEqual(300_000);
     });
 

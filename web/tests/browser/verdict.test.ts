@@ -53,11 +53,14 @@ describe('comparing with the paper', () => {
         expect(await tab.page.locator('.verdict').innerText()).toContain('Bạn đã so 14 dòng với giấy và thấy khớp.');
         expect(await tab.page.locator('.verdict').innerText()).toContain('Mới quét 1 / 3 trang; còn thiếu trang 1, 3.');
         expect(await tab.page.locator('.verdict').getAttribute('class')).toBe('verdict valid open');
+        expect(await tab.page.locator('.progress').innerText()).toBe('Tem hợp lệ · đã so 14/14 · quét 1/3 trang');
+        expect(await tab.page.locator('.spoken').innerText()).toBe('Tem hợp lệ. Đã so 14 / 14 dòng. quét 1/3 trang');
         await shot(tab.page, '04-secondary-all-compared');
         await expectAccessible(tab.page);
         await rows(tab.page).nth(5).getByLabel('Khác', { exact: true }).check();
         expect(await headline(tab.page)).toBe('Không khớp: không chấp nhận');
         expect(await tab.page.locator('.verdict').innerText()).toContain('Kết luận này do người kiểm tra, không phải do tem.');
+        expect(await tab.page.locator('.progress').innerText()).toBe('Không khớp: không chấp nhận · đã so 14/14');
         await expectAccessible(tab.page);
         await tab.page.evaluate(() => scrollTo(0, 0));
         await shot(tab.page, '05-different', false);

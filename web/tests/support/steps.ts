@@ -60,6 +60,11 @@ export const rows = (page: Page) => page.locator('.row');
 export const choose = (page: Page, files: { name: string; buffer: Buffer; mimeType: string }[]) => page.locator('input[type=file]').setInputFiles(files);
 export const png = (name: string, buffer: Buffer) => ({ name, buffer, mimeType: 'image/png' });
 
+/** How often the status list was. */
+export const asked = () => site.given.filter(({ path }) => path === '/trust/status.jws').length;
+/** To a page that was left open. */
+export const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
 export async function tickAll(page: Page): Promise<void> {
     const count = await rows(page).count();
     for (let index = 0; index < count; ++index) await rows(page).nth(index).getByLabel('Khớp', { exact: true }).check();

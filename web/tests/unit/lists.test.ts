@@ -27,6 +27,26 @@ describe('lists', () => {
         expect([lists.fromNetwork, lists.fetchedAt]).toEqual([true, NOW]);
         expect([...kept.keys()].sort()).toEqual(['forms.json', KEYS, ROOT, STATUS].sort());
     });
+    it('do not wait for the dictionary of forms, which is larger', async () => {
+        let isAsked = () => {};
+        const keysAsked = new Promise<void>((resolve) => (isAsked = resolve));
+        const fetch = store.fetch;
+        store.fetch = async (name) => {
+            if (name === KEYS) isAsked();
+            if (name === 'forms.json') await keysAsked;
+            return fetch(name);
+        };
+        expect((await loadLists(store)).forms?.forms.length).toBe(2);
+    });
+    it('are as old as the older of them', async () => {
+        await loadLists(store);
+        delete online[STATUS];
+        const later = NOW + 7200, fetch = store.fetch;
+        store.fetch = async (name) => fetch(name).then((answer) => answer && { ...answer, fetchedAt: later });
+        expect(await loadLists(store)).toMatchObject({ fetchedAt: NOW, fromNetwork: false, hasKeys: true });
+        online[STATUS] = statusList();
+        expect(await loadLists(store)).toMatchObject({ fetchedAt: later, fromNetwork: true, hasKeys: true });
+    });
     it('are the kept ones without network, and say so', async () => {
         await loadLists(store);
         online = {};
@@ -35,7 +55,7 @@ describe('lists', () => {
     });
     it('are none on a device that never saw the network', async () => {
         online = {};
-        expect(await loadLists(store)).toMatchObject({ trust: null, forms: null, fetchedAt: null });
+        expect(await loadLists(store)).toMatchObject({ trust: null, forms: null, fetchedAt: null, hasKeys: false });
     });
     it.each([[STATUS, '<html>'], [KEYS, keyList([keyEntry()], [HOST], other)], [STATUS, statusList({}, other)], ['forms.json', '[]'], ['forms.json', '{']])(
         '%s that is not believed does not replace the kept one', async (name, text) => {

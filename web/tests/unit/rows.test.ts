@@ -4,7 +4,7 @@ import { Session } from '../../src/session';
 import { sayIn } from '../../src/strings';
 import { gridOf } from '../../src/verify/forms';
 import { compareRows, findingsOf } from '../../src/view/rows';
-import { claims, forms } from '../support/sample';
+import { claims, forms, otherDocument } from '../support/sample';
 
 const say = sayIn('vi');
 function sessionOf(...pages: ReturnType<typeof claims>[]): Session {
@@ -42,9 +42,24 @@ describe('the rows', () => {
         const marked = before[1]!.groups[1]!.rows[0]!.id;
         session.marks.set(marked, 'same');
         expect(compareRows(session, sayIn('en')).flatMap((page) => page.groups.flatMap(({ rows }) => rows.map(({ id }) => id)))).toContain(marked);
-        const { grid } = session.report!.pages[0]!;
-        grid.cells = grid.cells.map((cell) => ({ ...cell, row: 'Ngữ văn' }));
-        expect(findingsOf(session, say).done).toBe(0);
+        expect(findingsOf(session, say).done).toBe(1);
+        const page = session.report!.pages[0]!, { grid } = page;
+        for (const other of [{ row: 'Ngữ văn' }, { group: 'Học kì khác' }, { column: 'Học kì II' }, { printed: { as: 'text', text: '8' } as const }, { printed: { as: 'unknown' } as const }]) {
+            page.grid = { ...grid, cells: grid.cells.map((cell) => ({ ...cell, ...other })) };
+            expect(findingsOf(session, say).done, JSON.stringify(other)).toBe(0);
+        }
+    });
+    it('lose their marks in another issue, document or page, with the same words on it', () => {
+        const page = claims({ codes: [85, 90] }), session = sessionOf(page);
+        for (const one of compareRows(session, say).flatMap(({ groups }) => groups.flatMap(({ rows }) => rows))) session.marks.set(one.id, 'same');
+        expect(findingsOf(session, say)).toMatchObject({ all: 5, done: 5 });
+        const doneOf = (other: ReturnType<typeof claims>) => {
+            session.report = sessionOf(other).report;
+            return findingsOf(session, say).done;
+        };
+        expect(doneOf({ ...page, revision: 2 })).toBe(0);
+        expect(doneOf({ ...page, document: otherDocument })).toBe(0);
+        expect(doneOf({ ...page, page: 4 })).toBe(3); // the pupil's own
     });
     it('have ids of their own, and are counted as they are marked', () => {
         const session = sessionOf(claims({ page: 4, codes: [85, 90] }), claims({ codes: [85, 90, 101, 104, 102] }));
