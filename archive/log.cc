@@ -28,9 +28,9 @@ Result<void> edge_is_sound(const Storage& storage, const TreeHead& head) {
     return {};
 }
 
-void supersede(Extension& out, int level, std::uint64_t index, std::uint64_t from_width) {
-    for (std::uint64_t width = 1; width <= from_width; ++width)
-        out.superseded.push_back(tile_path(level, index, width));
+/// The folder of a tile's partial files.
+std::string partials_of(int level, std::uint64_t index) {
+    return tile_path(level, index, tile_width) + ".p";
 }
 
 Result<void> extend_bundles(const Storage& storage, std::uint64_t size,
@@ -45,7 +45,7 @@ Result<void> extend_bundles(const Storage& storage, std::uint64_t size,
         if (at % tile_width != 0 && i + 1 < entries.size()) continue;
         out.files[tile_path(entries_level, index, at - index * tile_width)] = *bundle;
         if (at % tile_width != 0) continue;
-        if (index == size / tile_width) supersede(out, entries_level, index, size % tile_width);
+        if (index * tile_width < size) out.superseded.push_back(partials_of(entries_level, index));
         bundle->clear();
     }
     return {};
@@ -65,7 +65,7 @@ Result<std::string> extend_level(const Storage& storage, std::uint64_t size, int
         out.files[tile_path(level, index, width)] = std::string(part);
         if (width < tile_width) break;
         roots += tree_hash(part);
-        if (index == count / tile_width) supersede(out, level, index, count % tile_width);
+        if (index * tile_width < count) out.superseded.push_back(partials_of(level, index));
     }
     return roots;
 }
@@ -154,7 +154,7 @@ Result<void> publish(Storage& storage, const Checkpoint& last, const Extension& 
                                          "another program has changed the log's checkpoint"});
     if (auto written = storage.replace(checkpoint_path, extension.checkpoint.note); !written) return written;
     // tlog-tiles, Partial Tiles: they may go once the full tile is available. A failure here loses nothing.
-    for (const std::string& path : extension.superseded) (void)storage.remove(path);
+    for (const std::string& folder : extension.superseded) (void)storage.remove_folder(folder);
     return {};
 }
 
@@ -167,7 +167,7 @@ Result<std::vector<std::string>> files_beyond(const Storage& storage, std::uint6
         for (const std::uint64_t n : {index, index + 1}) {
             const std::string full = tile_path(level, n, tile_width);
             folders.push_back(full.substr(0, full.rfind('/')));
-            folders.push_back(full + ".p");
+            folders.push_back(partials_of(level, n));
         }
         std::sort(folders.begin(), folders.end());
         folders.erase(std::unique(folders.begin(), folders.end()), folders.end());

@@ -37,7 +37,7 @@ class EntryReader {
 struct Extension {
     Checkpoint checkpoint;
     Files files;
-    std::vector<std::string> superseded;  // partial tiles that a full one among `files` replaces
+    std::vector<std::string> superseded;  // folders of partial tiles that a full one among `files` replaces
 };
 
 Result<Extension> extend(const Storage& storage, const Checkpoint& last,

@@ -100,6 +100,15 @@ class DiskStorage final : public Storage {
         return sync_folder(full.parent_path());
     }
 
+    Result<void> remove_folder(const std::string& path) override {
+        auto names = list(path);
+        if (!names) return forward(std::move(names));
+        for (const std::string& name : *names)
+            if (::unlink((root_ / path / name).c_str()) != 0) return cannot_write(root_ / path / name, errno);
+        if (::rmdir((root_ / path).c_str()) != 0 && errno != ENOENT) return cannot_write(root_ / path, errno);
+        return {};
+    }
+
   private:
     fs::path root_;
     std::set<std::string> fresh_;  // made by us, the folder not yet synced

@@ -100,20 +100,15 @@ class MemoryStorage final : public Storage {
         disk_.files.erase(path);
         return {};
     }
+    Result<void> remove_folder(const std::string& path) override {
+        if (!disk_.spend()) return cannot_write(path, EIO);
+        std::erase_if(disk_.files, [&](const auto& file) { return file.first.starts_with(path + "/"); });
+        return {};
+    }
 
   private:
     MemoryDisk& disk_;
 };
-
-/// Salts that differ without being random: tests are reproducible.
-Random counted() {
-    return [n = 0](std::size_t size) mutable -> Result<std::string> {
-        std::string bytes;
-        while (bytes.size() < size) bytes += sha256(std::to_string(n++));
-        bytes.resize(size);
-        return bytes;
-    };
-}
 
 Result<std::unique_ptr<Archive>> open_memory(MemoryDisk& disk, const fs::path& catalogue) {
     Place place{std::make_unique<MemoryStorage>(disk), catalogue, counted(), 20000};
@@ -148,6 +143,9 @@ void contract(Storage& storage) {
     CHECK(storage.size("a/b")->value() == 4);
     REQUIRE(storage.remove("a/b"));
     CHECK_FALSE(storage.size("a/b")->has_value());
+    REQUIRE(storage.remove_folder("a/c"));
+    CHECK(storage.list("a")->empty());
+    CHECK(storage.remove_folder("a/c"));
 }
 
 /// Writes documents from `from` on, one commit each, and tells the pipe of each acknowledged one.

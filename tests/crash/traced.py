@@ -1,0 +1,46 @@
+"""The writer of ingest.cc under strace: its system calls on the archive, one after the other."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+INGEST = os.environ['HOCBA_INGEST']
+#: Whatever opens, writes, makes durable, renames, cuts or removes.
+CALLS = ('openat', 'write', 'pwrite64', 'fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate', 'mkdir')
+LINE = re.compile(r'^\d+ +(\w+)\((.*)\) += (-?\d+)')
+
+
+class Workplace:
+    """A prepared archive, and copies of it: every run begins with the same bytes under the same path length."""
+
+    def __init__(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix='hocba-crash-'))
+        self.base = self.root / 'base'
+        self.base.mkdir()
+        subprocess.run([INGEST, 'prepare', self.base], check=True)
+
+    def fresh(self):
+        folder = self.root / 'work'
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.base, folder)
+        return folder
+
+    def close(self):
+        shutil.rmtree(self.root)
+
+
+def write(folder, *options):
+    """What strace wrote down, what was acknowledged, and how the writer ended (-9: killed)."""
+    log = folder.parent / 'strace'
+    done = subprocess.run(['strace', '-f', '-y', '-o', log, *options, INGEST, 'write', folder],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120)
+    acknowledged = [line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith('ack ')]
+    return log.read_text(errors='replace').splitlines(), acknowledged, done.returncode
+
+
+def judge(folder, acknowledged):
+    """What is wrong with the archive; empty if nothing is."""
+    done = subprocess.run([INGEST, 'judge', folder, *acknowledged], capture_output=True, timeout=120)
+    return '' if done.returncode == 0 else f'exit {done.returncode}: {done.stderr.decode().strip()}'
