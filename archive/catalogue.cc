@@ -81,12 +81,12 @@ bool reads_only(Catalogue::Mode mode) {
 }
 
 bool creates(Catalogue::Mode mode) {
-    return mode == Catalogue::Mode::create || mode == Catalogue::Mode::memory;
+    return mode == Catalogue::Mode::create || mode == Catalogue::Mode::scratch;
 }
 
 /// A reader on a medium that nobody can write needs no shared memory (sqlite.org/uri.html, immutable).
 std::string uri_of(const std::filesystem::path& path, Catalogue::Mode mode) {
-    if (mode == Catalogue::Mode::memory) return ":memory:";
+    if (mode == Catalogue::Mode::scratch) return "";  // sqlite.org/inmemorydb.html, Temporary Databases
     std::string escaped;
     for (const char c : std::filesystem::absolute(path).string())
         escaped += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
@@ -125,6 +125,11 @@ struct Catalogue::State {
     }
     tl::unexpected<Error> failure() const { return sqlite_failure(connection.get(), where); }
 
+    Result<std::uint64_t> number(const char* sql) const {
+        Statement row(connection.get(), sql);
+        if (!row.step()) return failure();
+        return static_cast<std::uint64_t>(row.integer_at(0));
+    }
     Result<std::vector<Entry>> entries(Statement& rows) const {
         std::vector<Entry> found;
         while (rows.step()) found.push_back(entry_at(rows));
@@ -144,8 +149,9 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
     state->connection.reset(raw);
     if (status != SQLITE_OK) return state->failure();
     sqlite3_busy_timeout(raw, 10000);
-    if (!reads_only(mode) && !state->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"))
-        return state->failure();
+    const char* durable = mode == Mode::scratch ? "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF"
+                                                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL";
+    if (!reads_only(mode) && !state->run(durable)) return state->failure();
     if (creates(mode) && !state->run(schema)) return state->failure();
     Statement version(raw, "PRAGMA user_version");
     if (!version.step()) return state->failure();
@@ -263,6 +269,10 @@ Result<void> Catalogue::attach(const std::filesystem::path& path) {
     return {};
 }
 
+void Catalogue::detach() {
+    state_->run("DETACH found");
+}
+
 sqlite3* Catalogue::connection() const {
     return state_->connection.get();
 }
@@ -343,9 +353,11 @@ Result<std::vector<std::uint64_t>> Catalogue::events(std::string_view document) 
 }
 
 Result<std::uint64_t> Catalogue::count() const {
-    Statement row(state_->connection.get(), "SELECT count(*) FROM document");
-    if (!row.step()) return state_->failure();
-    return static_cast<std::uint64_t>(row.integer_at(0));
+    return state_->number("SELECT count(*) FROM main.document");
+}
+
+Result<std::uint64_t> Catalogue::leaves() const {
+    return state_->number("SELECT count(*) FROM main.leaf");
 }
 
 }  // namespace hocba::archive

@@ -41,8 +41,8 @@ Problem second_entry(const Indexed& leaf);
 /// is no catalogue Fault::archive.
 class Catalogue {
   public:
-    /// `memory` is created and gone at the end; `read_any` reads the head of any version.
-    enum class Mode { create, write, read, memory, read_any };
+    /// `scratch` is an unnamed file, gone at the end; `read_any` reads the head of any version.
+    enum class Mode { create, write, read, scratch, read_any };
     static Result<std::unique_ptr<Catalogue>> open(const std::filesystem::path& path, Mode mode);
     ~Catalogue();
     Catalogue(const Catalogue&) = delete;
@@ -61,6 +61,7 @@ class Catalogue {
 
     /// Another catalogue beside this one, read-only, as `found`: for `check`.
     Result<void> attach(const std::filesystem::path& path);
+    void detach();
     sqlite3* connection() const;
 
     Result<std::vector<Entry>> find(const Query& query) const;
@@ -74,7 +75,8 @@ class Catalogue {
     Result<std::vector<std::uint64_t>> events(std::string_view document) const;
     /// The member that holds the manifest of a leaf.
     Result<std::optional<std::string>> manifest(std::uint64_t leaf) const;
-    Result<std::uint64_t> count() const;
+    Result<std::uint64_t> count() const;  // documents
+    Result<std::uint64_t> leaves() const;
 
     struct State;
 

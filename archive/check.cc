@@ -36,6 +36,26 @@ void check_strangers(Inspection& inspection, const std::string& folder, std::vec
 
 }  // namespace
 
+std::optional<std::uint64_t> Inspection::leaf_at(std::int64_t pack, std::uint64_t at) const {
+    const auto found = std::partition_point(reaches.begin(), reaches.end(), [&](const Reach& reach) {
+        return reach.pack < pack || (reach.pack == pack && reach.end <= at);
+    });
+    if (found == reaches.end() || found->pack != pack) return {};
+    return found->leaf;
+}
+
+std::optional<Manifest> Inspection::manifest_at(std::uint64_t leaf) const {
+    const auto name = rows->manifest(leaf);
+    if (!name || !*name) return {};
+    const auto place = rows->member(**name);
+    if (!place || !*place) return {};
+    const auto found = read_member(storage, pack_path((*place)->pack), (*place)->at, UINT64_MAX);
+    if (!found || !*found) return {};
+    auto manifest = manifest_of((*found)->bytes, **name);
+    if (!manifest) return {};
+    return std::move(*manifest);
+}
+
 Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>& log_key) {
     std::error_code ignored;
     if (!fs::exists(folder / "log", ignored) && !fs::exists(folder / "store", ignored))
@@ -44,11 +64,15 @@ Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>&
                     {"Kiểm tra lại đường dẫn.", "Check the path."});
     if (auto fit = is_public(log_key); !fit) return forward(std::move(fit));
     const auto storage = disk_storage(folder);
-    Inspection inspection{*storage, is_locked(folder / "lock"), {}, {}, {}, {}, true};
+    Inspection inspection{*storage, is_locked(folder / "lock")};
+    auto rows = Catalogue::open({}, Catalogue::Mode::scratch);
+    if (!rows) return forward(std::move(rows));
+    inspection.rows = std::move(*rows);
     check_log(inspection, log_key);
-    check_packs(inspection);
-    check_events(inspection);
-    check_catalogue(inspection, folder / "catalogue.db");
+    CatalogueCheck catalogue(inspection, folder / "catalogue.db");
+    const auto take = [&](const Indexed& leaf) { return catalogue.take(leaf); };
+    if (auto done = check_packs(inspection, take); !done) return forward(std::move(done));
+    if (auto done = catalogue.finish(); !done) return forward(std::move(done));
     check_strangers(inspection, "",
                     {"lock", "store/", "log/", "catalogue.db", "catalogue.db-wal", "catalogue.db-shm"});
     check_strangers(inspection, "store", {"open/", "tail/"});

@@ -1,9 +1,13 @@
-// What `check` has seen of an archive so far, and its two halves: log and packs.
+// What `check` has seen of an archive so far, and its parts: log, packs, events, catalogue. It goes through log and
+// packs once, leaf by leaf; what it must remember lies in a catalogue of its own, on disk.
 #pragma once
 
-#include <map>
+#include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "archive/archive.h"
@@ -15,34 +19,63 @@
 
 namespace hocba::archive {
 
-/// A line of the log that could be read.
-struct CheckedLeaf {
-    std::uint64_t index = 0;
-    LogEntry entry;
+/// How far the bytes of a leaf reach.
+struct Reach {
+    std::uint64_t leaf = 0;
+    std::int64_t pack = 0;
+    std::uint64_t end = 0;
 };
 
 /// Passed through the whole check; damage is collected, never a reason to stop.
 struct Inspection {
     const Storage& storage;
     bool writing = false;  // another process holds the lock: what lies beyond the log may be its next commit
-    CheckReport report;
-    std::vector<CheckedLeaf> leaves;
-    std::optional<TreeHead> head;  // signed, or at least claimed by log/checkpoint
-    std::vector<Indexed> proven;   // entries whose manifest is what the log says, with their intact members
-    bool all_intact = true;        // every byte of the packs belongs to an intact member
+    CheckReport report = {};
+    std::optional<TreeHead> head = {};     // signed, or at least claimed by log/checkpoint
+    std::string leaf_hashes = {};          // of all leaves, as the root confirms them
+    std::vector<Reach> reaches = {};       // of the leaves that could be read
+    std::unique_ptr<Catalogue> rows = {};  // what the proven entries so far call for
+    std::uint64_t proven = 0;              // entries whose manifest is what the log says
+    bool all_intact = true;                // every byte of the packs belongs to an intact member
 
     void add(std::string where, Text what, std::string document = {}) {
         report.damage.push_back({std::move(where), std::move(what), std::move(document)});
     }
+    /// The leaf that brought the bytes at that place.
+    std::optional<std::uint64_t> leaf_at(std::int64_t pack, std::uint64_t at) const;
+    /// The manifest of a leaf that `rows` has; nothing if there is none.
+    std::optional<Manifest> manifest_at(std::uint64_t leaf) const;
 };
 
-/// Key, checkpoint, every bundle and tile byte for byte, every file below log/. Fills `leaves`.
+/// Key, checkpoint, every bundle and tile byte for byte, every file below log/.
 void check_log(Inspection& inspection, const std::optional<std::filesystem::path>& log_key);
-/// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members.
-void check_packs(Inspection& inspection);
-/// Every event against the entries that it is about. Comes after the packs.
-void check_events(Inspection& inspection);
-/// Every row against the rows that log and packs call for. Comes last.
-void check_catalogue(Inspection& inspection, const std::filesystem::path& path);
+/// Every line of the log that could be read, one bundle in memory; the others are named.
+void each_line(Inspection& inspection, const std::function<void(std::uint64_t, const LogEntry&)>& visit);
+
+/// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members. Each
+/// proven entry goes to `take`, with the members of it that are intact. Fault::io if the check itself cannot go on.
+Result<void> check_packs(Inspection& inspection, const std::function<Result<void>(const Indexed&)>& take);
+
+/// An event against the entries that it is about, which are in `rows`.
+void check_event(Inspection& inspection, const Indexed& leaf);
+
+/// Every row of the archive's catalogue against those that log and packs call for.
+class CatalogueCheck {
+  public:
+    /// Says so if there is no catalogue, or one that cannot be this log's.
+    CatalogueCheck(Inspection& inspection, const std::filesystem::path& path);
+    /// The next proven entry, into `rows`.
+    Result<void> take(const Indexed& leaf);
+    /// After the last.
+    Result<void> finish();
+
+  private:
+    void compare();
+
+    Inspection& inspection_;
+    std::filesystem::path path_;
+    std::optional<TreeHead> known_;
+    bool compared_ = false;
+};
 
 }  // namespace hocba::archive

@@ -1,8 +1,7 @@
-// The catalogue half of the check: the rows that log and packs call for, made in memory and compared.
+// The catalogue half of the check: the rows that log and packs call for, made again and compared.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
+#include <cstdlib>
 
 #include "archive/check.h"
 #include "archive/statement.h"
@@ -67,33 +66,37 @@ Text sentence(const Table& table, const Difference& row) {
 
 /// What can be said for sure: all of it only while nobody writes and every entry and member is proven.
 struct Judge {
-    bool complete = false, writing = false;
-    std::map<std::string, const Indexed*> leaves, members;
+    const Inspection& inspection;
+    bool complete = false;
 
-    const Indexed* owner(const Table& table, const std::string& key) const {
-        const auto& all = std::string_view(table.name) == "member" ? members : leaves;
-        const auto found = all.find(key);
-        return found != all.end() ? found->second : nullptr;
+    /// The proven leaf that a row comes from, with its manifest.
+    std::optional<Manifest> owner(const Table& table, const std::string& key) const {
+        std::optional<std::uint64_t> leaf;
+        if (std::string_view(table.name) == "member") {
+            const auto location = inspection.rows->member(key);
+            if (location && *location) leaf = inspection.leaf_at((*location)->pack, (*location)->at);
+        } else {
+            leaf = std::strtoull(key.c_str(), nullptr, 10);
+        }
+        return leaf ? inspection.manifest_at(*leaf) : std::nullopt;
     }
-    bool is_sure(const Table& table, const Difference& row) const {
+    bool is_sure(const Table& table, const Difference& row, const std::optional<Manifest>& leaf) const {
         if (complete) return true;
-        const Indexed* leaf = owner(table, row.key);
-        if (leaf == nullptr) return false;
+        if (!leaf) return false;
         if (std::string_view(table.name) == "member") return !row.found;
         // A seal may have been replaced; an issue or a renewal too, by a renewal that was not read.
-        const bool stays = leaf->manifest.kind == "issue" || leaf->manifest.notice;
-        return row.found == row.wanted || (stays && !writing);
+        const bool stays = leaf->kind == "issue" || leaf->notice;
+        return row.found == row.wanted || (stays && !inspection.writing);
     }
 };
 
-void compare(Inspection& inspection, const Catalogue& wanted, const Judge& judge, const Table& table) {
-    const auto rows = differences(wanted, table);
+void compare_rows(Inspection& inspection, const Judge& judge, const Table& table) {
+    const auto rows = differences(*inspection.rows, table);
     if (!rows) return add(inspection, rows.error().problems.front().what);
     for (const Difference& row : *rows) {
-        const Indexed* leaf = judge.owner(table, row.key);
-        if (judge.is_sure(table, row))
-            add(inspection, sentence(table, row),
-                leaf != nullptr ? leaf->manifest.submission.description.code : "");
+        const auto leaf = judge.owner(table, row.key);
+        if (judge.is_sure(table, row, leaf))
+            add(inspection, sentence(table, row), leaf ? leaf->submission.description.code : "");
     }
 }
 
@@ -104,16 +107,16 @@ Result<bool> is_sound(const Catalogue& wanted) {
     return row.text_at(0) == "ok";
 }
 
-void compare_all(Inspection& inspection, const Catalogue& wanted, const Judge& judge) {
-    const auto sound = is_sound(wanted);
+void compare_all(Inspection& inspection, const Judge& judge) {
+    const auto sound = is_sound(*inspection.rows);
     if (!sound) return add(inspection, sound.error().problems.front().what);
-    const auto schema = differences(wanted, schema_table);
+    const auto schema = differences(*inspection.rows, schema_table);
     if (!*sound || !schema || !schema->empty())
         return add(inspection, {"Tệp danh mục hỏng hoặc có cấu trúc khác.",
                                 "the catalogue's file is broken or of another structure"});
     for (const Table& table : {document_table, event_table, leaf_table, member_table})
-        compare(inspection, wanted, judge, table);
-    if (judge.complete) compare(inspection, wanted, judge, head_table);
+        compare_rows(inspection, judge, table);
+    if (judge.complete) compare_rows(inspection, judge, head_table);
 }
 
 /// How far the catalogue has come, and whether that was this log.
@@ -141,18 +144,6 @@ void check_head(Inspection& inspection, const TreeHead& known) {
                         "newest copy of the log"});
 }
 
-Judge judge_of(const Inspection& inspection, const std::vector<Indexed>& leaves, const TreeHead& known) {
-    Judge judge;
-    judge.writing = inspection.writing;
-    judge.complete = !inspection.writing && inspection.all_intact && known.size <= inspection.report.leaves &&
-                     leaves.size() == known.size;
-    for (const Indexed& leaf : leaves) {
-        judge.leaves[std::to_string(leaf.leaf)] = &leaf;
-        for (const auto& [name, location] : leaf.members) judge.members[name] = &leaf;
-    }
-    return judge;
-}
-
 Result<TreeHead> head_in(const fs::path& path) {
     const auto catalogue = Catalogue::open(path, Catalogue::Mode::read);
     if (!catalogue) return tl::unexpected(catalogue.error());
@@ -161,26 +152,48 @@ Result<TreeHead> head_in(const fs::path& path) {
 
 }  // namespace
 
-void check_catalogue(Inspection& inspection, const fs::path& path) {
+CatalogueCheck::CatalogueCheck(Inspection& inspection, const fs::path& path)
+    : inspection_(inspection), path_(path) {
     std::error_code ignored;
-    if (!fs::exists(path, ignored)) return add(inspection, {"Thiếu danh mục.", "the catalogue is missing"});
-    const auto known = head_in(path);
-    if (!known) return add(inspection, known.error().problems.front().what);
-    check_head(inspection, *known);
-    auto wanted = Catalogue::open(path, Catalogue::Mode::memory);
-    if (!wanted) return add(inspection, wanted.error().problems.front().what);
-    std::vector<const Indexed*> second;
-    std::vector<Indexed> leaves;
-    for (const Indexed& leaf : inspection.proven)
-        if (leaf.leaf < known->size) leaves.push_back(leaf);
-    Result<void> made = (*wanted)->apply(leaves, *known, &second);
-    if (made) made = (*wanted)->attach(path);
-    if (!made) return add(inspection, made.error().problems.front().what);
-    for (const Indexed* leaf : second) {
-        const Problem problem = second_entry(*leaf);
-        inspection.add(problem.where, problem.what, leaf->manifest.submission.description.code);
+    if (!fs::exists(path, ignored)) {
+        add(inspection, {"Thiếu danh mục.", "the catalogue is missing"});
+    } else if (const auto known = head_in(path); !known) {
+        add(inspection, known.error().problems.front().what);
+    } else {
+        check_head(inspection, *known);
+        known_ = *known;
     }
-    compare_all(inspection, **wanted, judge_of(inspection, leaves, *known));
+}
+
+Result<void> CatalogueCheck::take(const Indexed& leaf) {
+    // As far as the archive's catalogue has come, no further, and then on.
+    if (known_ && !compared_ && leaf.leaf >= known_->size) compare();
+    if (leaf.manifest.notice) check_event(inspection_, leaf);
+    std::vector<const Indexed*> second;
+    if (auto done = inspection_.rows->apply({leaf}, {leaf.leaf + 1, {}}, &second); !done) return done;
+    if (second.empty()) return {};
+    const Problem problem = second_entry(leaf);
+    inspection_.add(problem.where, problem.what, leaf.manifest.submission.description.code);
+    return {};
+}
+
+void CatalogueCheck::compare() {
+    compared_ = true;
+    const auto rows = inspection_.rows->leaves();
+    const bool complete = !inspection_.writing && inspection_.all_intact && rows && *rows == known_->size;
+    Result<void> ready = inspection_.rows->apply({}, *known_);
+    if (ready) ready = inspection_.rows->attach(path_);
+    if (!ready) return add(inspection_, ready.error().problems.front().what);
+    compare_all(inspection_, {inspection_, complete});
+    inspection_.rows->detach();
+}
+
+Result<void> CatalogueCheck::finish() {
+    if (known_ && !compared_) compare();
+    auto documents = inspection_.rows->count();
+    if (!documents) return forward(std::move(documents));
+    inspection_.report.documents = *documents;
+    return {};
 }
 
 }  // namespace hocba::archive

@@ -14,14 +14,11 @@ const Text wrong_tile = {"Tệp của nhật ký không khớp với cây băm t
                          "this file of the log does not match the recomputed tree"};
 const Text missing_tile = {"Thiếu một tệp của nhật ký.", "a file of the log is missing"};
 
-/// The tree as it ought to be: lines, and the hashes of each level end to end.
-struct Recomputed {
-    std::vector<std::string> entries;
-    std::vector<std::string> levels;
-};
+/// The tree as it ought to be: the hashes of each level end to end.
+using Levels = std::vector<std::string>;
 
-std::vector<std::string> levels_over(std::string leaf_hashes) {
-    std::vector<std::string> levels{std::move(leaf_hashes)};
+Levels levels_over(std::string leaf_hashes) {
+    Levels levels{std::move(leaf_hashes)};
     constexpr std::size_t full = tile_width * hash_size;
     while (levels.back().size() >= full) {
         std::string next;
@@ -82,59 +79,57 @@ std::optional<TreeHead> head_of(Inspection& inspection, const std::optional<Veri
     return *head;
 }
 
-/// The bundle of that index, cut to its width; empty if it cannot be read.
-std::vector<std::string> bundle_at(Inspection& inspection, std::uint64_t size, std::uint64_t index) {
-    const std::uint64_t width = width_in(size, entries_level, index);
+/// The bundle of that index, cut to its width; empty lines for what cannot be read.
+std::vector<std::string> bundle_at(const Inspection& inspection, std::uint64_t index) {
+    const std::uint64_t size = inspection.head->size, width = width_in(size, entries_level, index);
     const auto bytes = Tree(inspection.storage, size).tile(entries_level, index, width);
-    if (!bytes) return {};
-    auto entries = entries_of(*bytes);
-    if (!entries || entries->size() < width) return {};
+    auto entries = bytes ? entries_of(*bytes) : std::nullopt;
+    if (!entries || entries->size() < width) entries.emplace();
     entries->resize(width);
-    return *entries;
+    return std::move(*entries);
 }
 
-/// The lines, and the hashes that the checkpoint's root confirms: those of the lines, else those of level 0.
-Recomputed recompute(Inspection& inspection, const TreeHead& head) {
-    Recomputed tree;
-    std::string from_entries, from_tiles;
-    for (std::uint64_t index = 0; index * tile_width < head.size; ++index) {
-        const std::uint64_t width = width_in(head.size, 0, index);
-        auto lines = bundle_at(inspection, head.size, index);
-        lines.resize(width);
-        for (std::string& line : lines) {
-            from_entries += leaf_hash(line);
-            tree.entries.push_back(std::move(line));
-        }
-        auto tile = Tree(inspection.storage, head.size).tile(0, index, width);
-        from_tiles += tile ? *tile : std::string(width * hash_size, '\0');
+std::string hashes_of_lines(const Inspection& inspection) {
+    std::string hashes;
+    for (std::uint64_t index = 0; index * tile_width < inspection.head->size; ++index)
+        for (const std::string& line : bundle_at(inspection, index)) hashes += leaf_hash(line);
+    return hashes;
+}
+
+std::string hashes_in_tiles(const Inspection& inspection) {
+    std::string hashes;
+    const std::uint64_t size = inspection.head->size;
+    for (std::uint64_t index = 0; index * tile_width < size; ++index) {
+        const std::uint64_t width = width_in(size, 0, index);
+        auto tile = Tree(inspection.storage, size).tile(0, index, width);
+        hashes += tile ? *tile : std::string(width * hash_size, '\0');
     }
-    const bool proven = tree_hash(from_entries) == head.root;
-    if (!proven && tree_hash(from_tiles) != head.root)
-        inspection.add(checkpoint_path, {"Gốc của cây băm không khớp với các mục nhật ký.",
-                                         "the root does not match the entries of the log"});
-    const bool use_entries = proven || tree_hash(from_tiles) != head.root;
-    tree.levels = levels_over(use_entries ? std::move(from_entries) : std::move(from_tiles));
-    return tree;
+    return hashes;
 }
 
-/// What the file of that name must hold; nothing if the tree has no such file.
-std::optional<std::string> expected(const Recomputed& tree, const TileName& name) {
+/// Of the leaves, what the checkpoint's root confirms: the hashes of the lines, else those of level 0.
+std::string confirmed_hashes(Inspection& inspection) {
+    std::string lines = hashes_of_lines(inspection);
+    if (tree_hash(lines) == inspection.head->root) return lines;
+    std::string tiles = hashes_in_tiles(inspection);
+    if (tree_hash(tiles) == inspection.head->root) return tiles;
+    inspection.add(checkpoint_path, {"Gốc của cây băm không khớp với các mục nhật ký.",
+                                     "the root does not match the entries of the log"});
+    return lines;
+}
+
+/// The hashes that the file of that name holds, or is made of; nothing if the tree has no such file.
+std::optional<std::string> expected(const Levels& levels, const TileName& name) {
+    const auto level = static_cast<std::size_t>(std::max(name.level, 0));
+    if (level >= levels.size()) return {};
     const std::uint64_t first = name.index * tile_width;
-    const bool bundle = name.level == entries_level;
-    if (!bundle && static_cast<std::size_t>(name.level) >= tree.levels.size()) return {};
-    const std::uint64_t held =
-        bundle ? tree.entries.size() : tree.levels[static_cast<std::size_t>(name.level)].size() / hash_size;
-    if (first + name.width > held) return {};
-    if (!bundle)
-        return tree.levels[static_cast<std::size_t>(name.level)].substr(first * hash_size,
-                                                                        name.width * hash_size);
-    const auto begin = tree.entries.begin() + static_cast<std::ptrdiff_t>(first);
-    return bundle_of({begin, begin + static_cast<std::ptrdiff_t>(name.width)});
+    if (first + name.width > levels[level].size() / hash_size) return {};
+    return levels[level].substr(first * hash_size, name.width * hash_size);
 }
 
-void check_file(Inspection& inspection, const Recomputed& tree, const std::string& path) {
+void check_file(Inspection& inspection, const Levels& levels, const std::string& path) {
     const auto name = parse_tile_path(path);
-    const auto want = name ? expected(tree, *name) : std::nullopt;
+    const auto want = name ? expected(levels, *name) : std::nullopt;
     if (!want) {
         if (!inspection.writing)
             inspection.add(path, {"Tệp không thuộc nhật ký ở điểm kiểm tra hiện tại.",
@@ -143,26 +138,24 @@ void check_file(Inspection& inspection, const Recomputed& tree, const std::strin
     }
     const auto bytes = read_all(inspection.storage, path);
     if (!bytes) return inspection.add(path, bytes.error().problems.front().what);
-    if (name->level != entries_level) {
-        if (*bytes != *want) inspection.add(path, wrong_tile);
-        return;
+    std::string hashes = *bytes;
+    if (name->level == entries_level) {
+        hashes.clear();
+        for (const std::string& entry : entries_of(*bytes).value_or(std::vector<std::string>()))
+            hashes += leaf_hash(entry);
     }
-    // A bundle is compared by its hashes, for the lines came from it: the tree may be the tiles'.
-    const auto entries = entries_of(*bytes);
-    std::string hashes;
-    for (const std::string& entry : entries.value_or(std::vector<std::string>())) hashes += leaf_hash(entry);
-    if (hashes != *expected(tree, {0, name->index, name->width})) inspection.add(path, wrong_tile);
+    if (hashes != *want) inspection.add(path, wrong_tile);
 }
 
-void check_folder(Inspection& inspection, const Recomputed& tree, const std::string& folder) {
+void check_folder(Inspection& inspection, const Levels& levels, const std::string& folder) {
     const auto names = inspection.storage.list(folder);
     if (!names) return inspection.add(folder, names.error().problems.front().what);
     for (const std::string& name : *names) {
         const std::string path = folder + "/" + name;
         if (name.back() == '/')
-            check_folder(inspection, tree, path.substr(0, path.size() - 1));
+            check_folder(inspection, levels, path.substr(0, path.size() - 1));
         else if (path != checkpoint_path && path != verifier_key_path)
-            check_file(inspection, tree, path);
+            check_file(inspection, levels, path);
     }
 }
 
@@ -184,16 +177,23 @@ void check_log(Inspection& inspection, const std::optional<std::filesystem::path
     inspection.report.leaves = head->size;
     inspection.head = head;
     check_presence(inspection, head->size);
-    const Recomputed tree = recompute(inspection, *head);
-    check_folder(inspection, tree, "log");
-    for (std::size_t i = 0; i < tree.entries.size(); ++i) {
-        if (leaf_hash(tree.entries[i]) != tree.levels[0].substr(i * hash_size, hash_size)) continue;
-        auto entry = log_entry_of(tree.entries[i], fmt::format("log, entry {}", i));
-        if (entry)
-            inspection.leaves.push_back({i, std::move(*entry)});
-        else
-            inspection.add(fmt::format("log, entry {}", i), entry.error().problems.front().what);
-    }
+    Levels levels = levels_over(confirmed_hashes(inspection));
+    check_folder(inspection, levels, "log");
+    inspection.leaf_hashes = std::move(levels[0]);
+}
+
+void each_line(Inspection& inspection, const std::function<void(std::uint64_t, const LogEntry&)>& visit) {
+    if (!inspection.head) return;
+    for (std::uint64_t leaf = 0; leaf < inspection.head->size;)
+        for (const std::string& line : bundle_at(inspection, leaf / tile_width)) {
+            const std::uint64_t index = leaf++;
+            if (leaf_hash(line) != inspection.leaf_hashes.substr(index * hash_size, hash_size)) continue;
+            const std::string where = fmt::format("log, entry {}", index);
+            if (const auto entry = log_entry_of(line, where))
+                visit(index, *entry);
+            else
+                inspection.add(where, entry.error().problems.front().what);
+        }
 }
 
 }  // namespace hocba::archive

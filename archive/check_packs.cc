@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "archive/check.h"
 #include "archive/fault.h"
 #include "archive/leaves.h"
+#include "archive/statement.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 
@@ -16,30 +16,11 @@ namespace {
 
 /// A member or a gap, in the order of the pack.
 struct Piece {
-    std::int64_t pack = 0;
     Member member;  // of a gap: no name, `at` only
     std::string sha512;
     bool intact = false;
     Text fault = {};
-    std::string document = {};
 };
-
-struct Seen {
-    std::vector<Piece> pieces;
-    std::map<std::pair<std::int64_t, std::uint64_t>, std::string> manifests;  // pack and end → bytes
-    std::map<std::uint64_t, Manifest> proven;                                 // by leaf
-    std::map<std::uint64_t, std::string> codes;                               // by leaf, also of the unproven
-};
-
-/// The leaf that brought the bytes at that place: the first that ends behind it.
-const CheckedLeaf* leaf_at(const Inspection& inspection, std::int64_t pack, std::uint64_t at) {
-    const auto found = std::partition_point(
-        inspection.leaves.begin(), inspection.leaves.end(), [&](const CheckedLeaf& leaf) {
-            return leaf.entry.pack < pack || (leaf.entry.pack == pack && leaf.entry.end <= at);
-        });
-    if (found != inspection.leaves.end() && found->entry.pack != pack) return nullptr;
-    return found == inspection.leaves.end() ? nullptr : &*found;
-}
 
 /// Where the next canonical header begins; `limit` if there is none.
 std::uint64_t resume(const Storage& storage, const std::string& pack, std::uint64_t at, std::uint64_t limit) {
@@ -52,64 +33,22 @@ std::uint64_t resume(const Storage& storage, const std::string& pack, std::uint6
     return limit;
 }
 
-void note_member(Seen& seen, std::int64_t pack, Found found, bool is_manifest) {
-    Piece piece{pack, found.member, {}, found.named_rightly && found.padded_rightly};
+Piece piece_of(const Found& found) {
+    Piece piece{found.member, {}, found.named_rightly && found.padded_rightly};
     if (!found.named_rightly)
         piece.fault = {"Nội dung không khớp với tên (SHA-256).", "the bytes do not match the name (SHA-256)"};
     else if (!found.padded_rightly)
         piece.fault = {"Phần đệm sau thành phần này không toàn số 0.",
                        "the padding behind this member is not zero"};
     if (piece.intact) piece.sha512 = sha512(found.bytes);
-    if (is_manifest) seen.manifests[{pack, found.member.end()}] = std::move(found.bytes);
-    seen.pieces.push_back(std::move(piece));
+    return piece;
 }
 
-void walk(Inspection& inspection, Seen& seen, std::int64_t pack, std::uint64_t limit) {
-    const std::string path = pack_path(pack);
-    std::set<std::uint64_t> ends;
-    for (const CheckedLeaf& leaf : inspection.leaves)
-        if (leaf.entry.pack == pack) ends.insert(leaf.entry.end);
-    for (std::uint64_t at = 0; at < limit;) {
-        auto found = read_member(inspection.storage, path, at, limit);
-        if (!found) return inspection.add(byte_of(path, at), found.error().problems.front().what);
-        if (*found) {
-            const std::uint64_t end = (*found)->member.end();
-            note_member(seen, pack, std::move(**found), ends.count(end) != 0);
-            at = end;
-            continue;
-        }
-        const std::uint64_t next = resume(inspection.storage, path, at, limit);
-        Piece gap{pack, {"", at, next - at}, {}, false};
-        gap.fault = {fmt::format("Không có đầu mục tar hợp lệ; {} byte không đọc được.", next - at),
-                     fmt::format("no lawful tar header; {} bytes cannot be read", next - at)};
-        seen.pieces.push_back(std::move(gap));
-        at = next;
-    }
-}
-
-/// How far the log reaches into a pack; nothing if no readable leaf is in it.
-std::uint64_t committed_end(const Inspection& inspection, std::int64_t pack) {
-    std::uint64_t end = 0;
-    for (const CheckedLeaf& leaf : inspection.leaves)
-        if (leaf.entry.pack == pack) end = std::max(end, leaf.entry.end);
-    return end;
-}
-
-void check_pack(Inspection& inspection, Seen& seen, std::int64_t number) {
-    const std::string path = pack_path(number);
-    const auto found = inspection.storage.size(path);
-    if (!found || !*found) return inspection.add(path, {"Thiếu gói lưu trữ.", "the pack is missing"});
-    const std::uint64_t size = **found, end = committed_end(inspection, number);
-    inspection.report.bytes += size;
-    if (size < end)
-        inspection.add(byte_of(path, size),
-                       {fmt::format("Gói bị cắt ngắn; nhật ký ghi nhận đến byte {}.", end),
-                        fmt::format("the pack is cut short; the log reaches to byte {}", end)});
-    walk(inspection, seen, number, std::min(size, end));
-    if (size > end && !inspection.writing)
-        inspection.add(byte_of(path, end),
-                       {fmt::format("{} byte nằm sau điểm kiểm tra của nhật ký.", size - end),
-                        fmt::format("{} bytes lie beyond the log's checkpoint", size - end)});
+Piece gap_of(std::uint64_t at, std::uint64_t next) {
+    Piece gap{{"", at, next - at}, {}, false};
+    gap.fault = {fmt::format("Không có đầu mục tar hợp lệ; {} byte không đọc được.", next - at),
+                 fmt::format("no lawful tar header; {} bytes cannot be read", next - at)};
+    return gap;
 }
 
 /// A code that a damaged manifest still tells twice, as code and as document id.
@@ -123,106 +62,213 @@ std::string code_in(const std::string& bytes) {
     return id && id->size() == 32 && crockford60(*id) == code ? code : "";
 }
 
-void prove_manifests(Inspection& inspection, Seen& seen) {
-    std::set<std::string> documents;
-    for (const CheckedLeaf& leaf : inspection.leaves) {
-        const auto found = seen.manifests.find({leaf.entry.pack, leaf.entry.end});
-        const std::string where = fmt::format("log, entry {}", leaf.index);
-        if (found == seen.manifests.end()) {
-            inspection.add(where, {"Không tìm thấy bản mô tả của mục này trong gói lưu trữ.",
-                                   "the manifest of this entry is not in the pack"});
-            continue;
-        }
-        auto manifest = manifest_of(found->second, where);
-        if (manifest && proves(leaf.entry, *manifest, found->second)) {
-            documents.insert(manifest->submission.description.document);
-            seen.codes[leaf.index] = manifest->submission.description.code;
-            seen.proven.emplace(leaf.index, std::move(*manifest));
-            continue;
-        }
-        seen.codes[leaf.index] = code_in(found->second);
-        inspection.add(where,
-                       {"Bản mô tả của mục này không khớp với cam kết trong nhật ký.",
-                        "the manifest of this entry does not match its commitment in the log"},
-                       seen.codes[leaf.index]);
+/// Members that an entry names and did not bring: they must have come with another.
+class Elsewhere {
+  public:
+    explicit Elsewhere(const Inspection& inspection) : db_(inspection.rows->connection()) {
+        sqlite3_exec(db_,
+                     "CREATE TEMP TABLE elsewhere(leaf INTEGER, code TEXT, member TEXT, sha512 BLOB, size INTEGER);"
+                     "CREATE TEMP TABLE loose(name TEXT PRIMARY KEY, pack INTEGER, at INTEGER) WITHOUT ROWID",
+                     nullptr, nullptr, nullptr);
     }
-    inspection.report.documents = documents.size();
-}
 
-/// The members that a proven manifest names must be there, whole, with both digests.
-void check_named(Inspection& inspection, const Seen& seen, const std::map<std::string, const Piece*>& good) {
-    for (const auto& [leaf, manifest] : seen.proven)
+    void named(std::uint64_t leaf, const std::string& code, const Stored& stored) {
+        Statement row(db_, "INSERT INTO elsewhere VALUES(?,?,?,?,?)");
+        row.integer(static_cast<std::int64_t>(leaf)).text(code).text(stored.member()).blob(stored.sha512);
+        row.integer(static_cast<std::int64_t>(stored.size)).step();
+    }
+    /// Intact, but of an entry that is not proven.
+    void found(std::int64_t pack, const Member& member) {
+        Statement row(db_, "INSERT OR REPLACE INTO loose VALUES(?,?,?)");
+        row.text(member.name).integer(pack).integer(static_cast<std::int64_t>(member.at)).step();
+    }
+    Result<void> report(Inspection& inspection) const {
+        Statement row(db_,
+                      "SELECT e.leaf, e.code, e.member, e.sha512, e.size, coalesce(m.pack, l.pack), "
+                      "coalesce(m.at, l.at) FROM elsewhere e LEFT JOIN main.member m ON m.name = e.member "
+                      "LEFT JOIN loose l ON l.name = e.member ORDER BY 1");
+        while (row.step())
+            if (!is_there(inspection.storage, row))
+                inspection.add(fmt::format("log, entry {}", row.integer_at(0)),
+                               {fmt::format("Thiếu bản nguyên vẹn của {}.", row.text_at(2)),
+                                fmt::format("there is no intact {}", row.text_at(2))},
+                               row.text_at(1));
+        if (row.failed()) return sqlite_failure(db_, "check");
+        return {};
+    }
+
+  private:
+    static bool is_there(const Storage& storage, const Statement& row) {
+        if (row.integer_at(5) == 0) return false;
+        const auto found = read_member(storage, pack_path(row.integer_at(5)),
+                                       static_cast<std::uint64_t>(row.integer_at(6)), UINT64_MAX);
+        return found && *found && (*found)->member.name == row.text_at(2) &&
+               (*found)->member.size == static_cast<std::uint64_t>(row.integer_at(4)) &&
+               sha512((*found)->bytes) == row.blob_at(3);
+    }
+
+    sqlite3* db_;
+};
+
+/// Goes through the packs as the log does.
+class PackCheck {
+  public:
+    using Take = std::function<Result<void>(const Indexed&)>;
+    PackCheck(Inspection& inspection, const Take& take)
+        : inspection_(inspection), take_(take), elsewhere_(inspection) {}
+
+    void leaf(std::uint64_t index, const LogEntry& entry) {
+        if (entry.pack != pack_) turn_to(entry.pack);
+        inspection_.reaches.push_back({index, entry.pack, entry.end});
+        std::string manifest_bytes;
+        const std::vector<Piece> pieces = walk(entry.end, manifest_bytes);
+        auto manifest = prove(index, entry, manifest_bytes);
+        report(pieces, manifest, manifest ? manifest->submission.description.code : code_in(manifest_bytes));
+        if (manifest)
+            index_members(index, std::move(*manifest), stored_of(manifest_bytes, ".json").member(), pieces);
+        else
+            for (const Piece& piece : pieces)
+                if (piece.intact) elsewhere_.found(pack_, piece.member);
+    }
+
+    Result<void> finish() {
+        leave();
+        const auto names = inspection_.storage.list("store/open");
+        if (!names) {
+            inspection_.add("store/open", names.error().problems.front().what);
+            return {};
+        }
+        for (const std::string& name : *names) {
+            const auto number = pack_number(name);
+            if (number && seen_.count(*number) == 0) {
+                turn_to(*number);
+                leave();
+            } else if (!number) {
+                inspection_.add("store/open/" + name,
+                                {"Tệp lạ giữa các gói lưu trữ.", "a stranger among the packs"});
+            }
+        }
+        if (!taken_) return taken_;
+        return elsewhere_.report(inspection_);
+    }
+
+  private:
+    void turn_to(std::int64_t number) {
+        leave();
+        pack_ = number;
+        end_ = size_ = 0;
+        const auto found = inspection_.storage.size(pack_path(number));
+        if (found && *found) {
+            size_ = **found;
+            if (seen_.insert(number).second) inspection_.report.bytes += size_;
+        } else if (seen_.insert(number).second) {
+            inspection_.add(pack_path(number), {"Thiếu gói lưu trữ.", "the pack is missing"});
+            inspection_.all_intact = false;
+        }
+    }
+
+    /// What the pack has beyond the log, or lacks of it.
+    void leave() {
+        if (pack_ == 0 || (size_ == 0 && end_ == 0)) return;
+        if (size_ < end_ && size_ > 0)
+            inspection_.add(byte_of(pack_path(pack_), size_),
+                            {fmt::format("Gói bị cắt ngắn; nhật ký ghi nhận đến byte {}.", end_),
+                             fmt::format("the pack is cut short; the log reaches to byte {}", end_)});
+        if (size_ > end_ && !inspection_.writing)
+            inspection_.add(byte_of(pack_path(pack_), end_),
+                            {fmt::format("{} byte nằm sau điểm kiểm tra của nhật ký.", size_ - end_),
+                             fmt::format("{} bytes lie beyond the log's checkpoint", size_ - end_)});
+        pack_ = 0;
+    }
+
+    /// The pieces up to where the leaf ends; the last, if it ends just there, is its manifest.
+    std::vector<Piece> walk(std::uint64_t end, std::string& manifest_bytes) {
+        const std::string path = pack_path(pack_);
+        const std::uint64_t limit = std::min(size_, end);
+        std::vector<Piece> pieces;
+        for (std::uint64_t at = end_; at < limit;) {
+            auto found = read_member(inspection_.storage, path, at, limit);
+            if (!found) {
+                inspection_.add(byte_of(path, at), found.error().problems.front().what);
+                break;
+            }
+            pieces.push_back(*found ? piece_of(**found)
+                                    : gap_of(at, resume(inspection_.storage, path, at, limit)));
+            const Member& member = pieces.back().member;
+            at = *found ? member.end() : at + member.size;
+            if (*found && at == end) manifest_bytes = std::move((*found)->bytes);
+        }
+        end_ = std::max(end_, end);
+        return pieces;
+    }
+
+    std::optional<Manifest> prove(std::uint64_t index, const LogEntry& entry, const std::string& bytes) {
+        const std::string where = fmt::format("log, entry {}", index);
+        if (bytes.empty()) {
+            inspection_.add(where, {"Không tìm thấy bản mô tả của mục này trong gói lưu trữ.",
+                                    "the manifest of this entry is not in the pack"});
+            return {};
+        }
+        auto manifest = manifest_of(bytes, where);
+        if (manifest && proves(entry, *manifest, bytes)) return std::move(*manifest);
+        inspection_.add(where,
+                        {"Bản mô tả của mục này không khớp với cam kết trong nhật ký.",
+                         "the manifest of this entry does not match its commitment in the log"},
+                        code_in(bytes));
+        return {};
+    }
+
+    void report(const std::vector<Piece>& pieces, const std::optional<Manifest>& manifest,
+                const std::string& code) {
+        std::set<std::string> named;
+        if (manifest)
+            for (const Stored* stored : manifest->members()) named.insert(stored->member());
+        for (const Piece& piece : pieces) {
+            inspection_.all_intact = inspection_.all_intact && piece.intact;
+            const std::string where = byte_of(pack_path(pack_), piece.member.at);
+            const bool last = piece.member.end() == inspection_.reaches.back().end;
+            if (!piece.intact)
+                inspection_.add(where, piece.fault, code);
+            else if (manifest && !last && named.count(piece.member.name) == 0)
+                inspection_.add(where, {"Thành phần này không thuộc mục nào.", "this member belongs to no entry"},
+                                code);
+        }
+    }
+
+    void index_members(std::uint64_t index, Manifest manifest, std::string name,
+                       const std::vector<Piece>& pieces) {
+        ++inspection_.proven;
         for (const Stored* stored : manifest.members()) {
-            const auto found = good.find(stored->member());
-            if (found != good.end() && found->second->sha512 == stored->sha512 &&
-                found->second->member.size == stored->size)
-                continue;
-            inspection.add(fmt::format("log, entry {}", leaf),
-                           {fmt::format("Thiếu bản nguyên vẹn của {}.", stored->member()),
-                            fmt::format("there is no intact {}", stored->member())},
-                           manifest.submission.description.code);
+            const auto brought = [&](const Piece& piece) {
+                return piece.intact && piece.member.name == stored->member() &&
+                       piece.sha512 == stored->sha512 && piece.member.size == stored->size;
+            };
+            if (std::none_of(pieces.begin(), pieces.end(), brought))
+                elsewhere_.named(index, manifest.submission.description.code, *stored);
         }
-}
-
-void report_pieces(Inspection& inspection, const Seen& seen) {
-    std::set<std::string> named;
-    for (const auto& [leaf, manifest] : seen.proven)
-        for (const Stored* stored : manifest.members()) named.insert(stored->member());
-    for (const Piece& piece : seen.pieces) {
-        const CheckedLeaf* leaf = leaf_at(inspection, piece.pack, piece.member.at);
-        const auto code = leaf != nullptr ? seen.codes.find(leaf->index) : seen.codes.end();
-        const std::string document = code != seen.codes.end() ? code->second : "";
-        const std::string where = byte_of(pack_path(piece.pack), piece.member.at);
-        const bool manifest = leaf != nullptr && leaf->entry.end == piece.member.end();
-        if (!piece.intact)
-            inspection.add(where, piece.fault, document);
-        else if (leaf != nullptr && seen.proven.count(leaf->index) != 0 && !manifest &&
-                 named.count(piece.member.name) == 0)
-            inspection.add(where, {"Thành phần này không thuộc mục nào.", "this member belongs to no entry"},
-                           document);
+        Indexed leaf{index, std::move(manifest), std::move(name), {}};
+        for (const Piece& piece : pieces)
+            if (piece.intact)
+                leaf.members.emplace_back(piece.member.name,
+                                          Location{pack_, piece.member.at, piece.member.size});
+        if (taken_) taken_ = take_(leaf);
     }
-}
 
-/// For the catalogue: what each proven entry brought.
-void collect_proven(Inspection& inspection, const Seen& seen) {
-    std::map<std::uint64_t, Indexed> leaves;
-    for (const auto& [index, manifest] : seen.proven) leaves[index] = {index, manifest, {}, {}};
-    for (const Piece& piece : seen.pieces) {
-        inspection.all_intact = inspection.all_intact && piece.intact;
-        const CheckedLeaf* leaf = leaf_at(inspection, piece.pack, piece.member.at);
-        const auto found = leaf != nullptr ? leaves.find(leaf->index) : leaves.end();
-        if (!piece.intact || found == leaves.end()) continue;
-        const Member& m = piece.member;
-        found->second.members.emplace_back(m.name, Location{piece.pack, m.at, m.size});
-        if (m.end() == leaf->entry.end) found->second.manifest_member = m.name;
-    }
-    for (auto& [index, leaf] : leaves) inspection.proven.push_back(std::move(leaf));
-}
+    Inspection& inspection_;
+    const Take& take_;
+    Elsewhere elsewhere_;
+    std::set<std::int64_t> seen_;
+    std::int64_t pack_ = 0;
+    std::uint64_t end_ = 0, size_ = 0;  // of the pack: what the log has reached, and what there is
+    Result<void> taken_;
+};
 
 }  // namespace
 
-void check_packs(Inspection& inspection) {
-    std::set<std::int64_t> numbers;
-    for (const CheckedLeaf& leaf : inspection.leaves) numbers.insert(leaf.entry.pack);
-    const auto names = inspection.storage.list("store/open");
-    if (!names) return inspection.add("store/open", names.error().problems.front().what);
-    for (const std::string& name : *names) {
-        const auto number = pack_number(name);
-        if (number)
-            numbers.insert(*number);
-        else
-            inspection.add("store/open/" + name,
-                           {"Tệp lạ giữa các gói lưu trữ.", "a stranger among the packs"});
-    }
-    Seen seen;
-    for (const std::int64_t number : numbers) check_pack(inspection, seen, number);
-    prove_manifests(inspection, seen);
-    std::map<std::string, const Piece*> good;
-    collect_proven(inspection, seen);
-    for (const Piece& piece : seen.pieces)
-        if (piece.intact) good.emplace(piece.member.name, &piece);
-    check_named(inspection, seen, good);
-    report_pieces(inspection, seen);
+Result<void> check_packs(Inspection& inspection, const std::function<Result<void>(const Indexed&)>& take) {
+    PackCheck packs(inspection, take);
+    each_line(inspection, [&](std::uint64_t index, const LogEntry& entry) { packs.leaf(index, entry); });
+    return packs.finish();
 }
 
 }  // namespace hocba::archive
