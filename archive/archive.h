@@ -99,7 +99,7 @@ class Archive {
 
     /// Durable when it returns. Same uuid, revision, record digest and PDF again: already_issued; with other
     /// bytes of the PDF: Fault::document. A used UUID with another record, or a recalled document:
-    /// Fault::record. Up to 256 submissions or 16 MiB are one commit; each is answered on its own.
+    /// Fault::record. Up to 1,024 submissions or 64 MiB are one commit; each is answered on its own.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                                   Instant now) = 0;
     /// Longer versions of documents that are archived: the stored PDF is the beginning of the new one, which
@@ -145,9 +145,13 @@ class Archive {
     static Result<std::uint64_t> rebuild(const std::filesystem::path& folder);
 };
 
+/// With SHA-256 every byte is proven against the log; `both` reckons the SHA-512 of each manifest again too.
+enum class Digests { sha256, both };
+
 /// Reads everything, trusts nothing: works on an archive that does not open. `log_key` overrides
 /// log/key.vkey; a private key is Fault::usage.
 Result<CheckReport> check(const std::filesystem::path& folder,
-                          const std::optional<std::filesystem::path>& log_key = std::nullopt);
+                          const std::optional<std::filesystem::path>& log_key = std::nullopt,
+                          Digests digests = Digests::sha256);
 
 }  // namespace hocba::archive

@@ -119,6 +119,7 @@ Problem second_entry(const Indexed& leaf) {
 struct Catalogue::State {
     std::string where;
     Connection connection;
+    std::optional<Statements> statements;
 
     bool run(const char* sql) {
         return sqlite3_exec(connection.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
@@ -147,10 +148,11 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
     sqlite3* raw = nullptr;
     const int status = sqlite3_open_v2(uri_of(path, mode).c_str(), &raw, flags_of(mode), nullptr);
     state->connection.reset(raw);
+    state->statements.emplace(raw);
     if (status != SQLITE_OK) return state->failure();
     sqlite3_busy_timeout(raw, 10000);
     const char* durable = mode == Mode::scratch ? "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF"
-                                                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL";
+                                                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL";
     if (!reads_only(mode) && !state->run(durable)) return state->failure();
     if (creates(mode) && !state->run(schema)) return state->failure();
     Statement version(raw, "PRAGMA user_version");
@@ -164,7 +166,7 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
 }
 
 Result<TreeHead> Catalogue::head() const {
-    Statement row(state_->connection.get(), "SELECT size, root FROM head WHERE id = 1");
+    Statement row(*state_->statements, "SELECT size, root FROM head WHERE id = 1");
     if (row.step()) return TreeHead{static_cast<std::uint64_t>(row.integer_at(0)), row.blob_at(1)};
     if (row.failed()) return state_->failure();
     return TreeHead{};
@@ -181,7 +183,7 @@ Result<bool> Catalogue::is_taken(const Manifest& manifest) const {
 
 Result<void> Catalogue::apply_event(const Indexed& leaf) {
     const Event& event = leaf.manifest.notice->event;
-    Statement row(state_->connection.get(), "INSERT INTO event VALUES(?,?,?,?,?)");
+    Statement row(*state_->statements, "INSERT INTO event VALUES(?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).text(leaf.manifest.kind).blob(event.document);
     row.blob(event.successor).text(citation(event)).step();
     if (row.failed()) return state_->failure();
@@ -189,7 +191,7 @@ Result<void> Catalogue::apply_event(const Indexed& leaf) {
 }
 
 Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vector<const Indexed*>* second) {
-    sqlite3* db = state_->connection.get();
+    Statements& db = *state_->statements;
     for (const auto& [name, location] : leaf.members) {
         Statement member(db, "INSERT OR REPLACE INTO member VALUES(?,?,?,?)");
         member.text(name).integer(location.pack).integer(static_cast<std::int64_t>(location.at));
@@ -215,7 +217,7 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vecto
     Statement replaced(db, "DELETE FROM document WHERE uuid=? AND revision=?");  // pending, or renewed
     replaced.text(d.uuid).integer(d.revision).step();
     if (replaced.failed()) return state_->failure();
-    added.documents -= sqlite3_changes(db);
+    added.documents -= sqlite3_changes(db.connection());
     Statement row(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
@@ -236,7 +238,7 @@ Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead
         if (done) done = apply_leaf(leaf, added, second);
     if (done) {
         Statement row(
-            state_->connection.get(),
+            *state_->statements,
             "INSERT OR REPLACE INTO head VALUES(1,?,?,coalesce((SELECT documents FROM head), 0) + ?,"
             "coalesce((SELECT events FROM head), 0) + ?)");
         row.integer(static_cast<std::int64_t>(head.size)).blob(head.root);
@@ -249,7 +251,7 @@ Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead
 }
 
 Result<void> Catalogue::is_whole() const {
-    Statement row(state_->connection.get(),
+    Statement row(*state_->statements,
                   "SELECT size = (SELECT count(*) FROM leaf) AND documents = (SELECT count(*) FROM document) "
                   "AND events = (SELECT count(*) FROM event) "
                   "FROM head WHERE id = 1");
@@ -263,7 +265,7 @@ Result<void> Catalogue::is_whole() const {
 
 Result<void> Catalogue::attach(const std::filesystem::path& path) {
     const std::string uri = uri_of(path, Mode::read);
-    Statement other(state_->connection.get(), "ATTACH ? AS found");
+    Statement other(*state_->statements, "ATTACH ? AS found");
     other.text(uri + (uri.find('?') == std::string::npos ? "?" : "&") + "mode=ro").step();
     if (other.failed()) return state_->failure();
     return {};
@@ -291,7 +293,7 @@ Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
     sql += "WHERE 1";
     for (const auto& [condition, value] : conditions)
         if (!value.empty()) sql += fmt::format(" AND {}", condition);
-    Statement rows(state_->connection.get(), sql + " ORDER BY leaf");
+    Statement rows(*state_->statements, sql + " ORDER BY leaf");
     for (const auto& [condition, value] : conditions)
         if (!value.empty()) rows.text(value);
     return state_->entries(rows);
@@ -300,14 +302,14 @@ Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
 Result<std::vector<Entry>> Catalogue::documents(std::string_view id_prefix) const {
     std::string last(id_prefix);
     last.resize(std::max<std::size_t>(last.size(), 33), '\xFF');  // an id has 32 bytes
-    Statement rows(state_->connection.get(),
+    Statement rows(*state_->statements,
                    std::string(columns) + "WHERE document BETWEEN ? AND ? ORDER BY document, leaf LIMIT 2");
     rows.blob(id_prefix).blob(last);
     return state_->entries(rows);
 }
 
 Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64_t revision) const {
-    Statement rows(state_->connection.get(), std::string(columns) + "WHERE uuid=? AND revision=?");
+    Statement rows(*state_->statements, std::string(columns) + "WHERE uuid=? AND revision=?");
     rows.text(uuid).integer(revision);
     auto found = state_->entries(rows);
     if (!found) return forward(std::move(found));
@@ -319,7 +321,7 @@ Result<void> Catalogue::each(Which which, const std::function<Result<void>(const
                                 ? "WHERE state <> 'issued' OR document IN "
                                   "(SELECT about FROM event WHERE kind IN ('revoke', 'supersede'))"
                                 : "";
-    Statement rows(state_->connection.get(), std::string(columns) + condition);
+    Statement rows(*state_->statements, std::string(columns) + condition);
     while (rows.step())
         if (const auto seen = visit(entry_at(rows)); !seen) return seen;
     if (rows.failed()) return state_->failure();
@@ -327,7 +329,7 @@ Result<void> Catalogue::each(Which which, const std::function<Result<void>(const
 }
 
 Result<std::optional<Location>> Catalogue::member(const std::string& name) const {
-    Statement row(state_->connection.get(), "SELECT pack, at, size FROM member WHERE name = ?");
+    Statement row(*state_->statements, "SELECT pack, at, size FROM member WHERE name = ?");
     if (row.text(name).step())
         return std::optional(Location{row.integer_at(0), static_cast<std::uint64_t>(row.integer_at(1)),
                                       static_cast<std::uint64_t>(row.integer_at(2))});
@@ -336,14 +338,14 @@ Result<std::optional<Location>> Catalogue::member(const std::string& name) const
 }
 
 Result<std::optional<std::string>> Catalogue::manifest(std::uint64_t leaf) const {
-    Statement row(state_->connection.get(), "SELECT manifest FROM leaf WHERE leaf = ?");
+    Statement row(*state_->statements, "SELECT manifest FROM leaf WHERE leaf = ?");
     if (row.integer(static_cast<std::int64_t>(leaf)).step()) return std::optional(row.text_at(0));
     if (row.failed()) return state_->failure();
     return std::optional<std::string>();
 }
 
 Result<std::vector<std::uint64_t>> Catalogue::events(std::string_view document) const {
-    Statement rows(state_->connection.get(),
+    Statement rows(*state_->statements,
                    "SELECT leaf FROM event WHERE about = ? OR successor = ? ORDER BY leaf");
     rows.blob(document).blob(document);
     std::vector<std::uint64_t> leaves;

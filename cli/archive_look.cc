@@ -84,12 +84,14 @@ int show(const Context& context, const ShowOptions& options) {
 
 struct CheckOptions {
     std::string folder, log_key;
+    bool both_digests = false;
 };
 
 int check(const Context& context, const CheckOptions& options) {
     std::optional<std::filesystem::path> key;
     if (!options.log_key.empty()) key = options.log_key;
-    const auto report = archive::check(options.folder, key);
+    const auto digests = options.both_digests ? archive::Digests::both : archive::Digests::sha256;
+    const auto report = archive::check(options.folder, key, digests);
     if (!report) return failed(context, report.error());
     Json::Array damage;
     for (const archive::Damage& one : report->damage) {
@@ -181,6 +183,8 @@ void add_archive_look(Program& program, CLI::App& parent) {
                           check_options);
     command->add_option("ARCHIVE", check_options->folder)->required();
     command->add_option("--log-key", check_options->log_key, "khóa công khai đã ghim / pinned vkey file");
+    command->add_flag("--sha512", check_options->both_digests,
+                      "tính lại cả SHA-512 trong bản mô tả / reckon the manifests' SHA-512 again too");
     auto rebuild_options = std::make_shared<RebuildOptions>();
     command = add_command(program, parent, "rebuild", "dựng lại danh mục / rebuild the catalogue", rebuild,
                           rebuild_options);

@@ -9,6 +9,7 @@
 #include "cli/desk.h"
 #include "cli/levels.h"
 #include "cli/report.h"
+#include "engine/base/parallel.h"
 
 namespace hocba::cli {
 namespace {
