@@ -74,9 +74,12 @@ struct CheckReport {
     std::vector<Damage> damage;
 };
 
-/// `code` as a person types it (crockford_code).
+/// `code` as a person types it (crockford_code); of `name` every word, in any order, the last perhaps not to its end,
+/// without regard to case and diacritics. Empty: any.
 struct Query {
-    std::string code, uuid, pupil_id, name, school, class_name, school_year;  // empty: any
+    std::string code, uuid, pupil_id, name, school, class_name, school_year, state;
+    std::optional<std::uint64_t> after;  // a page: what was archived behind that leaf …
+    std::uint64_t limit = 0;             // … so many; 0: all
 };
 
 enum class PutOutcome { stored, already_issued };
@@ -117,7 +120,11 @@ class Archive {
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
     virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
 
+    /// In the order of the log.
     virtual Result<std::vector<Entry>> find(const Query& query) const = 0;
+    /// The same, one after the other: for more than fit into memory. The first error of `visit` ends it.
+    using Visit = std::function<Result<void>(const Entry&)>;
+    virtual Result<void> each(const Query& query, const Visit& visit) const = 0;
     virtual Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const = 0;
     /// What uuid and revision were used for; nothing if free.
     virtual Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const = 0;

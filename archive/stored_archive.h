@@ -49,6 +49,7 @@ class StoredArchive final : public Archive {
     Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
+    Result<void> each(const Query& query, const Visit& visit) const override;
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
     Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const override;
     Result<void> each_exception(const std::function<void(const Entry&)>& visit) const override;

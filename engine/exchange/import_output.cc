@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/bytes.h"
+#include "engine/base/csv_line.h"
 #include "engine/exchange/csv.h"
 #include "engine/exchange/encoding.h"
 #include "engine/exchange/import.h"
