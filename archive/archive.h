@@ -15,6 +15,7 @@
 
 #include "archive/event.h"
 #include "archive/freeze.h"
+#include "archive/proof.h"
 #include "engine/base/instant.h"
 #include "engine/base/json.h"
 #include "engine/base/result.h"
@@ -74,8 +75,8 @@ struct CheckReport {
     std::vector<Damage> damage;
 };
 
-/// `code` as a person types it (crockford_code); of `name` every word, in any order, the last perhaps not to its end,
-/// without regard to case and diacritics. Empty: any.
+/// `code` as a person types it (crockford_code); of `name` every word, in any order, the last perhaps not to
+/// its end, without regard to case and diacritics. Empty: any.
 struct Query {
     std::string code, uuid, pupil_id, name, school, class_name, school_year, state;
     std::optional<std::uint64_t> after;  // a page: what was archived behind that leaf …
@@ -146,8 +147,24 @@ class Archive {
     virtual Result<std::vector<PastEvent>> history(const Entry& entry) const = 0;
     /// The file that the event of that leaf rests on; empty if it has none.
     virtual Result<std::string> decision(const PastEvent& event) const = 0;
+    /// The entry's receipt, with the salt of its PDF: whoever has it can tell that PDF, and no other, from
+    /// the log.
+    virtual Result<Receipt> receipt(const Entry& entry) const = 0;
     /// {"leaf","tree_size","root","checkpoint"} for verify's `log`.
     virtual Result<Json> proof(const Entry& entry) const = 0;
+
+    /// As it lies in log/checkpoint.
+    virtual const std::string& checkpoint() const = 0;
+    /// Keeps a checkpoint of this log that every one of the witnesses has cosigned, as log/witnessed.
+    /// Fault::archive if a cosignature is wrong or the log does not begin so; Fault::usage if the one that is
+    /// kept is newer.
+    virtual Result<void> keep_witnessed(const std::string& note,
+                                        const std::vector<VerifierKey>& witnesses) = 0;
+    /// Keeps the present checkpoint with a token over it, once a day (of `now`); and a further token over
+    /// each earlier stamp whose last is older than `renew_before`. `token` asks a time authority (RFC 3161).
+    /// The number of tokens.
+    using AskToken = std::function<Result<std::string>(std::string_view bytes)>;
+    virtual Result<std::uint64_t> stamp(const AskToken& token, Instant now, Instant renew_before) = 0;
 
     static Result<std::uint64_t> rebuild(const std::filesystem::path& folder);
 };

@@ -37,9 +37,9 @@ struct Indexed {
 /// The damage of an entry that uses the UUID and revision of an earlier one.
 Problem second_entry(const Indexed& leaf);
 
-/// SQLite with WAL and synchronous=NORMAL: after a power cut it may be behind the log, never ahead, and catches up.
-/// Several threads may ask at once. Failures are Fault::io, a file that
-/// is no catalogue Fault::archive.
+/// SQLite with WAL and synchronous=NORMAL: after a power cut it may be behind the log, never ahead, and
+/// catches up. Several threads may ask at once. Failures are Fault::io, a file that is no catalogue
+/// Fault::archive.
 class Catalogue {
   public:
     /// `scratch` is an unnamed file, gone at the end; `read_any` reads the head of any version.

@@ -1,5 +1,5 @@
-// What `check` has seen of an archive so far, and its parts: log, packs, events, catalogue. It goes through log and
-// packs once, leaf by leaf; what it must remember lies in a catalogue of its own, on disk.
+// What `check` has seen of an archive so far, and its parts: log, packs, events, catalogue. It goes through
+// log and packs once, leaf by leaf; what it must remember lies in a catalogue of its own, on disk.
 #pragma once
 
 #include <filesystem>
@@ -53,8 +53,9 @@ void check_log(Inspection& inspection, const std::optional<std::filesystem::path
 /// Every line of the log that could be read, one bundle in memory; the others are named.
 void each_line(Inspection& inspection, const std::function<void(std::uint64_t, const LogEntry&)>& visit);
 
-/// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members. Each
-/// proven entry goes to `take`, with the members of it that are intact. Fault::io if the check itself cannot go on.
+/// Every byte of every pack: headers, bytes, padding, gaps; every manifest against its leaf and its members.
+/// Each proven entry goes to `take`, with the members of it that are intact. Fault::io if the check itself
+/// cannot go on.
 Result<void> check_packs(Inspection& inspection, const std::function<Result<void>(const Indexed&)>& take);
 
 /// An event against the entries that it is about, which are in `rows`.

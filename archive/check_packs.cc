@@ -16,7 +16,7 @@ namespace {
 
 /// A member or a gap, in the order of the pack.
 struct Piece {
-    Member member;  // of a gap: no name, `at` only
+    Member member;       // of a gap: no name, `at` only
     std::string sha512;  // if it is asked for
     bool intact = false;
     Text fault = {};
@@ -66,10 +66,11 @@ std::string code_in(const std::string& bytes) {
 class Elsewhere {
   public:
     explicit Elsewhere(const Inspection& inspection) : db_(inspection.rows->connection()) {
-        sqlite3_exec(db_,
-                     "CREATE TEMP TABLE elsewhere(leaf INTEGER, code TEXT, member TEXT, sha512 BLOB, size INTEGER);"
-                     "CREATE TEMP TABLE loose(name TEXT PRIMARY KEY, pack INTEGER, at INTEGER) WITHOUT ROWID",
-                     nullptr, nullptr, nullptr);
+        sqlite3_exec(
+            db_,
+            "CREATE TEMP TABLE elsewhere(leaf INTEGER, code TEXT, member TEXT, sha512 BLOB, size INTEGER);"
+            "CREATE TEMP TABLE loose(name TEXT PRIMARY KEY, pack INTEGER, at INTEGER) WITHOUT ROWID",
+            nullptr, nullptr, nullptr);
     }
 
     void named(std::uint64_t leaf, const std::string& code, const Stored& stored) {
@@ -230,8 +231,8 @@ class PackCheck {
             if (!piece.intact)
                 inspection_.add(where, piece.fault, code);
             else if (manifest && !last && named.count(piece.member.name) == 0)
-                inspection_.add(where, {"Thành phần này không thuộc mục nào.", "this member belongs to no entry"},
-                                code);
+                inspection_.add(
+                    where, {"Thành phần này không thuộc mục nào.", "this member belongs to no entry"}, code);
         }
     }
 

@@ -160,8 +160,7 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, Pr
         if (entry.description.record_digest != d.record_digest || (pending && !same_document))
             return used(d, entry.description, entry.state);
         const bool sealing = prepared.manifest.kind == "seal";
-        if (!sealing && !pending && !has_version(entry, pdf))
-            return other_bytes(entry.description);
+        if (!sealing && !pending && !has_version(entry, pdf)) return other_bytes(entry.description);
         if (!pending || sealing) return Plan{*old, 0, PutOutcome::already_issued};
     }
     if (auto added = add(submission, std::move(prepared), batch); !added) return forward(std::move(added));

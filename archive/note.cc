@@ -20,14 +20,15 @@ using Key = Handle<EVP_PKEY, EVP_PKEY_free>;
 using Context = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 
 constexpr std::string_view dash = "— ";  // U+2014 and a space
-constexpr std::size_t key_size = 32, signature_size = 64, id_size = 4;
+constexpr std::size_t key_size = 32, signature_size = 64, id_size = 4, time_size = 8;
 
 const unsigned char* data(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-std::string key_id(std::string_view name, std::string_view public_key) {
-    return sha256(std::string(name) + "\n\x01" + std::string(public_key)).substr(0, id_size);
+std::string key_id(std::string_view name, std::string_view public_key, KeyType type = KeyType::note) {
+    return sha256(std::string(name) + '\n' + static_cast<char>(type) + std::string(public_key))
+        .substr(0, id_size);
 }
 
 Key private_key(std::string_view seed) {
@@ -67,25 +68,27 @@ struct KeyLine {
     std::string name, id, material;
 };
 
-/// name "+" 8 hexadecimal digits "+" base64(0x01 ‖ 32 bytes); the base64 may hold a plus itself.
-std::optional<KeyLine> key_line(std::string_view text) {
+/// name "+" 8 hexadecimal digits "+" base64(type ‖ 32 bytes); the base64 may hold a plus itself.
+std::optional<KeyLine> key_line(std::string_view text, KeyType type = KeyType::note) {
     if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
     const std::size_t first = text.find('+');
     if (first == std::string_view::npos || text.size() < first + 10 || text[first + 9] != '+') return {};
     const auto id = from_hex(text.substr(first + 1, 8));
     const auto material = exact_base64(text.substr(first + 10));
     if (!id || to_hex(*id) != text.substr(first + 1, 8) || !material || material->size() != key_size + 1 ||
-        material->front() != 1 || !is_key_name(text.substr(0, first)))
+        material->front() != static_cast<char>(type) || !is_key_name(text.substr(0, first)))
         return {};
     return KeyLine{std::string(text.substr(0, first)), *id, material->substr(1)};
 }
 
-/// The signature of that key in one signature line; nothing if the line is another key's or malformed.
-std::optional<std::string> signature_in(std::string_view line, const VerifierKey& key) {
+/// What that key wrote into one signature line behind its id; nothing if the line is another key's or
+/// malformed.
+std::optional<std::string> signature_in(std::string_view line, const VerifierKey& key,
+                                        std::size_t wanted_size = signature_size) {
     const std::string start = fmt::format("{}{} ", dash, key.name);
     if (line.substr(0, start.size()) != start) return {};
     const auto blob = exact_base64(line.substr(start.size()));
-    if (!blob || blob->size() != id_size + signature_size || blob->substr(0, id_size) != key.id) return {};
+    if (!blob || blob->size() != id_size + wanted_size || blob->substr(0, id_size) != key.id) return {};
     return blob->substr(id_size);
 }
 
@@ -116,7 +119,8 @@ SigningKey signing_key(std::string_view name, std::string_view seed) {
 }
 
 std::string to_text(const VerifierKey& key) {
-    return fmt::format("{}+{}+{}", key.name, to_hex(key.id), to_base64("\x01" + key.public_key));
+    return fmt::format("{}+{}+{}", key.name, to_hex(key.id),
+                       to_base64(static_cast<char>(key.type) + key.public_key));
 }
 
 std::string to_text(const SigningKey& key) {
@@ -124,12 +128,15 @@ std::string to_text(const SigningKey& key) {
                        to_base64("\x01" + key.seed));
 }
 
-Result<VerifierKey> verifier_key(std::string_view text, const std::string& where) {
-    const auto line = key_line(text);
-    if (!line || key_id(line->name, line->material) != line->id)
-        return damaged(where, {"Đây không phải là khóa công khai của nhật ký (vkey).",
-                               "this is no public key of a log (vkey)"});
-    return VerifierKey{line->name, line->id, line->material};
+Result<VerifierKey> verifier_key(std::string_view text, const std::string& where, KeyType type) {
+    const auto line = key_line(text, type);
+    if (line && key_id(line->name, line->material, type) == line->id)
+        return VerifierKey{line->name, line->id, line->material, type};
+    if (type == KeyType::cosignature)
+        return damaged(where, {"Đây không phải là khóa công khai của nhân chứng (vkey, loại 0x04).",
+                               "this is no public key of a witness (vkey, type 0x04)"});
+    return damaged(where, {"Đây không phải là khóa công khai của nhật ký (vkey).",
+                           "this is no public key of a log (vkey)"});
 }
 
 Result<SigningKey> signing_key_of(std::string_view text, const std::string& where) {
@@ -170,6 +177,30 @@ Result<std::string> open_note(std::string_view note, const VerifierKey& key, con
     }
     if (!good) return unsigned_note(where, key);
     return std::string(text);
+}
+
+Result<std::int64_t> cosigned_at(std::string_view note, const VerifierKey& witness,
+                                 const std::string& where) {
+    const std::size_t split = note.rfind("\n\n");
+    const std::string_view text = note.substr(0, split == std::string_view::npos ? 0 : split + 1);
+    std::string_view lines = note.substr(std::min(note.size(), text.size() + 1));
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+        const auto blob = signature_in(line, witness, time_size + signature_size);
+        if (!blob) continue;
+        std::uint64_t time = 0;
+        for (const char byte : blob->substr(0, time_size))
+            time = time << 8 | static_cast<unsigned char>(byte);
+        const std::string signed_text = fmt::format("cosignature/v1\ntime {}\n{}", time, text);
+        if (time > 0 && time < (1ULL << 53) &&
+            verified(signed_text, blob->substr(time_size), witness.public_key))
+            return static_cast<std::int64_t>(time);
+        break;
+    }
+    return damaged(where,
+                   {fmt::format("Chữ ký của nhân chứng \"{}\" không có hoặc không đúng.", witness.name),
+                    fmt::format("the cosignature of the witness \"{}\" is missing or wrong", witness.name)});
 }
 
 }  // namespace hocba::archive

@@ -1,6 +1,7 @@
 // C2SP signed-note: a text and the Ed25519 signatures under it; keys as `vkey` lines.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -8,11 +9,15 @@
 
 namespace hocba::archive {
 
-/// "<name>+<key id, 8 hexadecimal digits>+base64(0x01 ‖ 32 bytes)"
+/// What an Ed25519 key signs (signed-note, Signature types): notes, or checkpoints as a witness.
+enum class KeyType : char { note = 0x01, cosignature = 0x04 };
+
+/// "<name>+<key id, 8 hexadecimal digits>+base64(type ‖ 32 bytes)"
 struct VerifierKey {
     std::string name;
-    std::string id;          // 4 bytes: SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key)[:4]
+    std::string id;          // 4 bytes: SHA-256(name ‖ 0x0A ‖ type ‖ public key)[:4]
     std::string public_key;  // 32 bytes, RFC 8032
+    KeyType type = KeyType::note;
 };
 
 /// "PRIVATE+KEY+<name>+<key id>+base64(0x01 ‖ 32-byte seed)", as golang.org/x/mod/sumdb/note writes it.
@@ -29,8 +34,9 @@ SigningKey signing_key(std::string_view name, std::string_view seed);
 
 std::string to_text(const VerifierKey& key);
 std::string to_text(const SigningKey& key);
-/// One line, with or without its newline. Fault::archive.
-Result<VerifierKey> verifier_key(std::string_view text, const std::string& where);
+/// One line, with or without its newline. Fault::archive, also for a key of another type.
+Result<VerifierKey> verifier_key(std::string_view text, const std::string& where,
+                                 KeyType type = KeyType::note);
 /// Fault::signing.
 Result<SigningKey> signing_key_of(std::string_view text, const std::string& where);
 
@@ -39,5 +45,9 @@ std::string sign_note(std::string_view text, const SigningKey& key);
 /// The text, when the key's signature is there and right; Fault::archive otherwise. Other keys' lines are
 /// ignored.
 Result<std::string> open_note(std::string_view note, const VerifierKey& key, const std::string& where);
+
+/// C2SP tlog-cosignature, cosignature/v1: when the witness says that it saw this note grow out of all that it
+/// saw before, in seconds since 1970. Fault::archive if its line is missing or wrong.
+Result<std::int64_t> cosigned_at(std::string_view note, const VerifierKey& witness, const std::string& where);
 
 }  // namespace hocba::archive

@@ -57,14 +57,14 @@ Result<Prepared> prepare(Manifest manifest) {
     prepared.bytes = to_bytes(prepared.manifest);
     const std::string& code = prepared.manifest.submission.description.code;
     if (auto sound = manifest_of(prepared.bytes, code); !sound)
-        return unfit(code, {"Bản mô tả không ghi lại được nguyên vẹn.",
-                            "the manifest cannot be written faithfully"});
+        return unfit(
+            code, {"Bản mô tả không ghi lại được nguyên vẹn.", "the manifest cannot be written faithfully"});
     prepared.self = stored_of(prepared.bytes, ".json");
     return prepared;
 }
 
-std::vector<Result<Prepared>> prepare(std::span<const Submission> submissions, std::string_view kind, Instant now,
-                                      const Random& random) {
+std::vector<Result<Prepared>> prepare(std::span<const Submission> submissions, std::string_view kind,
+                                      Instant now, const Random& random) {
     std::vector<Result<Salts>> salts;
     for (const Submission& submission : submissions)
         salts.push_back(draw_salts(random, has_xml(submission, kind)));

@@ -22,9 +22,9 @@ struct Prepared {
 /// Fault::usage for a manifest that cannot be written faithfully.
 Result<Prepared> prepare(Manifest manifest);
 
-/// Every submission with its digests and its manifest, on all cores; salts are drawn in their order. `kind` is
-/// "issue", "seal" or "renew". Fault::usage for what no archive could keep faithfully.
-std::vector<Result<Prepared>> prepare(std::span<const Submission> submissions, std::string_view kind, Instant now,
-                                      const Random& random);
+/// Every submission with its digests and its manifest, on all cores; salts are drawn in their order. `kind`
+/// is "issue", "seal" or "renew". Fault::usage for what no archive could keep faithfully.
+std::vector<Result<Prepared>> prepare(std::span<const Submission> submissions, std::string_view kind,
+                                      Instant now, const Random& random);
 
 }  // namespace hocba::archive

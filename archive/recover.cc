@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "archive/fault.h"
+#include "archive/kept.h"
 #include "archive/stored_archive.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
@@ -55,7 +56,7 @@ Result<void> StoredArchive::compare_with_log(const TreeHead& known, const TreeHe
     auto then = tree.range(0, known.size);
     if (!then) return forward(std::move(then));
     if (*then != known.root) return older();
-    return {};
+    return begins_with_kept(*place_.storage, log, verifier_);
 }
 
 Result<void> StoredArchive::move_tails(const Position& position, const TreeHead& head) {

@@ -21,7 +21,8 @@ tl::unexpected<Error> sqlite_failure(sqlite3* connection, const std::string& whe
 
 using StatementPtr = Handle<sqlite3_stmt, sqlite3_finalize>;
 
-/// Prepared statements that are used again and again; several threads may take them. Goes before its connection.
+/// Prepared statements that are used again and again; several threads may take them. Goes before its
+/// connection.
 class Statements {
   public:
     explicit Statements(sqlite3* connection) : connection_(connection) {}

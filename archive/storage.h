@@ -38,8 +38,8 @@ class Storage {
     /// Durable when it returns.
     virtual Result<void> truncate(const std::string& path, std::uint64_t size) = 0;
     virtual Result<void> remove(const std::string& path) = 0;
-    /// The folder with its files; there are no folders in it. Nothing to do if there is none. Not durable: after
-    /// a crash some of it may be there again.
+    /// The folder with its files; there are no folders in it. Nothing to do if there is none. Not durable:
+    /// after a crash some of it may be there again.
     virtual Result<void> remove_folder(const std::string& path) = 0;
 };
 

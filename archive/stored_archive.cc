@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "archive/fault.h"
+#include "archive/proof.h"
 #include "engine/base/bytes.h"
 
 namespace hocba::archive {
@@ -12,23 +13,6 @@ tl::unexpected<Error> no_such_leaf(std::uint64_t leaf) {
     return fail(Fault::archive, fmt::format("leaf {}", leaf),
                 {"Kho lưu trữ không có mục này.", "the archive has no such entry"},
                 {"Tìm lại bằng `hocba archive find`.", "Look it up again with `hocba archive find`."});
-}
-
-/// The leaf's hash and its audit path must lead to the root that the checkpoint signs (RFC 9162 §2.1.3.2).
-std::string climb(std::string hash, std::uint64_t leaf, std::uint64_t size,
-                  const std::vector<std::string>& path) {
-    std::uint64_t last = size - 1;
-    for (const std::string& other : path) {
-        const bool right = leaf % 2 == 1 || leaf == last;
-        hash = right ? node_hash(other, hash) : node_hash(hash, other);
-        while (right && leaf % 2 == 0 && leaf != 0) {
-            leaf /= 2;
-            last /= 2;
-        }
-        leaf /= 2;
-        last /= 2;
-    }
-    return hash;
 }
 
 }  // namespace
@@ -143,7 +127,7 @@ Result<Submission> StoredArchive::get(const Entry& entry) const {
     return submission;
 }
 
-Result<Json> StoredArchive::proof(const Entry& entry) const {
+Result<Receipt> StoredArchive::receipt(const Entry& entry) const {
     auto checkpoint = load_checkpoint(*place_.storage, verifier_);
     if (!checkpoint) return forward(std::move(checkpoint));
     const TreeHead& head = checkpoint->head;
@@ -152,17 +136,31 @@ Result<Json> StoredArchive::proof(const Entry& entry) const {
     if (!line) return forward(std::move(line));
     auto path = Tree(*place_.storage, head.size).inclusion(entry.leaf);
     if (!path) return forward(std::move(path));
-    if (climb(leaf_hash(*line), entry.leaf, head.size, *path) != head.root)
+    auto manifest = manifest_at(entry.leaf);
+    if (!manifest) return forward(std::move(manifest));
+    Json::Object extra{{"entry", *line}};
+    if (!manifest->pdf.sha256.empty()) extra.emplace("pdf_salt", to_hex(manifest->salts.pdf));
+    Receipt receipt{canonical(std::move(extra)), entry.leaf, std::move(*path), checkpoint->note};
+    const auto proven = verify(receipt, verifier_, std::nullopt, checkpoint_path);
+    if (!proven)
         return damaged(checkpoint_path,
                        {"Nhật ký không chứng minh được mục này.", "the log does not prove this entry"});
+    return receipt;
+}
+
+Result<Json> StoredArchive::proof(const Entry& entry) const {
+    auto receipt = this->receipt(entry);
+    if (!receipt) return forward(std::move(receipt));
+    auto proven = verify(*receipt, verifier_, std::nullopt, checkpoint_path);
+    if (!proven) return forward(std::move(proven));
     Json::Array steps;
-    for (const std::string& hash : *path) steps.emplace_back(to_hex(hash));
-    return Json(Json::Object{{"checkpoint", checkpoint->note},
-                             {"entry", *line},
+    for (const std::string& hash : receipt->path) steps.emplace_back(to_hex(hash));
+    return Json(Json::Object{{"checkpoint", receipt->checkpoint},
+                             {"entry", proven->entry},
                              {"inclusion", std::move(steps)},
                              {"leaf", static_cast<std::int64_t>(entry.leaf)},
-                             {"root", to_hex(head.root)},
-                             {"tree_size", static_cast<std::int64_t>(head.size)}});
+                             {"root", to_hex(proven->head.root)},
+                             {"tree_size", static_cast<std::int64_t>(proven->head.size)}});
 }
 
 }  // namespace hocba::archive

@@ -59,7 +59,11 @@ class StoredArchive final : public Archive {
     Result<Submission> get(const Entry& entry) const override;
     Result<std::vector<PastEvent>> history(const Entry& entry) const override;
     Result<std::string> decision(const PastEvent& event) const override;
+    Result<Receipt> receipt(const Entry& entry) const override;
     Result<Json> proof(const Entry& entry) const override;
+    const std::string& checkpoint() const override { return last_.note; }
+    Result<void> keep_witnessed(const std::string& note, const std::vector<VerifierKey>& witnesses) override;
+    Result<std::uint64_t> stamp(const AskToken& token, Instant now, Instant renew_before) override;
 
   private:
     using Answer = Result<std::pair<Entry, PutOutcome>>;
@@ -67,9 +71,9 @@ class StoredArchive final : public Archive {
 
     /// What one commit will write.
     struct Batch {
-        Parts pack;  // what is not yet in the pack
+        Parts pack;                              // what is not yet in the pack
         std::uint64_t pack_size = 0, ahead = 0;  // of all; of that what is in the pack
-        std::deque<std::string> owned;  // what parts of the pack point at, beside the submissions
+        std::deque<std::string> owned;           // what parts of the pack point at, beside the submissions
         std::vector<std::string> entries;
         std::vector<Indexed> leaves;
         std::set<std::string> members;

@@ -177,4 +177,23 @@ Result<std::vector<std::string>> Tree::inclusion(std::uint64_t leaf) const {
     return path;
 }
 
+Result<std::vector<std::string>> Tree::consistency(std::uint64_t older) const {
+    std::vector<std::string> path;
+    std::uint64_t from = 0, to = size_;
+    bool known = true;  // the older tree is the whole range so far: its root needs no saying
+    while (older != to) {
+        const std::uint64_t middle = from + split_of(to - from);
+        auto other = older <= middle ? range(middle, to) : range(from, middle);
+        if (!other) return forward(std::move(other));
+        path.insert(path.begin(), std::move(*other));
+        known = known && older <= middle;
+        (older <= middle ? to : from) = middle;
+    }
+    if (known) return path;
+    auto own = range(from, to);
+    if (!own) return forward(std::move(own));
+    path.insert(path.begin(), std::move(*own));
+    return path;
+}
+
 }  // namespace hocba::archive

@@ -54,6 +54,8 @@ class Tree {
     Result<std::string> root() const { return range(0, size_); }
     /// RFC 9162 §2.1.3.1, from the leaf upwards.
     Result<std::vector<std::string>> inclusion(std::uint64_t leaf) const;
+    /// That the tree of `older` leaves, 0 < older ≤ size, is its beginning: RFC 9162 §2.1.4.1.
+    Result<std::vector<std::string>> consistency(std::uint64_t older) const;
     /// The first `width` hashes of a tile, or the whole bundle (level -1).
     Result<std::string> tile(int level, std::uint64_t index, std::uint64_t width) const;
 

@@ -26,9 +26,9 @@ std::string line_of(const archive::Entry& entry) {
 }
 
 /// The members of the JSON, one a column.
-const std::vector<std::string> columns = {
-    "code", "pupil_id", "pupil", "school", "class",     "year",   "form", "uuid",
-    "revision", "state", "decision", "held", "stored_at", "sha256", "leaf"};
+const std::vector<std::string> columns = {"code",     "pupil_id", "pupil",     "school",   "class",
+                                          "year",     "form",     "uuid",      "revision", "state",
+                                          "decision", "held",     "stored_at", "sha256",   "leaf"};
 
 std::string csv_of(const archive::Entry& entry) {
     const Json json = to_json(entry);
@@ -78,10 +78,11 @@ void add_archive_find(Program& program, CLI::App& parent) {
     command->add_option("ARCHIVE", find_options->folder)->required();
     add_query(*command, find_options->query);
     command->add_option("--limit", find_options->query.limit, "nhiều nhất bao nhiêu / at most so many");
-    find_options->after_given =
-        command->add_option("--after", find_options->after, "trang sau: sau mục nhật ký này / behind this leaf");
+    find_options->after_given = command->add_option("--after", find_options->after,
+                                                    "trang sau: sau mục nhật ký này / behind this leaf");
     command->add_flag("--csv", find_options->csv, "bảng CSV (UTF-8) / as CSV");
-    command->footer("Ví dụ / example:\n  hocba archive find archive/ --name \"dao thi\" --year 2024-2025 --csv");
+    command->footer(
+        "Ví dụ / example:\n  hocba archive find archive/ --name \"dao thi\" --year 2024-2025 --csv");
 }
 
 }  // namespace hocba::cli

@@ -122,14 +122,16 @@ bool write_all(int fd, const std::vector<std::string_view>& parts) {
     for (std::size_t i = 0; i < parts.size() || !waiting.empty();) {
         for (; i < parts.size() && waiting.size() < most; ++i)
             if (!parts[i].empty()) waiting.push_back({const_cast<char*>(parts[i].data()), parts[i].size()});
-        const ssize_t n = waiting.empty() ? 0 : ::writev(fd, waiting.data(), static_cast<int>(waiting.size()));
+        const ssize_t n =
+            waiting.empty() ? 0 : ::writev(fd, waiting.data(), static_cast<int>(waiting.size()));
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 || (n == 0 && !waiting.empty())) return false;
         auto left = static_cast<std::size_t>(n);
         std::size_t done = 0;
         while (done < waiting.size() && left >= waiting[done].iov_len) left -= waiting[done++].iov_len;
         waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
-        if (left > 0) waiting[0] = {static_cast<char*>(waiting[0].iov_base) + left, waiting[0].iov_len - left};
+        if (left > 0)
+            waiting[0] = {static_cast<char*>(waiting[0].iov_base) + left, waiting[0].iov_len - left};
     }
     return true;
 }

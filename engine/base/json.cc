@@ -125,7 +125,8 @@ void append_string(std::string& out, std::string_view text) {
     out += '"';
     const auto plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
     while (!text.empty()) {
-        const auto run = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
+        const auto run =
+            static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
         out.append(text.substr(0, run));
         if (run < text.size()) out += escaped(text[run]);
         text.remove_prefix(std::min(run + 1, text.size()));

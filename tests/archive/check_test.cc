@@ -125,7 +125,8 @@ TEST_CASE("a wrong SHA-512 in a manifest is named when it is asked for") {
     REQUIRE(storage->append(pack_path(1), {pack}));
     const SigningKey key = signing_key(origin, std::string(32, 'k'));
     const Checkpoint empty{{0, sha256("")}, bytes_of(home.archive / "log/checkpoint")};
-    const auto log = extend(*storage, empty, {to_bytes(log_entry_of(manifest, wrong->bytes, 1, pack.size()))}, key);
+    const auto log =
+        extend(*storage, empty, {to_bytes(log_entry_of(manifest, wrong->bytes, 1, pack.size()))}, key);
     REQUIRE(log);
     REQUIRE(publish(*storage, empty, *log));
     REQUIRE(Archive::rebuild(home.archive));

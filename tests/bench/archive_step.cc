@@ -1,6 +1,6 @@
 // The archive at its work, for tests/bench/archive_rate.py. Prints one JSON object.
-//   hocba_archive_step ingest FOLDER DIR          every file of DIR as one document, durable, as many as a commit takes
-//   hocba_archive_step fill FOLDER COUNT BYTES    synthetic documents of so many bytes
+//   hocba_archive_step ingest FOLDER DIR          every file of DIR as one document, durable, as many as a
+//   commit takes hocba_archive_step fill FOLDER COUNT BYTES    synthetic documents of so many bytes
 //   hocba_archive_step open|check|rebuild FOLDER
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -28,7 +28,8 @@ constexpr std::uint64_t file_limit = 1ULL << 30;
 template <typename T>
 T must(Result<T> result) {
     if (result) return std::move(*result);
-    fmt::print(stderr, "{}: {}\n", result.error().problems.front().where, result.error().problems.front().what.en);
+    fmt::print(stderr, "{}: {}\n", result.error().problems.front().where,
+               result.error().problems.front().what.en);
     std::exit(1);
 }
 
@@ -99,8 +100,10 @@ int main(int count, char** words) {
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
-    fmt::print("{{\"documents\": {}, \"bytes\": {}, \"damage\": {}, \"wall_s\": {:.3f}, \"cpu_s\": {:.3f}, \"peak_rss_mb\": {:.1f}}}\n",
-               documents, bytes, damage, wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime),
-               static_cast<double>(used.ru_maxrss) / 1024);
+    fmt::print(
+        "{{\"documents\": {}, \"bytes\": {}, \"damage\": {}, \"wall_s\": {:.3f}, \"cpu_s\": {:.3f}, "
+        "\"peak_rss_mb\": {:.1f}}}\n",
+        documents, bytes, damage, wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime),
+        static_cast<double>(used.ru_maxrss) / 1024);
     return 0;
 }

@@ -2,7 +2,8 @@
 //   ingest prepare FOLDER   an archive of 255 entries; its next commit fills a tile
 //   ingest write FOLDER     three commits: document 255, documents 256 and 257, a hold with its decision;
 //                           "ack N" for each that was acknowledged ("ack hold" for the last)
-//   ingest judge FOLDER N…  opens again: every acknowledged N is there, the rest can be put again, check is clean
+//   ingest judge FOLDER N…  opens again: every acknowledged N is there, the rest can be put again, check is
+//   clean
 // Exit 0: so it is. Deterministic: same folder, same system calls.
 #include <fmt/format.h>
 #include <unistd.h>
@@ -32,8 +33,9 @@ const Freeze never{"12-31", "12-31"};
 
 template <typename T>
 T must(Result<T> result, const std::string& what) {
-    if (!result) give_up(what + ": " + result.error().problems.front().where + ": " +
-                         result.error().problems.front().what.en);
+    if (!result)
+        give_up(what + ": " + result.error().problems.front().where + ": " +
+                result.error().problems.front().what.en);
     return std::move(*result);
 }
 
@@ -85,7 +87,8 @@ void judge(const fs::path& folder, const std::set<std::string>& acknowledged) {
         if (n >= prepared && acknowledged.count(std::to_string(n)) == 0) continue;
         const auto entry = must(archive->find_unit(submission(n).description.uuid, 1), "find");
         if (!entry) give_up(fmt::format("document {} is lost", n));
-        if (must(archive->pdf(*entry), "pdf") != submission(n).pdf) give_up(fmt::format("{} has other bytes", n));
+        if (must(archive->pdf(*entry), "pdf") != submission(n).pdf)
+            give_up(fmt::format("{} has other bytes", n));
     }
     const auto held = must(archive->find_unit(submission(3).description.uuid, 1), "find");
     if (acknowledged.count("hold") != 0 && !held->held) give_up("the hold is lost");

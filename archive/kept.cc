@@ -1,0 +1,115 @@
+#include "archive/kept.h"
+
+#include <fmt/format.h>
+
+#include "archive/fault.h"
+#include "archive/tile.h"
+
+namespace hocba::archive {
+namespace {
+
+constexpr std::string_view checkpoint_suffix = ".checkpoint";
+
+/// Those of them that are there.
+Result<std::vector<Kept>> read_those(const Storage& storage, const std::vector<std::string>& paths) {
+    std::vector<Kept> kept;
+    for (const std::string& path : paths) {
+        if (path.empty()) continue;
+        auto size = storage.size(path);
+        if (!size) return forward(std::move(size));
+        if (!*size) continue;
+        auto note = read_all(storage, path);
+        if (!note) return forward(std::move(note));
+        kept.push_back({path, std::move(*note)});
+    }
+    return kept;
+}
+
+}  // namespace
+
+std::string Stamp::checkpoint_path() const {
+    return fmt::format("{}/{}{}", stamps_folder, day, checkpoint_suffix);
+}
+
+std::string Stamp::token_path(std::size_t n) const {
+    return fmt::format("{}/{}.{}.tst", stamps_folder, day, n + 1);
+}
+
+std::string Stamp::stamped(std::size_t n) const {
+    std::string bytes = checkpoint;
+    for (std::size_t i = 0; i < n; ++i) bytes += tokens[i];
+    return bytes;
+}
+
+Result<std::vector<Stamp>> stamps_in(const Storage& storage) {
+    auto names = storage.list(stamps_folder);
+    if (!names) return forward(std::move(names));
+    std::vector<Stamp> stamps;
+    for (const std::string& name : *names) {
+        if (!name.ends_with(checkpoint_suffix)) continue;
+        Stamp stamp{name.substr(0, name.size() - checkpoint_suffix.size()), {}, {}};
+        auto note = read_all(storage, stamp.checkpoint_path());
+        if (!note) return forward(std::move(note));
+        stamp.checkpoint = std::move(*note);
+        while (true) {
+            const std::string path = stamp.token_path(stamp.tokens.size());
+            auto size = storage.size(path);
+            if (!size) return forward(std::move(size));
+            if (!*size) break;
+            auto token = read_all(storage, path);
+            if (!token) return forward(std::move(token));
+            stamp.tokens.push_back(std::move(*token));
+        }
+        stamps.push_back(std::move(stamp));
+    }
+    return stamps;
+}
+
+Result<std::vector<Kept>> kept_checkpoints(const Storage& storage) {
+    auto names = storage.list(stamps_folder);
+    if (!names) return forward(std::move(names));
+    std::vector<std::string> paths{witnessed_path};
+    for (const std::string& name : *names)
+        if (name.ends_with(checkpoint_suffix)) paths.push_back(stamps_folder + "/" + name);
+    return read_those(storage, paths);
+}
+
+Result<void> begins_with(const Storage& storage, const TreeHead& log, const VerifierKey& key,
+                         const Kept& kept) {
+    const auto checkpoint = open_checkpoint(kept.note, key);
+    if (!checkpoint)
+        return damaged(kept.path, {"Đây không phải là điểm kiểm tra do nhật ký này ký.",
+                                   "this is no checkpoint that the log has signed"});
+    const TreeHead& head = checkpoint->head;
+    if (head.size > log.size)
+        return damaged(
+            kept.path,
+            {fmt::format("Nhật ký có {} mục, cũ hơn điểm kiểm tra đã có người khác chứng kiến ({} mục).",
+                         log.size, head.size),
+             fmt::format("the log has {} entries: it is older than this checkpoint, which others have "
+                         "seen ({} entries)",
+                         log.size, head.size)});
+    auto then = Tree(storage, log.size).range(0, head.size);
+    if (!then) return forward(std::move(then));
+    if (*then != head.root)
+        return damaged(
+            kept.path,
+            {"Nhật ký có một lịch sử khác với điểm kiểm tra đã có người khác chứng kiến (rẽ nhánh).",
+             "the log has another history than this checkpoint, which others have seen (a fork)"});
+    return {};
+}
+
+Result<void> begins_with_kept(const Storage& storage, const TreeHead& log, const VerifierKey& key) {
+    auto names = storage.list(stamps_folder);
+    if (!names) return forward(std::move(names));
+    std::string last;
+    for (const std::string& name : *names)
+        if (name.ends_with(checkpoint_suffix)) last = stamps_folder + "/" + name;
+    auto newest = read_those(storage, {witnessed_path, last});
+    if (!newest) return forward(std::move(newest));
+    for (const Kept& kept : *newest)
+        if (auto same = begins_with(storage, log, key, kept); !same) return same;
+    return {};
+}
+
+}  // namespace hocba::archive

@@ -1,0 +1,46 @@
+// Checkpoints that others have seen: cosigned by witnesses (C2SP tlog-cosignature), stamped by a time
+// authority (RFC 3161). A log that is older than one of them, or has another history, is not the log.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "archive/checkpoint.h"
+#include "archive/storage.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+
+namespace hocba::archive {
+
+inline const std::string witnessed_path = "log/witnessed";
+inline const std::string stamps_folder = "log/stamps";
+
+/// A checkpoint beside the log's own.
+struct Kept {
+    std::string path;  // "log/witnessed", "log/stamps/2025-05-31.checkpoint"
+    std::string note;
+};
+/// All of them, the stamps by day.
+Result<std::vector<Kept>> kept_checkpoints(const Storage& storage);
+
+/// Fault::archive unless the log of that head begins as the kept checkpoint says; what is wrong is named.
+Result<void> begins_with(const Storage& storage, const TreeHead& log, const VerifierKey& key,
+                         const Kept& kept);
+/// The same of the newest of each sort: before anybody writes, or reads.
+Result<void> begins_with_kept(const Storage& storage, const TreeHead& log, const VerifierKey& key);
+
+/// The tokens over one stamped checkpoint: the first over its bytes, each later one over its bytes and all
+/// tokens before (RFC 4998, 5.2: renewal).
+struct Stamp {
+    std::string day;  // "2025-05-31"
+    std::string checkpoint;
+    std::vector<std::string> tokens;  // DER
+
+    std::string checkpoint_path() const;
+    std::string token_path(std::size_t n) const;
+    /// What token n is over.
+    std::string stamped(std::size_t n) const;
+};
+Result<std::vector<Stamp>> stamps_in(const Storage& storage);
+
+}  // namespace hocba::archive

@@ -1,0 +1,47 @@
+// What a log proves to somebody who has its key alone: an entry's place (RFC 9162 §2.1.3.2, C2SP tlog-proof),
+// and that a tree only grew (RFC 9162 §2.1.4.2).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/checkpoint.h"
+#include "engine/base/result.h"
+
+namespace hocba::archive {
+
+/// The root that a leaf's hash and its audit path lead to in a tree of `size` leaves; nothing if the path has
+/// not the length that it must have, or there is no such leaf.
+std::optional<std::string> root_over(std::string_view leaf_hash, std::uint64_t leaf, std::uint64_t size,
+                                     const std::vector<std::string>& path);
+
+/// Whether the path proves that `older` is the beginning of `newer`.
+bool grew_from(const TreeHead& older, const TreeHead& newer, const std::vector<std::string>& path);
+
+/// C2SP tlog-proof: one entry, provable without the archive.
+struct Receipt {
+    std::string
+        extra;  // of hocba: canonical JSON {"entry": the line of the log, "pdf_salt": hexadecimal, or absent}
+    std::uint64_t leaf = 0;
+    std::vector<std::string> path;
+    std::string checkpoint;  // a note, cosignatures included
+};
+std::string to_text(const Receipt& receipt);
+/// Fault::archive.
+Result<Receipt> receipt_of(std::string_view text, const std::string& where);
+
+/// What a receipt proves.
+struct Proven {
+    TreeHead head;
+    std::uint64_t leaf = 0;
+    std::string entry;  // the line of the log
+};
+/// Fault::archive unless the checkpoint is that key's and the entry is in its tree. With `pdf`: and unless
+/// the entry commits to just these bytes.
+Result<Proven> verify(const Receipt& receipt, const VerifierKey& key, const std::optional<std::string>& pdf,
+                      const std::string& where);
+
+}  // namespace hocba::archive
