@@ -267,7 +267,8 @@ sqlite3* Catalogue::connection() const {
     return state_->connection.get();
 }
 
-Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
+Result<void> Catalogue::each(const Query& query,
+                             const std::function<Result<void>(const Entry&)>& visit) const {
     const std::string folded = fold(query.name);
     const std::vector<std::pair<const char*, std::string>> conditions = {
         {"code = ?", crockford_code(query.code).value_or(query.code)},
@@ -284,7 +285,20 @@ Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
     Statement rows(state_->connection.get(), sql + " ORDER BY leaf");
     for (const auto& [condition, value] : conditions)
         if (!value.empty()) rows.text(value);
-    return state_->entries(rows);
+    while (rows.step())
+        if (auto seen = visit(entry_at(rows)); !seen) return seen;
+    if (rows.failed()) return state_->failure();
+    return {};
+}
+
+Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
+    std::vector<Entry> found;
+    const auto visited = each(query, [&found](const Entry& entry) {
+        found.push_back(entry);
+        return Result<void>();
+    });
+    if (!visited) return tl::unexpected(visited.error());
+    return found;
 }
 
 Result<std::vector<Entry>> Catalogue::documents(std::string_view id_prefix) const {

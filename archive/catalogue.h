@@ -67,6 +67,7 @@ class Catalogue {
     Result<std::vector<Entry>> documents(std::string_view id_prefix) const;
     Result<std::optional<Entry>> unit(const std::string& uuid, std::int64_t revision) const;
     /// One row after the other; what `visit` fails with ends it.
+    Result<void> each(const Query& query, const std::function<Result<void>(const Entry&)>& visit) const;
     enum class Which { all, exceptions };
     Result<void> each(Which which, const std::function<Result<void>(const Entry&)>& visit) const;
     Result<std::optional<Location>> member(const std::string& name) const;

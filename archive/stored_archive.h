@@ -138,6 +138,10 @@ class StoredArchive final : public Archive {
 /// The key in log/key.vkey.
 Result<VerifierKey> stored_verifier_key(const Storage& storage);
 
+/// The bytes of a member; Fault::archive if they no longer match their name.
+Result<std::string> stored_member(const Storage& storage, const Catalogue& catalogue,
+                                  const std::string& name);
+
 /// An entry as the catalogue tells it.
 Entry entry_of(const Indexed& leaf);
 

@@ -195,6 +195,7 @@ void add_archive(Program& program) {
     add_archive_look(program, *parent);
     add_archive_renew(program, *parent);
     add_archive_life(program, *parent);
+    add_archive_export(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }
 
