@@ -31,12 +31,22 @@ struct Place {
     std::uint64_t pack_limit = 1ULL << 30;
 };
 
+struct OpenPackage;
+
 class StoredArchive final : public Archive {
   public:
     static Result<std::unique_ptr<Archive>> reader(Place place);
     /// Recovers before it returns. The lock is held by the caller's descriptor; memory needs none.
     static Result<std::unique_ptr<Archive>> writer(Place place, SigningKey key,
                                                    std::optional<Descriptor> lock);
+
+    /// A writer that signs nothing: it takes in what the log's key has signed elsewhere.
+    static Result<std::unique_ptr<StoredArchive>> follower(Place place, VerifierKey key, bool is_new,
+                                                           std::optional<Descriptor> lock);
+    /// The leaves from this archive's last one to the checkpoint, which must be longer; gives how many are
+    /// documents. Usable again after a failure only through a new follower.
+    Result<std::uint64_t> take_in(const OpenPackage& package, const Checkpoint& checkpoint);
+    std::uint64_t size() const { return last_.head.size; }
 
     std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                           Instant now) override;
@@ -120,6 +130,10 @@ class StoredArchive final : public Archive {
                             Instant now) const;
     Result<Json> record_of(const Entry& entry) const;
     Result<Reference> reference_to(const Entry& entry) const;
+
+    // take_in.cc
+    Result<std::uint64_t> append_leaves(const OpenPackage& package, const TreeHead& head);
+    Result<void> follow_log(const OpenPackage& package, const Checkpoint& checkpoint);
 
     // stored_archive.cc
     Result<std::string> member(const std::string& name) const;

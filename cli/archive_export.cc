@@ -62,7 +62,46 @@ int export_archive(const Context& context, const ExportOptions& options) {
     return 0;
 }
 
+struct ImportOptions {
+    std::string package, folder, log_key;
+};
+
+int import_archive(const Context& context, const ImportOptions& options) {
+    std::optional<std::filesystem::path> key;
+    if (!options.log_key.empty()) key = options.log_key;
+    const auto report = archive::import_archive(options.package, options.folder, key);
+    if (!report) return failed(context, report.error());
+    say_json(context, Json::Object{{"folder", options.folder},
+                                   {"from_leaf", static_cast<std::int64_t>(report->from)},
+                                   {"to_leaf", static_cast<std::int64_t>(report->to)},
+                                   {"documents", static_cast<std::int64_t>(report->documents)},
+                                   {"log_key", report->log_key}});
+    say(context, {fmt::format("{}: nhận {} văn bản, các mục {} đến {} của nhật ký, khóa {}", options.folder,
+                              report->documents, report->from, report->to, report->log_key),
+                  fmt::format("{}: {} documents, entries {} to {} of the log, key {}", options.folder,
+                              report->documents, report->from, report->to, report->log_key)});
+    return 0;
+}
+
 }  // namespace
+
+int check_package(const Context& context, const std::string& folder, const std::string& format) {
+    const auto report = format == "bagit" ? archive::check_bag(folder) : archive::check_ocfl(folder);
+    if (!report) return failed(context, report.error());
+    Json::Array damage;
+    for (const archive::PackageDamage& one : report->damage) {
+        fmt::print(stderr, "{}: {} [{}]\n", one.where, context.say(one.what), one.code);
+        damage.emplace_back(
+            Json::Object{{"code", one.code}, {"where", one.where}, {"what", context.say(one.what)}});
+    }
+    say_json(context, Json::Object{{"format", format},
+                                   {"files", static_cast<std::int64_t>(report->files)},
+                                   {"bytes", static_cast<std::int64_t>(report->bytes)},
+                                   {"damage", damage}});
+    say(context, {fmt::format("{} tệp, {} byte: {} chỗ sai", report->files, report->bytes, damage.size()),
+                  fmt::format("{} files, {} bytes: {} faults", report->files, report->bytes, damage.size())});
+    return damage.empty() ? 0 : static_cast<int>(Fault::archive);
+}
 
 void add_archive_export(Program& program, CLI::App& parent) {
     auto options = std::make_shared<ExportOptions>();
@@ -78,6 +117,14 @@ void add_archive_export(Program& program, CLI::App& parent) {
     command->add_option("--to-leaf", options->to, "đến trước mục này / up to, without, this entry");
     command->add_option("--organisation", options->organisation, "cơ quan giao / who hands it on");
     command->footer("Ví dụ / example:\n  hocba archive export archive/ --format bagit -o giao/2025");
+    auto import_options = std::make_shared<ImportOptions>();
+    command =
+        add_command(program, parent, "import", "dựng lại kho từ gói xuất / an archive of an export again",
+                    import_archive, import_options);
+    command->add_option("EXPORT", import_options->package)->required();
+    command->add_option("ARCHIVE", import_options->folder)->required();
+    command->add_option("--log-key", import_options->log_key, "khóa công khai đã ghim / pinned vkey file");
+    command->footer("Ví dụ / example:\n  hocba archive import giao/2025 archive/ --log-key ghim.vkey");
 }
 
 }  // namespace hocba::cli

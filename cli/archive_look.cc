@@ -83,10 +83,11 @@ int show(const Context& context, const ShowOptions& options) {
 }
 
 struct CheckOptions {
-    std::string folder, log_key;
+    std::string folder, log_key, format;
 };
 
 int check(const Context& context, const CheckOptions& options) {
+    if (!options.format.empty()) return check_package(context, options.folder, options.format);
     std::optional<std::filesystem::path> key;
     if (!options.log_key.empty()) key = options.log_key;
     const auto report = archive::check(options.folder, key);
@@ -181,6 +182,10 @@ void add_archive_look(Program& program, CLI::App& parent) {
                           check_options);
     command->add_option("ARCHIVE", check_options->folder)->required();
     command->add_option("--log-key", check_options->log_key, "khóa công khai đã ghim / pinned vkey file");
+    command
+        ->add_option("--format", check_options->format,
+                     "ARCHIVE là gói của nơi khác, xét theo chuẩn / a package of any origin: bagit | ocfl")
+        ->check(CLI::IsMember({"bagit", "ocfl"}));
     auto rebuild_options = std::make_shared<RebuildOptions>();
     command = add_command(program, parent, "rebuild", "dựng lại danh mục / rebuild the catalogue", rebuild,
                           rebuild_options);
