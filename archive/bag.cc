@@ -27,7 +27,7 @@ class Bag final : public Package {
 
     Result<void> begin() {
         for (const auto& path : {std::string("manifest-sha256.txt"), std::string("manifest-sha512.txt"),
-                                 index_path(info_.from, info_.to)}) {
+                                 info_.index_path()}) {
             auto file = folder_.open(path);
             if (!file) return forward(std::move(file));
             streams_.push_back({path, std::move(*file)});

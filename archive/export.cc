@@ -96,7 +96,7 @@ class Filling {
 };
 
 Result<std::unique_ptr<Package>> new_package(const fs::path& out, const PackageInfo& info) {
-    return new_bag(out, info);
+    return info.request.format == ExportFormat::ocfl ? new_ocfl_root(out, info) : new_bag(out, info);
 }
 
 }  // namespace
@@ -106,8 +106,12 @@ Result<ExportReport> export_archive(const fs::path& archive, const fs::path& out
     auto origin = open_origin(archive);
     if (!origin) return forward(std::move(origin));
     const TreeHead head = origin->checkpoint.head;
-    const PackageInfo info{request, request.from.value_or(0), request.to.value_or(head.size),
-                           Proof{*origin->storage, origin->checkpoint, origin->key}};
+    PackageInfo info{request, 0, request.to.value_or(head.size),
+                     Proof{*origin->storage, origin->checkpoint, origin->key}};
+    auto exported = request.format == ExportFormat::ocfl ? ocfl_exported(out, info.proof, info.index_suffix())
+                                                         : Result<std::uint64_t>(0);
+    if (!exported) return forward(std::move(exported));
+    info.from = request.from.value_or(*exported);
     if (auto range = is_range(info); !range) return forward(std::move(range));
     ExportReport report{info.from, info.to, head.size, head.root, 0, 0, 0, 0, {}};
     if (info.from == info.to) return report;

@@ -49,10 +49,6 @@ std::string index_line(const OutgoingLeaf& leaf) {
            "\n";
 }
 
-std::string index_path(std::uint64_t from, std::uint64_t to) {
-    return fmt::format("index/{:012}-{:012}.ndjson", from, to);
-}
-
 Result<Indexed> OutgoingLeaves::indexed(std::uint64_t leaf, std::map<std::string, std::string>& contents) {
     if (!reader_ || next_ != leaf) {
         auto position = position_after(storage_, leaf);

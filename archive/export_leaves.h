@@ -37,8 +37,6 @@ std::string path_element(std::string_view text);
 /// {"leaf","kind","folder","files","pack"} in one line: what an import reads the leaf from. Nothing in it is
 /// believed.
 std::string index_line(const OutgoingLeaf& leaf);
-/// "index/000000000000-000000000100.ndjson"
-std::string index_path(std::uint64_t from, std::uint64_t to);
 
 /// Reads leaves in any order; one after another is fastest.
 class OutgoingLeaves {

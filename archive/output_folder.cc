@@ -107,11 +107,22 @@ Result<OutputFile> OutputFolder::open(const std::string& path) const {
     return OutputFile::create(part_ / path);
 }
 
+Result<void> OutputFolder::append(const std::string& path, std::string_view bytes) const {
+    const fs::path place = part_ / path;
+    if (auto made = make_private(place.parent_path()); !made) return made;
+    const Descriptor fd(::open(place.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, private_file));
+    if (fd.get() < 0 || !write_all(fd.get(), bytes)) return cannot_write(place, errno);
+    return {};
+}
+
+Result<void> OutputFolder::sync() const {
+    const Descriptor fd(::open(part_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd.get() < 0 || ::syncfs(fd.get()) != 0) return cannot_write(part_, errno);
+    return {};
+}
+
 Result<void> OutputFolder::put_in_place() {
-    {
-        const Descriptor fd(::open(part_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (fd.get() < 0 || ::syncfs(fd.get()) != 0) return cannot_write(part_, errno);
-    }
+    if (auto synced = sync(); !synced) return synced;
     if (auto free = is_free(target_); !free) return free;
     if (::rename(part_.c_str(), target_.c_str()) != 0)
         return cannot_write(target_, errno);  // over an empty one

@@ -45,9 +45,13 @@ class OutputFolder {
     const std::filesystem::path& path() const { return part_; }
     /// A new file, its folders made. Fault::archive if the name is taken.
     Result<void> write(const std::string& path, std::string_view bytes) const;
+    /// At the end of a file, which is made if it is missing.
+    Result<void> append(const std::string& path, std::string_view bytes) const;
+    /// Waits until all of it is on the disk (syncfs(2)).
+    Result<void> sync() const;
     /// A new file to append to.
     Result<OutputFile> open(const std::string& path) const;
-    /// On the disk (syncfs(2)), then under its name, which must be free or an empty folder: Fault::usage.
+    /// On the disk, then under its name, which must be free or an empty folder: Fault::usage.
     Result<void> put_in_place();
 
   private:

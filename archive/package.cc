@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/bytes.h"
+#include "engine/base/digest.h"
+
 namespace hocba::archive {
 
 Result<void> each_proof_file(const Proof& proof, const std::set<std::uint64_t>& bundles,
@@ -34,12 +37,35 @@ Result<void> each_proof_file(const Proof& proof, const std::set<std::uint64_t>& 
     return {};
 }
 
+namespace {
+
+/// What was asked for, part by part; empty for everything.
+std::string text_of(const Query& q) {
+    std::string text;
+    for (const auto& [name, part] : {std::pair("code", &q.code),
+                                     {"uuid", &q.uuid},
+                                     {"pupil", &q.pupil_id},
+                                     {"name", &q.name},
+                                     {"school", &q.school},
+                                     {"class", &q.class_name},
+                                     {"year", &q.school_year}})
+        if (!part->empty()) text += fmt::format("{}={}\n", name, *part);
+    return text;
+}
+
+}  // namespace
+
 bool PackageInfo::is_whole() const {
-    const Query& q = request.query;
-    for (const std::string* part :
-         {&q.code, &q.uuid, &q.pupil_id, &q.name, &q.school, &q.class_name, &q.school_year})
-        if (!part->empty()) return false;
-    return true;
+    return text_of(request.query).empty();
+}
+
+std::string PackageInfo::index_suffix() const {
+    if (is_whole()) return ".ndjson";
+    return "." + to_hex(sha256(text_of(request.query))).substr(0, 8) + ".ndjson";
+}
+
+std::string PackageInfo::index_path() const {
+    return fmt::format("index/{:012}-{:012}{}", from, to, index_suffix());
 }
 
 std::string PackageInfo::identifier() const {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/digests.h"
 #include "archive/export.h"
 #include "archive/export_leaves.h"
 #include "archive/output_folder.h"
@@ -40,6 +41,11 @@ struct PackageInfo {
         return request.organisation.empty() ? proof.key.name : request.organisation;
     }
     bool is_whole() const;  // every leaf of the range, not a selection
+    /// Behind a range in the name of an index: ".ndjson", of a selection "." and 8 hexadecimal digits of its
+    /// query before it.
+    std::string index_suffix() const;
+    /// "index/000000000000-000000000100.ndjson"
+    std::string index_path() const;
     /// "<origin>/<from>-<to>"
     std::string identifier() const;
 };
@@ -53,6 +59,12 @@ class Package {
 };
 
 Result<std::unique_ptr<Package>> new_bag(const std::filesystem::path& out, const PackageInfo& info);
+/// A new storage root, or the next versions in one that is there.
+Result<std::unique_ptr<Package>> new_ocfl_root(const std::filesystem::path& out, const PackageInfo& info);
+/// Where the exports of that selection in an OCFL root end; 0 if there is no root. An interrupted export is
+/// completed first. Fault::usage or Fault::archive if the root is not of this log.
+Result<std::uint64_t> ocfl_exported(const std::filesystem::path& out, const Proof& proof,
+                                    const std::string& index_suffix);
 
 /// How to check a package without hocba, in Vietnamese and English.
 std::string readme_of(const PackageInfo& info);

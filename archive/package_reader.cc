@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <system_error>
 
@@ -75,7 +76,9 @@ Result<std::optional<IncomingLeaves::Line>> IncomingLeaves::next_line() {
     if (!indexes_) {
         auto names = package_.proof->list("index");
         if (!names) return forward(std::move(names));
-        indexes_ = std::move(*names);
+        indexes_.emplace();
+        for (const std::string& name : *names)  // a selection's has two dots: PackageInfo::index_suffix()
+            if (std::count(name.begin(), name.end(), '.') == 1) indexes_->push_back(name);
     }
     while (true) {
         if (!lines_) {
