@@ -8,6 +8,8 @@
 
 #include "archive/entry.h"
 #include "archive/fault.h"
+#include "archive/ocfl.h"
+#include "archive/ocfl_storage.h"
 #include "archive/pack.h"
 #include "archive/package_scan.h"
 #include "engine/base/digest.h"
@@ -61,6 +63,12 @@ Result<OpenPackage> open_package(const fs::path& path) {
     if (fs::exists(path / "bagit.txt", ignored)) {
         if (auto sound = is_sound(check_bag(path)); !sound) return forward(std::move(sound));
         return OpenPackage{ExportFormat::bagit, disk_storage(path), disk_storage(path / "data")};
+    }
+    if (fs::exists(path / ocfl::root_declaration, ignored)) {
+        if (auto sound = is_sound(check_ocfl(path)); !sound) return forward(std::move(sound));
+        auto storages = ocfl_storages(path);
+        if (!storages) return forward(std::move(storages));
+        return OpenPackage{ExportFormat::ocfl, std::move(storages->proof), std::move(storages->documents)};
     }
     return fail(Fault::usage, path.string(),
                 {"Không phải gói BagIt, OCFL hay CSIP.", "this is no bag, OCFL root or CSIP package"});
