@@ -3,8 +3,9 @@
 
 Usage: python3 check-export.py [FOLDER] [VKEY-FILE]        exit code 0: all proven; 1: something is not
 
-FOLDER is a bag (BagIt 1.0), an OCFL 1.1 storage root, or an unpacked CSIP package; VKEY-FILE is the log's public key
-as it was handed to you another way (without it the key inside the export vouches for itself).
+FOLDER is a bag (BagIt 1.0), an OCFL 1.1 storage root, an unpacked CSIP package of a school's year, or a folder into
+which all packages of an export were unpacked. VKEY-FILE is the log's public key as it was handed to you another way;
+without it the key inside the export vouches for itself.
 1. Every file has the digest that the package's manifest, inventory or METS says, and no file is missing or extra.
 2. The checkpoint carries the log's Ed25519 signature (C2SP signed-note).
 3. Each entry is a leaf of the tree (RFC 6962) with the signed root.
@@ -32,6 +33,13 @@ def fault(text):
 def read(path):
     with open(path, 'rb') as file:
         return file.read()
+
+
+def need(find, path):
+    place = find(path)
+    if place is None:
+        sys.exit(f'NOT PROVEN: {path}: missing')
+    return read(place)
 
 
 def files_below(folder):
@@ -104,6 +112,19 @@ def ocfl(root):
 
 
 def csip(root):
+    packages = [root] if os.path.exists(f'{root}/METS.xml') else sorted(glob.glob(f'{glob.escape(root)}/uuid-*/'))
+    for package in packages:
+        mets_files(package.rstrip('/'))
+
+    def find(path):
+        for package in packages:
+            for place in (f'{package}/metadata/other/{path}', f'{package}/representations/rep1/data/{path}'):
+                if os.path.exists(place):
+                    return place
+    return find, [i for p in packages for i in sorted(glob.glob(f'{glob.escape(p)}/metadata/other/index/*.ndjson'))]
+
+
+def mets_files(root):
     xlink = '{http://www.w3.org/1999/xlink}href'
     listed = {'METS.xml'}
     for mets in [f'{root}/METS.xml'] + glob.glob(f'{glob.escape(root)}/representations/*/METS.xml'):
@@ -117,18 +138,12 @@ def csip(root):
                 continue
             path = os.path.normpath(f'{base}/{href}')
             listed.add(os.path.relpath(path, root))
-            if not os.path.isfile(path):
+            if os.path.relpath(path, root).startswith('..') or not os.path.isfile(path):
                 fault(f'{path}: missing')
             else:
                 same_digest(path, 'sha256', digest)
     for path in set(files_below(root)) - listed:
         fault(f'{path}: not in METS.xml')
-
-    def find(path):
-        for place in (f'{root}/metadata/other/{path}', f'{root}/representations/rep1/data/{path}'):
-            if os.path.exists(place):
-                return place
-    return find, glob.glob(f'{glob.escape(root)}/metadata/other/index/*.ndjson')
 
 
 # 2 and 3. The log.
@@ -166,7 +181,7 @@ def mth(hashes):
 class Log:
     def __init__(self, find, vkey):
         self.find, self.held, self.bundle = find, {}, (None, [])
-        text = checkpoint_text(read(find('log/checkpoint')), vkey)
+        text = checkpoint_text(need(find, 'log/checkpoint'), vkey)
         self.size = int(text[1])
         if text[0] != vkey.decode().split('+')[0] or self.range(0, self.size) != base64.b64decode(text[2]):
             fault('log/checkpoint: the tiles do not have its root')
@@ -242,9 +257,9 @@ def check_leaf(log, find, line):
 
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
-    kind = (bag if os.path.exists(f'{root}/bagit.txt') else csip if os.path.exists(f'{root}/METS.xml') else ocfl)
+    kind = (bag if os.path.exists(f'{root}/bagit.txt') else ocfl if os.path.exists(f'{root}/0=ocfl_1.1') else csip)
     find, indexes = kind(root)
-    vkey = read(sys.argv[2]) if len(sys.argv) > 2 else read(find('log/key.vkey'))
+    vkey = read(sys.argv[2]) if len(sys.argv) > 2 else need(find, 'log/key.vkey')
     log, leaves = Log(find, vkey), set()
     for index in sorted(indexes):
         with open(index, encoding='utf-8') as lines:

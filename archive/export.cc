@@ -96,7 +96,15 @@ class Filling {
 };
 
 Result<std::unique_ptr<Package>> new_package(const fs::path& out, const PackageInfo& info) {
-    return info.request.format == ExportFormat::ocfl ? new_ocfl_root(out, info) : new_bag(out, info);
+    switch (info.request.format) {
+        case ExportFormat::bagit:
+            return new_bag(out, info);
+        case ExportFormat::ocfl:
+            return new_ocfl_root(out, info);
+        case ExportFormat::csip:
+            return new_csip(out, info);
+    }
+    return {};
 }
 
 }  // namespace

@@ -77,9 +77,9 @@ Text fixity(ExportFormat format) {
         case ExportFormat::csip:
             return {
                 " METS.xml ghi SHA-256 của từng tệp (CHECKSUM), ví dụ\n"
-                "     sha256sum representations/rep1/data/*/*/*",
+                "     sha256sum uuid-…/representations/rep1/data/*/*/*",
                 " METS.xml gives the SHA-256 of every file (CHECKSUM), e.g.\n"
-                "     sha256sum representations/rep1/data/*/*/*"};
+                "     sha256sum uuid-…/representations/rep1/data/*/*/*"};
     }
     return {};
 }

@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t inventories_held = 16;
+
 /// The folder of our log object, and the origin out of its id.
 Result<std::pair<fs::path, std::string>> find_log(const fs::path& root) {
     std::error_code failed;
@@ -54,37 +56,38 @@ class OcflStorage final : public ReadOnlyStorage {
         return place->empty() ? std::optional<std::uint64_t>() : root_->size(*place);
     }
     Result<std::vector<std::string>> list(const std::string& folder) const override {
-        if (auto loaded = load(object_); !loaded) return forward(std::move(loaded));
+        auto inventory = load(object_);
+        if (!inventory) return forward(std::move(inventory));
         std::vector<std::string> names;
-        for (const auto& [path, digest] : inventory_->state)
+        for (const auto& [path, digest] : (*inventory)->state)
             if (path.starts_with(folder + "/")) names.push_back(path.substr(folder.size() + 1));
         return names;
     }
 
   private:
-    /// Documents are asked for school by school, so one inventory is held.
-    Result<void> load(const std::string& object) const {
-        if (inventory_ && held_ == object) return {};
+    /// Documents are asked for school by school, so a few inventories are held.
+    Result<const ocfl::Inventory*> load(const std::string& object) const {
+        const auto found = held_.find(object);
+        if (found != held_.end()) return &found->second;
         auto inventory = ocfl::read_inventory(path_ / object);
         if (!inventory) return forward(std::move(inventory));
-        inventory_ = std::move(*inventory);
-        held_ = object;
-        return {};
+        if (held_.size() == inventories_held) held_.clear();
+        return &held_.emplace(object, std::move(*inventory)).first->second;
     }
     Result<std::string> place_of(const std::string& path) const {
         const std::string object =
             object_.empty() ? ocfl::object_path(ocfl::documents_id(origin_, path.substr(0, path.rfind('/'))))
                             : object_;
-        if (auto loaded = load(object); !loaded) return forward(std::move(loaded));
-        const std::string content = inventory_->content_of(path);
+        auto inventory = load(object);
+        if (!inventory) return forward(std::move(inventory));
+        const std::string content = (*inventory)->content_of(path);
         return content.empty() ? content : object + "/" + content;
     }
 
     std::unique_ptr<Storage> root_;
     fs::path path_;
     std::string origin_, object_;  // of the log; without it a document's folder says which
-    mutable std::optional<ocfl::Inventory> inventory_;
-    mutable std::string held_;
+    mutable std::map<std::string, ocfl::Inventory> held_;
 };
 
 tl::unexpected<Error> never(const std::string& path) {
@@ -109,12 +112,12 @@ Result<void> ReadOnlyStorage::remove(const std::string& path) {
     return never(path);
 }
 
-Result<OcflStorages> ocfl_storages(const fs::path& root) {
+Result<PackageStorages> ocfl_storages(const fs::path& root) {
     auto log = find_log(root);
     if (!log) return forward(std::move(log));
     const std::string object = log->first.lexically_relative(root).generic_string();
-    return OcflStorages{std::make_unique<OcflStorage>(root, log->second, object),
-                        std::make_unique<OcflStorage>(root, log->second, "")};
+    return PackageStorages{std::make_unique<OcflStorage>(root, log->second, object),
+                           std::make_unique<OcflStorage>(root, log->second, "")};
 }
 
 }  // namespace hocba::archive

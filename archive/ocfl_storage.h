@@ -1,4 +1,4 @@
-// An OCFL root of ours as two storages that are only read.
+// A package as two storages that are only read; here of an OCFL root of ours.
 #pragma once
 
 #include <filesystem>
@@ -21,10 +21,10 @@ class ReadOnlyStorage : public Storage {
 };
 
 /// By logical paths: "log/…" and "index/…"; "<school>/<school year>/<name>".
-struct OcflStorages {
+struct PackageStorages {
     std::unique_ptr<Storage> proof, documents;
 };
 /// Of a root that check_ocfl() found sound; Fault::usage if it holds no export of ours.
-Result<OcflStorages> ocfl_storages(const std::filesystem::path& root);
+Result<PackageStorages> ocfl_storages(const std::filesystem::path& root);
 
 }  // namespace hocba::archive

@@ -59,6 +59,8 @@ class Package {
 };
 
 Result<std::unique_ptr<Package>> new_bag(const std::filesystem::path& out, const PackageInfo& info);
+/// A folder of ZIP files: one for each school's year, and one for the log with the index of all.
+Result<std::unique_ptr<Package>> new_csip(const std::filesystem::path& out, const PackageInfo& info);
 /// A new storage root, or the next versions in one that is there.
 Result<std::unique_ptr<Package>> new_ocfl_root(const std::filesystem::path& out, const PackageInfo& info);
 /// Where the exports of that selection in an OCFL root end; 0 if there is no root. An interrupted export is

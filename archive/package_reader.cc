@@ -6,6 +6,7 @@
 #include <map>
 #include <system_error>
 
+#include "archive/csip_storage.h"
 #include "archive/entry.h"
 #include "archive/fault.h"
 #include "archive/ocfl.h"
@@ -70,8 +71,9 @@ Result<OpenPackage> open_package(const fs::path& path) {
         if (!storages) return forward(std::move(storages));
         return OpenPackage{ExportFormat::ocfl, std::move(storages->proof), std::move(storages->documents)};
     }
-    return fail(Fault::usage, path.string(),
-                {"Không phải gói BagIt, OCFL hay CSIP.", "this is no bag, OCFL root or CSIP package"});
+    auto storages = csip_storages(path);
+    if (!storages) return forward(std::move(storages));
+    return OpenPackage{ExportFormat::csip, std::move(storages->proof), std::move(storages->documents)};
 }
 
 struct IncomingLeaves::Line {

@@ -20,8 +20,9 @@ struct OpenPackage {
     std::unique_ptr<Storage> proof, documents;
 };
 
-/// The package, after its specification's judgement of every byte: Fault::archive names what it breaks.
-/// Fault::usage if it is of no known format.
+/// A bag or an OCFL root after its specification's judgement of every byte, CSIP packages after that of their
+/// ZIP files (the log proves what is in them): Fault::archive names what is broken. Fault::usage if the
+/// folder is none of these.
 Result<OpenPackage> open_package(const std::filesystem::path& path);
 
 /// A leaf as the package tells it, proven by the package's log.
