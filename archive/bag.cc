@@ -9,6 +9,13 @@
 namespace hocba::archive {
 namespace {
 
+/// RFC 8493, 2.2.2: a value that runs over a line would begin another label.
+std::string one_line(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < ' ') c = ' ';
+    return text;
+}
+
 /// A tag file that grows; its digests are taken as it is written.
 struct Stream {
     std::string path;
@@ -26,8 +33,8 @@ class Bag final : public Package {
     Bag(PackageInfo info, OutputFolder folder) : info_(std::move(info)), folder_(std::move(folder)) {}
 
     Result<void> begin() {
-        for (const auto& path : {std::string("manifest-sha256.txt"), std::string("manifest-sha512.txt"),
-                                 info_.index_path()}) {
+        for (const auto& path :
+             {std::string("manifest-sha256.txt"), std::string("manifest-sha512.txt"), info_.index_path()}) {
             auto file = folder_.open(path);
             if (!file) return forward(std::move(file));
             streams_.push_back({path, std::move(*file)});
@@ -89,7 +96,7 @@ class Bag final : public Package {
             "Source-Organization: {}\nBagging-Date: {}\nExternal-Identifier: {}\n"
             "External-Description: {}; leaves {} to {} of the log {}\n"
             "Payload-Oxum: {}.{}\nBag-Software-Agent: {}\n",
-            info_.organisation(), to_string(local_date(info_.request.time)), info_.identifier(),
+            one_line(info_.organisation()), to_string(local_date(info_.request.time)), info_.identifier(),
             info_.is_whole() ? "School transcripts (học bạ)" : "A selection of school transcripts (học bạ)",
             info_.from, info_.to, info_.proof.key.name, bytes_, files_, info_.request.software);
     }

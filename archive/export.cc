@@ -83,7 +83,8 @@ class Filling {
         if (!document.empty() && out->description.document != document) return {};
         if (auto added = package_.add(*out); !added) return added;
         ++report_.leaves;
-        report_.documents += event_kind_of(out->kind) ? 0 : 1;
+        const bool selected = !document.empty() && !event_kind_of(out->kind);
+        report_.documents += out->kind == "issue" || selected ? 1 : 0;
         if (progress_) progress_(report_.leaves, report_.to - report_.from);
         return {};
     }

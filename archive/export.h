@@ -33,7 +33,9 @@ struct ExportReport {
     std::uint64_t from = 0, to = 0;  // leaves of the log
     std::uint64_t tree_size = 0;
     std::string root;  // 32 bytes
-    std::uint64_t leaves = 0, documents = 0, files = 0, bytes = 0;
+    std::uint64_t leaves = 0;
+    std::uint64_t documents = 0;  // issued by these leaves; of a selection, those found
+    std::uint64_t files = 0, bytes = 0;
     std::vector<std::string> packages;  // files or folders, relative to the export
 };
 
@@ -48,7 +50,7 @@ Result<ExportReport> export_archive(const std::filesystem::path& archive, const 
 
 struct ImportReport {
     std::uint64_t from = 0, to = 0;
-    std::uint64_t documents = 0;
+    std::uint64_t documents = 0;  // issued by these leaves
     std::string log_key;
 };
 

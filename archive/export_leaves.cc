@@ -51,9 +51,15 @@ std::string index_line(const OutgoingLeaf& leaf) {
 
 Result<Indexed> OutgoingLeaves::indexed(std::uint64_t leaf, std::map<std::string, std::string>& contents) {
     if (!reader_ || next_ != leaf) {
-        auto position = position_after(storage_, leaf);
-        if (!position) return forward(std::move(position));
-        reader_.emplace(storage_, size_, leaf, *position);
+        Position from;
+        if (leaf > 0) {
+            auto line = entries_.read(leaf - 1);
+            if (!line) return forward(std::move(line));
+            const auto before = log_entry_of(*line, fmt::format("log, entry {}", leaf - 1));
+            if (!before) return tl::unexpected(before.error());
+            from = {before->pack, before->end};
+        }
+        reader_.emplace(storage_, size_, leaf, from);
     }
     auto found = reader_->next(&contents);
     if (!found || !reader_->problems().empty()) {

@@ -42,7 +42,7 @@ std::string index_line(const OutgoingLeaf& leaf);
 class OutgoingLeaves {
   public:
     OutgoingLeaves(const Storage& storage, const Catalogue& catalogue, std::uint64_t size)
-        : storage_(storage), catalogue_(catalogue), size_(size) {}
+        : storage_(storage), catalogue_(catalogue), size_(size), entries_(storage, size) {}
 
     /// Fault::archive if a byte of it is not what the log says.
     Result<OutgoingLeaf> read(std::uint64_t leaf);
@@ -54,6 +54,7 @@ class OutgoingLeaves {
     const Storage& storage_;
     const Catalogue& catalogue_;
     std::uint64_t size_;
+    EntryReader entries_;
     std::optional<LeafReader> reader_;
     std::uint64_t next_ = 0;
 };

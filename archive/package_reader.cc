@@ -126,7 +126,7 @@ Result<IncomingLeaf> IncomingLeaves::read(const Line& line) {
     if (!manifest) return tl::unexpected(manifest.error());
     const auto named = manifest->members();
     if (!proves(*entry, *manifest, *bytes) || line.files.size() != named.size() + 1) return not_proven(place);
-    IncomingLeaf leaf{line.leaf, std::move(*entry), {}, manifest->notice.has_value()};
+    IncomingLeaf leaf{line.leaf, std::move(*entry), {}};
     std::map<std::string, std::pair<std::string, std::string>> contents;  // by file name: member and bytes
     contents[line.files.back()] = {member_name(*bytes, ".json"), *bytes};
     for (std::size_t i = 0; i < named.size(); ++i) {

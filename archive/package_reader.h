@@ -31,7 +31,6 @@ struct IncomingLeaf {
     LogEntry entry;
     /// Names and bytes, in the order of the pack, the manifest last.
     std::vector<std::pair<std::string, std::string>> members;
-    bool is_event = false;
 };
 
 /// Reads a package's leaves in the order of the log.
