@@ -30,7 +30,9 @@ def unique(pairs):
 
 def listing(folder):
     files, folders = [], []
-    for entry in os.scandir(folder):
+    with os.scandir(folder) as entries:
+        entries = list(entries)
+    for entry in entries:
         need(not entry.is_symlink() and (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)),
              f'{entry.path}: not a regular file')
         (folders if entry.is_dir() else files).append(entry.name)

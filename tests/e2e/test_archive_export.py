@@ -1,16 +1,16 @@
 """Exports of the archive: proven without hocba, the same archive again, incremental, private, and begun anew."""
-import base64
+import copy
 import hashlib
 import json
 import os
 import pathlib
 import re
 import shutil
-import signal
 import stat
 import subprocess
 import tempfile
 import unittest
+import warnings
 import zipfile
 
 import strict_bag
@@ -329,6 +329,76 @@ class Export(unittest.TestCase):
                 for name in names:
                     if '/data/' in name:
                         self.assertIn(hashlib.sha256(package.read(name)).hexdigest(), listed)
+
+    def test_a_zip_that_hocba_did_not_write_is_refused_by_name(self):
+        self.exported('csip', 'csip')
+        packages = sorted((self.root / 'csip').glob('*.zip'))
+        path = next(p for p in packages if 'representations' not in str(zipfile.ZipFile(p).namelist()))
+        good = path.read_bytes()
+        with zipfile.ZipFile(path) as package:
+            members = [(i, package.read(i)) for i in package.infolist()]
+        top, central = path.stem, good.rindex(b'PK\1\2')  # the last entry of the directory
+
+        def again(change=lambda member: member, extra=(), **options):
+            """The same members written by Python, with one thing changed."""
+            with warnings.catch_warnings(), zipfile.ZipFile(path, 'w', **options) as package:
+                warnings.simplefilter('ignore')
+                for member, data in members:
+                    package.writestr(change(copy.copy(member)), data)
+                for name, data in extra:
+                    package.writestr(name, data)
+
+        def patched(at, data):
+            path.write_bytes(good[:at] + data + good[at + len(data):])
+
+        def member_of(mode):
+            link = zipfile.ZipInfo(f'{top}/link')
+            link.create_system, link.external_attr = 3, mode << 16
+            return link
+
+        def deflated(member):
+            member.compress_type = zipfile.ZIP_DEFLATED
+            return member
+
+        size = int.from_bytes(good[central + 20:central + 24], 'little')
+        cases = [
+            ('compressed', lambda: again(deflated)),
+            ('path', lambda: again(extra=[(f'{top}/../../x', b'')])),
+            ('path', lambda: again(extra=[('/etc/passwd', b'')])),
+            ('path', lambda: again(extra=[(f'{top}//x', b'')])),
+            ('path', lambda: again(extra=[(f'{top}/folder/', b'')])),
+            ('special-file', lambda: again(extra=[(member_of(0o120777), b'/etc/passwd')])),
+            ('special-file', lambda: again(extra=[(member_of(0o010600), b'')])),
+            ('listed-twice', lambda: again(extra=[(members[0][0].filename, b'')])),
+            ('end', lambda: path.write_bytes(good + b'x')),
+            ('end', lambda: path.write_bytes(good[:-1])),
+            ('truncated', lambda: path.write_bytes(good[:10])),
+            ('directory', lambda: path.write_bytes(b'MZ' + good)),
+            ('encrypted', lambda: patched(central + 8, b'\1\x08')),
+            ('compressed', lambda: patched(central + 10, b'\x08\0')),
+            ('compressed', lambda: patched(central + 20, (size // 2).to_bytes(4, 'little'))),
+            ('gap', lambda: patched(central + 42, b'\xff\xff\xff\x7f')),
+            ('overlap', lambda: patched(central + 42, b'\0\0\0\0')),
+            ('header', lambda: patched(0, b'XX')),
+            ('header', lambda: patched(14, b'\1\2\3\4')),
+            ('header', lambda: patched(30, b'v')),
+            ('directory', lambda: patched(len(good) - 10, b'\0')),
+            ('count', lambda: patched(len(good) - 14, b'\1\0\1\0')),
+        ]
+        for code, breaks in cases:
+            breaks()
+            done = hocba('archive', 'import', self.root / 'csip', self.root / 'never')
+            self.assertEqual(7, done.returncode, (code, done.err))
+            self.assertIn(f'[{code}]', done.err)
+        path.write_bytes(good)
+        shutil.copy(path, self.root / 'csip/copy.zip')  # its folder has the other name
+        self.assertEqual(7, hocba('archive', 'import', self.root / 'csip', self.root / 'never').returncode)
+        (self.root / 'csip/copy.zip').unlink()
+        path.rename(self.root / 'log.zip')
+        self.assertEqual(64, hocba('archive', 'import', self.root / 'csip', self.root / 'never').returncode)
+        (self.root / 'log.zip').rename(path)
+        self.assertFalse((self.root / 'never').exists())
+        self.assertEqual(0, hocba('archive', 'import', self.root / 'csip', self.root / 'never').returncode)
 
 
 if __name__ == '__main__':

@@ -99,7 +99,7 @@ BAGS = [
     ('wrong digest in one manifest', edit('manifest-sha512.txt', b'0', b'1'), 'digest'),
     ('tag file changed', edit('tagmanifest-sha256.txt', b'0', b'1'), 'digest'),
     ('payload file is missing', gone('data/a.txt'), 'missing'),
-    ('tag file is missing', gone('bag-info.txt'), None),
+    ('tag file is missing', lambda root: (root / 'bag-info.txt').unlink(), 'missing'),
     ('payload file not listed', new('data/extra.txt'), 'unlisted'),
     ('listed in one manifest alone', edit('manifest-sha512.txt', b'data/x/b.txt', b'data/x/c.txt'), 'unlisted'),
     ('listed twice', line(b'D data/a.txt'), 'listed-twice'),
@@ -343,9 +343,6 @@ class Packages(unittest.TestCase):
                 shutil.rmtree(folder, ignore_errors=True)
                 bag(folder)
                 change(folder)
-                if code is None:  # what no manifest lists any more may be missing
-                    self.assertEqual((set(), []), (self.judge('bagit', folder), strict_bag.faults(folder)))
-                    continue
                 self.assertIn(code, self.judge('bagit', folder))
                 self.assertTrue(strict_bag.faults(folder))
 
