@@ -11,7 +11,7 @@
 namespace hocba::archive {
 namespace {
 
-constexpr std::size_t index_piece = 16 << 20;
+constexpr std::size_t index_piece = 4 << 20;
 
 /// One ZIP on its way: its members are in the file already, what is known of them waits in the spool.
 struct Volume {

@@ -40,11 +40,16 @@ Result<VerifierKey> pinned_key(const OpenPackage& package, const fs::path& archi
 
 /// The report of a finished import.
 Result<ImportReport> take(StoredArchive& archive, const OpenPackage& package, const Checkpoint& checkpoint,
-                          const VerifierKey& key, std::uint64_t from) {
+                          const VerifierKey& key) {
+    const std::uint64_t from = archive.head().size;
     ImportReport report{from, checkpoint.head.size, 0, to_text(key)};
     if (from > checkpoint.head.size)
         return damaged(checkpoint_path, {"Kho này mới hơn gói.", "this archive is newer than the package"});
-    if (from == checkpoint.head.size) return report;
+    if (from == checkpoint.head.size) {
+        if (checkpoint.head.root == archive.head().root) return report;
+        return damaged(checkpoint_path, {"Gói và kho này là hai nhánh khác nhau của nhật ký.",
+                                         "the package and this archive are two branches of the log"});
+    }
     auto documents = archive.take_in(package, checkpoint);
     if (!documents) return forward(std::move(documents));
     report.documents = *documents;
@@ -66,7 +71,7 @@ Result<ImportReport> make_archive(const OpenPackage& package, const fs::path& fo
     auto archive =
         StoredArchive::follower({std::move(storage), part / "catalogue.db"}, key, true, std::move(*lock));
     if (!archive) return forward(std::move(archive));
-    auto report = take(**archive, package, checkpoint, key, 0);
+    auto report = take(**archive, package, checkpoint, key);
     if (!report) return report;
     archive->reset();  // closes the catalogue
     if (auto placed = output->put_in_place(); !placed) return forward(std::move(placed));
@@ -80,7 +85,7 @@ Result<ImportReport> extend_archive(const OpenPackage& package, const fs::path& 
     auto archive = StoredArchive::follower({disk_storage(folder), folder / "catalogue.db"}, key, false,
                                            std::move(*lock));
     if (!archive) return forward(std::move(archive));
-    return take(**archive, package, checkpoint, key, (*archive)->size());
+    return take(**archive, package, checkpoint, key);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "archive/package_scan.h"
 
+#include <fmt/format.h>
+
 #include <system_error>
 
 #include "archive/durable_file.h"
@@ -33,6 +35,18 @@ Result<void> each_file(
     }
     if (failed) return cannot_read(folder, failed.value());
     return {};
+}
+
+void add(PackageReport& report, std::string code, std::string where, Text what) {
+    if (ill_formed_at(where)) {
+        std::string shown;
+        for (const char c : where)
+            shown += static_cast<unsigned char>(c) < 0x80
+                         ? std::string(1, c)
+                         : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+        where = std::move(shown);
+    }
+    report.damage.push_back({std::move(code), std::move(where), std::move(what)});
 }
 
 bool stays_below(std::string_view path) {

@@ -20,8 +20,7 @@ Result<void> each_file(const std::filesystem::path& folder, PackageReport& repor
 /// "..", no "~" at its beginning, no zero byte.
 bool stays_below(std::string_view path);
 
-inline void add(PackageReport& report, std::string code, std::string where, Text what) {
-    report.damage.push_back({std::move(code), std::move(where), std::move(what)});
-}
+/// `where` may be a name in any bytes; what is not UTF-8 is written in hexadecimal.
+void add(PackageReport& report, std::string code, std::string where, Text what);
 
 }  // namespace hocba::archive

@@ -46,7 +46,7 @@ class StoredArchive final : public Archive {
     /// The leaves from this archive's last one to the checkpoint, which must be longer; gives how many are
     /// documents. Usable again after a failure only through a new follower.
     Result<std::uint64_t> take_in(const OpenPackage& package, const Checkpoint& checkpoint);
-    std::uint64_t size() const { return last_.head.size; }
+    const TreeHead& head() const { return last_.head; }
 
     std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                           Instant now) override;
@@ -133,7 +133,8 @@ class StoredArchive final : public Archive {
 
     // take_in.cc
     Result<std::uint64_t> append_leaves(const OpenPackage& package, const TreeHead& head);
-    Result<void> follow_log(const OpenPackage& package, const Checkpoint& checkpoint);
+    Result<Files> continuation(const OpenPackage& package, const TreeHead& head) const;
+    Result<void> follow_log(const OpenPackage& package, const Checkpoint& checkpoint, const Files& tiles);
 
     // stored_archive.cc
     Result<std::string> member(const std::string& name) const;

@@ -98,19 +98,24 @@ Result<std::uint64_t> StoredArchive::append_leaves(const OpenPackage& package, c
     return documents;
 }
 
-/// The package's tree must have the signed root, and this archive's tree at its beginning.
-Result<void> StoredArchive::follow_log(const OpenPackage& package, const Checkpoint& checkpoint) {
-    Storage& storage = *place_.storage;
-    const TreeHead& head = checkpoint.head;
+/// The tiles to come: the package's tree must have the signed root, and this archive's tree at its beginning.
+Result<Files> StoredArchive::continuation(const OpenPackage& package, const TreeHead& head) const {
     auto tiles = new_tiles(*package.proof, last_.head.size, head.size);
-    if (!tiles) return forward(std::move(tiles));
-    const Tree tree(storage, head.size, &*tiles);
+    if (!tiles) return tiles;
+    const Tree tree(*place_.storage, head.size, &*tiles);
     auto root = tree.root(), then = tree.range(0, last_.head.size);
     if (!root) return forward(std::move(root));
     if (!then) return forward(std::move(then));
     if (*root != head.root || *then != last_.head.root)
         return damaged(checkpoint_path, {"Nhật ký của gói không nối tiếp nhật ký của kho này.",
                                          "the package's log does not continue the log of this archive"});
+    return tiles;
+}
+
+Result<void> StoredArchive::follow_log(const OpenPackage& package, const Checkpoint& checkpoint,
+                                       const Files& tiles) {
+    Storage& storage = *place_.storage;
+    const TreeHead& head = checkpoint.head;
     for (std::uint64_t index = last_.head.size / tile_width; width_in(head.size, entries_level, index) > 0;
          ++index) {
         const std::uint64_t width = width_in(head.size, entries_level, index);
@@ -118,7 +123,7 @@ Result<void> StoredArchive::follow_log(const OpenPackage& package, const Checkpo
         if (!bundle) return forward(std::move(bundle));
         if (auto done = storage.replace(tile_path(entries_level, index, width), *bundle); !done) return done;
     }
-    for (const auto& [path, bytes] : *tiles)
+    for (const auto& [path, bytes] : tiles)
         if (auto done = storage.replace(path, bytes); !done) return done;
     // Nobody else holds the lock; the bundles are believed once their hashes are those of the tiles.
     EntryReader entries(storage, head.size);
@@ -129,10 +134,15 @@ Result<void> StoredArchive::follow_log(const OpenPackage& package, const Checkpo
 
 Result<std::uint64_t> StoredArchive::take_in(const OpenPackage& package, const Checkpoint& checkpoint) {
     const std::uint64_t old = last_.head.size, size = checkpoint.head.size;
+    auto tiles = continuation(package, checkpoint.head);
+    if (!tiles) return forward(std::move(tiles));
     recovered_ = false;
     auto documents = append_leaves(package, checkpoint.head);
-    if (!documents) return documents;
-    if (auto done = follow_log(package, checkpoint); !done) return forward(std::move(done));
+    auto followed = documents ? follow_log(package, checkpoint, *tiles) : Result<void>();
+    if (!documents || !followed) {
+        if (old > 0) (void)recover();  // what was appended goes to store/tail
+        return documents ? forward(std::move(followed)) : forward(std::move(documents));
+    }
     for (int level = entries_level; level < 8; ++level) {  // as publish() does
         const std::uint64_t hashes = level <= 0 ? old : old >> (8 * level);
         const std::uint64_t index = hashes / tile_width;

@@ -90,7 +90,8 @@ int check_package(const Context& context, const std::string& folder, const std::
     if (!report) return failed(context, report.error());
     Json::Array damage;
     for (const archive::PackageDamage& one : report->damage) {
-        fmt::print(stderr, "{}: {} [{}]\n", one.where, context.say(one.what), one.code);
+        const std::string code = fmt::format(" [{}]", one.code);
+        tell(context, {{one.where, {one.what.vi + code, one.what.en + code}}});
         damage.emplace_back(
             Json::Object{{"code", one.code}, {"where", one.where}, {"what", context.say(one.what)}});
     }

@@ -243,6 +243,34 @@ class Export(unittest.TestCase):
                 self.assertEqual(7, hocba('archive', 'import', first, again).returncode)  # older than the archive
                 self.assertEqual(0, hocba('archive', 'import', second, again).returncode)  # known already
 
+    def test_a_forked_log_is_not_taken_in(self):
+        """Two archives with one key that went apart after a common beginning."""
+        self.exported('first', 'bagit')
+        again, fork = self.root / 'again', self.root / 'fork'
+        must(PROGRAM, 'archive', 'import', self.root / 'first', again)
+        shutil.copytree(self.archive, fork)
+        self.assertEqual(0, self.revoke(self.documents[1]).returncode)
+        self.exported('one', 'bagit', '--from-leaf', str(self.leaves))
+        self.archive = fork
+        self.assertEqual(0, self.revoke(self.documents[2]).returncode)
+        self.exported('equal', 'bagit', '--from-leaf', str(self.leaves))
+        self.assertEqual(0, self.revoke(self.documents[3]).returncode)
+        self.exported('longer', 'bagit', '--from-leaf', str(self.leaves))
+        must(PROGRAM, 'archive', 'import', self.root / 'one', again)
+        before = kept(again)
+        for name in ('equal', 'longer'):
+            done = hocba('archive', 'import', self.root / name, again)
+            self.assertEqual(7, done.returncode, name)
+            self.assertEqual(0, hocba('archive', 'check', again).returncode, name)
+            self.assertEqual(before, kept(again))
+        broken = next((self.root / 'one/data').rglob('*.revoke-*.pdf'))
+        shutil.rmtree(again)
+        must(PROGRAM, 'archive', 'import', self.root / 'first', again)
+        broken.write_bytes(broken.read_bytes() + b'x')
+        self.repaired(self.root / 'one')
+        self.assertEqual(7, hocba('archive', 'import', self.root / 'one', again).returncode)
+        self.assertEqual(0, hocba('archive', 'check', again).returncode)
+
     def test_a_later_export_is_the_next_version_of_ocfl_objects(self):
         self.exported('root', 'ocfl', '--to-leaf', '10')
         report = self.exported('root', 'ocfl')

@@ -120,6 +120,7 @@ BAGS = [
      'payload-in-tagmanifest'),
     ('symbolic link to a file outside', linked('data/a.txt', '/etc/hostname'), 'special-file'),
     ('symbolic link to a folder', linked('data/y', '/etc'), 'special-file'),
+    ('file name that is not UTF-8', lambda root: open(os.fsencode(root) + b'/data/\xff', 'wb').close(), 'special-file'),
     ('named pipe', piped('data/pipe'), 'special-file'),
     ('wrong number of files', edit('bag-info.txt', b'11.3', b'11.4'), 'payload-oxum'),
     ('wrong number of bytes', edit('bag-info.txt', b'11.3', b'12.3'), 'payload-oxum'),
