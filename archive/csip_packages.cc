@@ -72,6 +72,7 @@ class CsipPackages final : public Package {
             if (auto done = close(volume, report); !done) return done;
         if (auto done = close(log_, report); !done) return done;
         if (auto done = folder_.write("README.txt", readme_of(info_)); !done) return done;
+        if (auto done = folder_.write(check_script_name, check_script()); !done) return done;
         std::error_code ignored;
         std::filesystem::remove_all(folder_.path() / "spool", ignored);
         report.files = files_;

@@ -25,7 +25,7 @@ Thư mục log chứa khóa công khai, điểm kiểm tra có chữ ký và câ
 Kiểm tra
 1. Mã băm của mọi tệp:{fixity_vi}
 2. Toàn bộ, kể cả chữ ký của nhật ký và chứng minh của từng học bạ (cần Python 3 và openssl):
-     python3 {script} . KHÓA.vkey
+     python3 {script} {folder_vi} KHÓA.vkey
    KHÓA.vkey là khóa công khai của nhật ký mà bạn nhận bằng đường khác. Nếu không có, chương trình dùng log/key.vkey
    trong gói; khi đó hãy so dòng khóa nó in ra với nơi quản lý kho. Chương trình ngắn, nên đọc trước khi chạy.
 3. Chữ ký số trong từng tệp PDF: bằng chương trình đọc PDF, hoặc `pdfsig TỆP.pdf`.
@@ -52,7 +52,7 @@ The folder log holds the log's public key, its signed checkpoint and its tree of
 How to check
 1. Every file's digest:{fixity_en}
 2. Everything, the log's signature and the proof of each transcript too (Python 3 and openssl):
-     python3 {script} . KEY.vkey
+     python3 {script} {folder_en} KEY.vkey
    KEY.vkey is the log's public key as you got it another way. Without it log/key.vkey of this package is used: then
    compare the key that is printed with the archive's keeper. The program is short; read it before you run it.
 3. The digital signatures inside each PDF: a PDF reader, or `pdfsig FILE.pdf`.
@@ -84,10 +84,23 @@ Text fixity(ExportFormat format) {
     return {};
 }
 
+/// What check-export.py, which lies beside this file, is told to check.
+Text folder(ExportFormat format) {
+    switch (format) {
+        case ExportFormat::bagit:
+            return {".", "."};
+        case ExportFormat::ocfl:
+            return {"THƯ-MỤC-CÓ-0=ocfl_1.1", "FOLDER-WITH-0=ocfl_1.1"};
+        case ExportFormat::csip:
+            return {"THƯ-MỤC-ĐÃ-GIẢI-NÉN", "UNPACKED-FOLDER"};
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string readme_of(const PackageInfo& info) {
-    const Text how = fixity(info.request.format);
+    const Text how = fixity(info.request.format), where = folder(info.request.format);
     const TreeHead& head = info.proof.checkpoint.head;
     return fmt::format(
         fmt::runtime(std::string(vietnamese) + english),
@@ -96,7 +109,8 @@ std::string readme_of(const PackageInfo& info) {
         fmt::arg("what_en", info.is_whole() ? "all documents of a range of the log" : "selected transcripts"),
         fmt::arg("from", info.from), fmt::arg("to", info.to), fmt::arg("origin", info.proof.key.name),
         fmt::arg("time", to_rfc3339(info.request.time)), fmt::arg("fixity_vi", how.vi),
-        fmt::arg("fixity_en", how.en), fmt::arg("script", check_script_name), fmt::arg("size", head.size),
+        fmt::arg("fixity_en", how.en), fmt::arg("folder_vi", where.vi), fmt::arg("folder_en", where.en),
+        fmt::arg("script", check_script_name), fmt::arg("size", head.size),
         fmt::arg("root", to_hex(head.root)));
 }
 
