@@ -67,6 +67,7 @@ Result<void> BagCheck::scan() {
     return each_file(folder_, report_, "special-file", [this](const std::string& path, std::uint64_t size) {
         Statement row(connection_.get(), "INSERT INTO file VALUES(?,?)");
         row.text(path).integer(static_cast<std::int64_t>(size)).step();
+        if (row.failed()) return Result<void>(sqlite_failure(connection_.get(), "SQLite"));
         if (path.starts_with("data/")) {
             ++report_.files;
             report_.bytes += size;
@@ -122,7 +123,10 @@ void BagCheck::list(const std::string& where, const std::string& line, bool of_t
                    {"Tệp này không thuộc loại bảng kê này.", "such a file does not belong in this manifest"});
     Statement row(connection_.get(), "INSERT INTO listed VALUES(?,?,?,?)");
     row.text(*path).integer(of_tags ? 1 : 0).text(algorithm).text(digest).step();
-    if (row.failed())
+    if (row.failed() && sqlite3_errcode(connection_.get()) != SQLITE_CONSTRAINT)
+        add(report_, "unreadable", where,
+            {"Đĩa tạm không ghi được.", "the temporary disk cannot be written"});
+    else if (row.failed())
         add(report_, "listed-twice", where, {"Tệp này được kê hai lần.", "this file is listed twice"});
 }
 
@@ -201,6 +205,8 @@ void BagCheck::digests() {
         listed[rows.text_at(1)] = rows.text_at(2);
     }
     if (!listed.empty()) compare(path, listed);
+    if (rows.failed())
+        add(report_, "unreadable", path, {"Đĩa tạm không đọc được.", "the temporary disk cannot be read"});
 }
 
 Result<PackageReport> BagCheck::run() {
