@@ -170,12 +170,12 @@ class Archive {
 };
 
 /// With SHA-256 every byte is proven against the log; `both` reckons the SHA-512 of each manifest again too.
-enum class Digests { sha256, both };
+enum class CheckDigests { sha256, both };
 
 /// Reads everything, trusts nothing: works on an archive that does not open. `log_key` overrides
 /// log/key.vkey; a private key is Fault::usage.
 Result<CheckReport> check(const std::filesystem::path& folder,
                           const std::optional<std::filesystem::path>& log_key = std::nullopt,
-                          Digests digests = Digests::sha256);
+                          CheckDigests digests = CheckDigests::sha256);
 
 }  // namespace hocba::archive

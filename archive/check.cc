@@ -56,7 +56,8 @@ std::optional<Manifest> Inspection::manifest_at(std::uint64_t leaf) const {
     return std::move(*manifest);
 }
 
-Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>& log_key, Digests digests) {
+Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>& log_key,
+                          CheckDigests digests) {
     std::error_code ignored;
     if (!fs::exists(folder / "log", ignored) && !fs::exists(folder / "store", ignored))
         return fail(Fault::io, folder.string(),

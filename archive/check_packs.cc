@@ -33,14 +33,14 @@ std::uint64_t resume(const Storage& storage, const std::string& pack, std::uint6
     return limit;
 }
 
-Piece piece_of(const Found& found, Digests digests) {
+Piece piece_of(const Found& found, CheckDigests digests) {
     Piece piece{found.member, {}, found.named_rightly && found.padded_rightly};
     if (!found.named_rightly)
         piece.fault = {"Nội dung không khớp với tên (SHA-256).", "the bytes do not match the name (SHA-256)"};
     else if (!found.padded_rightly)
         piece.fault = {"Phần đệm sau thành phần này không toàn số 0.",
                        "the padding behind this member is not zero"};
-    if (piece.intact && digests == Digests::both) piece.sha512 = sha512(found.bytes);
+    if (piece.intact && digests == CheckDigests::both) piece.sha512 = sha512(found.bytes);
     return piece;
 }
 
@@ -105,7 +105,7 @@ class Elsewhere {
                                        static_cast<std::uint64_t>(row.integer_at(6)), UINT64_MAX);
         return found && *found && (*found)->member.name == row.text_at(2) &&
                (*found)->member.size == static_cast<std::uint64_t>(row.integer_at(4)) &&
-               (inspection.digests == Digests::sha256 || sha512((*found)->bytes) == row.blob_at(3));
+               (inspection.digests == CheckDigests::sha256 || sha512((*found)->bytes) == row.blob_at(3));
     }
 
     sqlite3* db_;
@@ -243,7 +243,7 @@ class PackCheck {
             const auto brought = [&](const Piece& piece) {
                 return piece.intact && piece.member.name == stored->member() &&
                        piece.member.size == stored->size &&
-                       (inspection_.digests == Digests::sha256 || piece.sha512 == stored->sha512);
+                       (inspection_.digests == CheckDigests::sha256 || piece.sha512 == stored->sha512);
             };
             if (std::none_of(pieces.begin(), pieces.end(), brought))
                 elsewhere_.named(index, manifest.submission.description.code, *stored);

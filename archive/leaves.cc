@@ -40,7 +40,7 @@ Result<Found> LeafReader::member(const LogEntry& entry) {
     return std::move(**found);
 }
 
-Result<Indexed> LeafReader::next() {
+Result<Indexed> LeafReader::next(std::map<std::string, std::string>* contents) {
     auto bytes = entries_.read(next_);
     if (!bytes) return forward(std::move(bytes));
     auto entry = log_entry_of(*bytes, fmt::format("log, entry {}", next_));
@@ -55,6 +55,7 @@ Result<Indexed> LeafReader::next() {
         if (!found) return forward(std::move(found));
         const Member& m = found->member;
         leaf.members.emplace_back(m.name, Location{entry->pack, m.at, m.size});
+        if (contents != nullptr) (*contents)[m.name] = found->bytes;
         if (m.end() < entry->end) continue;
         const std::string where = byte_of(pack_path(entry->pack), m.at);
         auto manifest = manifest_of(found->bytes, where);

@@ -4,6 +4,7 @@
 
 #include "archive/fault.h"
 #include "archive/log.h"
+#include "archive/read_only_storage.h"
 #include "archive/tile.h"
 
 namespace hocba::archive {
@@ -12,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A log's own folder as an archive has it: below log/. Nothing is written.
-class LogFolder final : public Storage {
+class LogFolder final : public ReadOnlyStorage {
   public:
     explicit LogFolder(const fs::path& folder) : storage_(disk_storage(folder)) {}
     Result<std::string> read(const std::string& path, std::uint64_t offset,
@@ -25,20 +26,11 @@ class LogFolder final : public Storage {
     Result<std::vector<std::string>> list(const std::string& folder) const override {
         return storage_->list(below(folder));
     }
-    Result<void> append(const std::string&, const Parts&) override { return refused(); }
-    Result<void> sync(const std::string&) override { return refused(); }
-    Result<void> replace(const std::string&, std::string_view) override { return refused(); }
-    Result<void> truncate(const std::string&, std::uint64_t) override { return refused(); }
-    Result<void> remove(const std::string&) override { return refused(); }
-    Result<void> remove_folder(const std::string&) override { return refused(); }
 
   private:
     static std::string below(const std::string& path) {
         constexpr std::string_view log = "log/";
         return path.starts_with(log) ? path.substr(log.size()) : path;
-    }
-    static Result<void> refused() {
-        return unfit("log", {"Nhật ký chỉ để đọc.", "the log is for reading only"});
     }
 
     std::unique_ptr<Storage> storage_;

@@ -67,20 +67,25 @@ Result<void> StoredArchive::each_issue(const VisitIssue& visit) const {
     });
 }
 
-Result<std::string> StoredArchive::member(const std::string& name) const {
-    auto location = catalogue_->member(name);
+Result<std::string> stored_member(const Storage& storage, const Catalogue& catalogue,
+                                  const std::string& name) {
+    auto location = catalogue.member(name);
     if (!location) return forward(std::move(location));
     if (!*location)
         return damaged(name,
                        {"Danh mục không biết thành phần này.", "the catalogue does not know this member"});
     const std::string pack = pack_path((*location)->pack);
-    auto found = read_member(*place_.storage, pack, (*location)->at, UINT64_MAX);
+    auto found = read_member(storage, pack, (*location)->at, UINT64_MAX);
     if (!found) return forward(std::move(found));
     if (!*found || !(*found)->named_rightly || (*found)->member.name != name)
         return damaged(byte_of(pack, (*location)->at),
                        {fmt::format("Nội dung đã lưu không còn khớp với tên {}.", name),
                         fmt::format("the stored bytes no longer match the name {}", name)});
     return std::move((*found)->bytes);
+}
+
+Result<std::string> StoredArchive::member(const std::string& name) const {
+    return stored_member(*place_.storage, *catalogue_, name);
 }
 
 /// A renewal appends to the PDF: an older version is a member, and the beginning of the newest.

@@ -33,12 +33,22 @@ struct Place {
     std::uint64_t pack_limit = 1ULL << 30;
 };
 
+struct OpenPackage;
+
 class StoredArchive final : public Archive {
   public:
     static Result<std::unique_ptr<Archive>> reader(Place place);
     /// Recovers before it returns. The lock is held by the caller's descriptor; memory needs none.
     static Result<std::unique_ptr<Archive>> writer(Place place, SigningKey key,
                                                    std::optional<Descriptor> lock);
+
+    /// A writer that signs nothing: it takes in what the log's key has signed elsewhere.
+    static Result<std::unique_ptr<StoredArchive>> follower(Place place, VerifierKey key, bool is_new,
+                                                           std::optional<Descriptor> lock);
+    /// The leaves from this archive's last one to the checkpoint, which must be longer; gives how many are
+    /// documents. Usable again after a failure only through a new follower.
+    Result<std::uint64_t> take_in(const OpenPackage& package, const Checkpoint& checkpoint);
+    const TreeHead& head() const { return last_.head; }
 
     std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                           Instant now) override;
@@ -132,6 +142,11 @@ class StoredArchive final : public Archive {
     Result<Json> record_of(const Entry& entry) const;
     Result<Reference> reference_to(const Entry& entry) const;
 
+    // take_in.cc
+    Result<std::uint64_t> append_leaves(const OpenPackage& package, const TreeHead& head);
+    Result<Files> continuation(const OpenPackage& package, const TreeHead& head) const;
+    Result<void> follow_log(const OpenPackage& package, const Checkpoint& checkpoint, const Files& tiles);
+
     // stored_archive.cc
     Result<std::string> member(const std::string& name) const;
     Result<Manifest> manifest_at(std::uint64_t leaf) const;
@@ -148,6 +163,10 @@ class StoredArchive final : public Archive {
 
 /// The key in log/key.vkey.
 Result<VerifierKey> stored_verifier_key(const Storage& storage);
+
+/// The bytes of a member; Fault::archive if they no longer match their name.
+Result<std::string> stored_member(const Storage& storage, const Catalogue& catalogue,
+                                  const std::string& name);
 
 /// An entry as the catalogue tells it.
 Entry entry_of(const Indexed& leaf);

@@ -12,7 +12,11 @@ void add_archive_find(Program& program, CLI::App& parent);
 void add_archive_look(Program& program, CLI::App& parent);   // show check rebuild
 void add_archive_log(Program& program, CLI::App& parent);   // log prove verify cosign stamp
 void add_archive_renew(Program& program, CLI::App& parent);
+void add_archive_export(Program& program, CLI::App& parent);  // export import
 void add_archive_life(Program& program, CLI::App& parent);  // revoke supersede continue hold unhold erase
+
+/// archive check --format: a bag or an OCFL root, judged by its specification.
+int check_package(const Context& context, const std::string& folder, const std::string& format);
 
 /// A PDF on its way into the archive: sound, and signed by all whom its fields name.
 Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,

@@ -59,14 +59,15 @@ int show(const Context& context, const ShowOptions& options) {
 }
 
 struct CheckOptions {
-    std::string folder, log_key;
+    std::string folder, log_key, format;
     bool both_digests = false;
 };
 
 int check(const Context& context, const CheckOptions& options) {
+    if (!options.format.empty()) return check_package(context, options.folder, options.format);
     std::optional<std::filesystem::path> key;
     if (!options.log_key.empty()) key = options.log_key;
-    const auto digests = options.both_digests ? archive::Digests::both : archive::Digests::sha256;
+    const auto digests = options.both_digests ? archive::CheckDigests::both : archive::CheckDigests::sha256;
     const auto report = archive::check(options.folder, key, digests);
     if (!report) return failed(context, report.error());
     Json::Array damage;
@@ -145,7 +146,8 @@ Json to_json(const archive::Entry& entry) {
 
 void add_archive_look(Program& program, CLI::App& parent) {
     auto show_options = std::make_shared<ShowOptions>();
-    CLI::App* command = add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
+    CLI::App* command =
+        add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
     command->add_option("ARCHIVE", show_options->folder)->required();
     check_code(*command->add_option("CODE", show_options->code, "mã 12 ký tự cạnh mã QR / code beside the QR")
                     ->required());
@@ -158,6 +160,10 @@ void add_archive_look(Program& program, CLI::App& parent) {
     command->add_option("--log-key", check_options->log_key, "khóa công khai đã ghim / pinned vkey file");
     command->add_flag("--sha512", check_options->both_digests,
                       "tính lại cả SHA-512 trong bản mô tả / reckon the manifests' SHA-512 again too");
+    command
+        ->add_option("--format", check_options->format,
+                     "ARCHIVE là gói của nơi khác, xét theo chuẩn / a package of any origin: bagit | ocfl")
+        ->check(CLI::IsMember({"bagit", "ocfl"}));
     auto rebuild_options = std::make_shared<RebuildOptions>();
     command = add_command(program, parent, "rebuild", "dựng lại danh mục / rebuild the catalogue", rebuild,
                           rebuild_options);
@@ -174,6 +180,7 @@ void add_archive(Program& program) {
     add_archive_log(program, *parent);
     add_archive_renew(program, *parent);
     add_archive_life(program, *parent);
+    add_archive_export(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }
 

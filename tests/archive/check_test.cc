@@ -131,7 +131,7 @@ TEST_CASE("a wrong SHA-512 in a manifest is named when it is asked for") {
     REQUIRE(publish(*storage, empty, *log));
     REQUIRE(Archive::rebuild(home.archive));
     CHECK(check(home.archive)->damage.empty());
-    const auto report = check(home.archive, std::nullopt, Digests::both);
+    const auto report = check(home.archive, std::nullopt, CheckDigests::both);
     REQUIRE(report->damage.size() == 1);
     CHECK(report->damage[0].what.en == "there is no intact " + manifest.pdf.member());
     CHECK(report->damage[0].document == made.description.code);
