@@ -176,6 +176,8 @@ Result<bool> Catalogue::is_taken(const Manifest& manifest) const {
     if (!old) return forward(std::move(old));
     const bool same = *old && (*old)->description.document == d.document;
     if (manifest.kind == "renew") return !same || (*old)->state != "issued";
+    if (manifest.kind == kConfirm)
+        return !same || ((*old)->state != "unconfirmed" && (*old)->state != "confirmed");
     return *old && ((*old)->state != "pending" || !same);
 }
 
@@ -220,7 +222,7 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vecto
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
     row.text(d.pupil_id).text(d.pupil_name).text(fold(d.pupil_name)).blob(d.record_digest);
-    row.text(m.kind == "seal" ? "pending" : "issued").blob(m.pdf.sha256);
+    row.text(state_of(m.kind)).blob(m.pdf.sha256);
     row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
     if (row.failed()) return state_->failure();
     ++added.documents;
@@ -316,9 +318,9 @@ Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64
 
 Result<void> Catalogue::each(Which which, const std::function<Result<void>(const Entry&)>& visit) const {
     const char* condition = which == Which::exceptions
-                                ? "WHERE state <> 'issued' OR document IN "
+                                ? "WHERE state = 'pending' OR document IN "
                                   "(SELECT about FROM event WHERE kind IN ('revoke', 'supersede'))"
-                                : "";
+                                : "WHERE state NOT IN ('unconfirmed', 'confirmed')";
     Statement rows(state_->connection.get(), std::string(columns) + condition);
     while (rows.step())
         if (const auto seen = visit(entry_at(rows)); !seen) return seen;

@@ -153,13 +153,17 @@ Result<void> StoredArchive::add(const Submission& submission, const char* kind, 
     return {};
 }
 
-/// Only what is archived, by the same record, and only longer.
-Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submission, Instant now,
-                                                        Batch& batch) {
+/// Only what is archived, by the same record, and only longer. What signatures confirmed stays confirmed.
+Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submission, const char* kind,
+                                                        Instant now, Batch& batch) {
     const Description& d = submission.description;
     auto old = catalogue_->unit(d.uuid, d.revision);
     if (!old) return forward(std::move(old));
-    const bool known = *old && (*old)->state == "issued" && (*old)->description.document == d.document &&
+    const std::string state = *old ? (*old)->state : "";
+    if (state == "confirmed") kind = kConfirm;
+    const bool fits = std::string_view(kind) == kConfirm ? state == "unconfirmed" || state == "confirmed"
+                                                         : state == "issued";
+    const bool known = fits && (*old)->description.document == d.document &&
                        (*old)->description.record_digest == d.record_digest;
     if (!known || batch.units.count({d.uuid, d.revision}) != 0)
         return unfit(d.uuid, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
@@ -169,14 +173,15 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
     if (stored->pdf == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
     if (!submission.pdf.starts_with(stored->pdf) || submission.xml != stored->xml)
         return other_bytes((*old)->description);
-    if (auto added = add(submission, "renew", now, batch); !added) return forward(std::move(added));
+    if (auto added = add(submission, kind, now, batch); !added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
 }
 
 Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, const char* kind, Instant now,
                                                 Batch& batch) {
     if (auto sound = fit(submission, kind); !sound) return forward(std::move(sound));
-    if (std::string_view(kind) == "renew") return plan_renewal(submission, now, batch);
+    if (std::string_view(kind) == "renew" || std::string_view(kind) == kConfirm)
+        return plan_renewal(submission, kind, now, batch);
     const Description& d = submission.description;
     if (const auto twin = batch.units.find({d.uuid, d.revision}); twin != batch.units.end()) {
         const Description& first = batch.leaves[twin->second].manifest.submission.description;
@@ -266,6 +271,15 @@ std::vector<StoredArchive::Answer> StoredArchive::put(const std::vector<Submissi
 
 std::vector<StoredArchive::Answer> StoredArchive::renew(const std::vector<Submission>& renewed, Instant now) {
     return commit_all(renewed, "renew", now);
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::put_paper(const std::vector<Submission>& scans,
+                                                            Instant now) {
+    return commit_all(scans, kDigitise, now);
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::confirm(const std::vector<Submission>& scans, Instant now) {
+    return commit_all(scans, kConfirm, now);
 }
 
 Result<void> StoredArchive::log_seal(const Submission& sealed, Instant now) {

@@ -41,7 +41,7 @@ Result<VerifierKey> stored_verifier_key(const Storage& storage) {
 
 Entry entry_of(const Indexed& leaf) {
     const Manifest& m = leaf.manifest;
-    return {m.submission.description, m.kind == "seal" ? "pending" : "issued", m.pdf.sha256, leaf.leaf,
+    return {m.submission.description, state_of(m.kind), m.pdf.sha256, leaf.leaf,
             m.stored_at};
 }
 
@@ -72,7 +72,7 @@ Result<void> StoredArchive::each_exception(const std::function<void(const Entry&
 }
 
 Result<void> StoredArchive::each_issue(const VisitIssue& visit) const {
-    return catalogue_->each(Catalogue::Which::all, [&](const Entry& entry) -> Result<void> {
+    return catalogue_->each(Catalogue::Which::issues, [&](const Entry& entry) -> Result<void> {
         const auto found = manifest_at(entry.leaf);
         if (!found) return tl::unexpected(found.error());
         return visit(entry, found->submission.issue, found->submission.seals);

@@ -45,6 +45,10 @@ class StoredArchive final : public Archive {
     std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
                                     Instant now) override;
     Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const override;
+    std::vector<Result<std::pair<Entry, PutOutcome>>> put_paper(const std::vector<Submission>& scans,
+                                                                Instant now) override;
+    std::vector<Result<std::pair<Entry, PutOutcome>>> confirm(const std::vector<Submission>& scans,
+                                                              Instant now) override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
@@ -102,7 +106,7 @@ class StoredArchive final : public Archive {
     // commit.cc
     std::vector<Answer> commit(std::size_t count, const Planner& plan_one);
     std::vector<Answer> commit_all(const std::vector<Submission>& submissions, const char* kind, Instant now);
-    Result<Plan> plan_renewal(const Submission& submission, Instant now, Batch& batch);
+    Result<Plan> plan_renewal(const Submission& submission, const char* kind, Instant now, Batch& batch);
     Result<Plan> plan(const Submission& submission, const char* kind, Instant now, Batch& batch);
     Result<void> add(const Submission& submission, const char* kind, Instant now, Batch& batch);
     Result<void> append(Manifest manifest, const Contents& contents, Batch& batch) const;

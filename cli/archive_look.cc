@@ -194,6 +194,7 @@ void add_archive(Program& program) {
     add_archive_store(program, *parent);
     add_archive_look(program, *parent);
     add_archive_renew(program, *parent);
+    add_archive_digitise(program, *parent);
     add_archive_life(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }

@@ -101,7 +101,7 @@ int renew_all(const Context& context, const Options& options) {
     if (!found) return failed(context, found.error());
     std::vector<archive::Entry> entries;
     for (const archive::Entry& entry : *found)
-        if (entry.state == "issued") entries.push_back(entry);
+        if (entry.state == "issued" || entry.state == "confirmed") entries.push_back(entry);
     Renewal all;
     int code = 0;
     Progress progress(context, context.say({"gia hạn", "renewing"}), entries.size());

@@ -24,12 +24,12 @@ pdf::Info info_of(const form::Paper& paper, const std::string& title, const std:
     info.id = sha256(id + to_rfc3339(paper.scanned_at)).substr(0, 16);
     info.properties = {{kIdProperty, to_hex(id)},
                        {"digitisedPupil", paper.pupil_name},
-                       {"digitisedPupilId", paper.pupil_id},
                        {"digitisedSchool", paper.school},
                        {"digitisedYears", form::years_of(paper)},
                        {"digitisedBy", paper.scanned_by},
                        {"digitisedAt", to_rfc3339(paper.scanned_at)},
                        {"engine", engine_version()}};
+    if (!paper.pupil_id.empty()) info.properties.emplace_back("digitisedPupilId", paper.pupil_id);
     info.attachments.push_back({form::kPaperJson, "application/json",
                                 "Bản quét: của ai, những tệp và trang nào", pdf::Relationship::data,
                                 canonical(form::to_json(paper)), paper.scanned_at});
