@@ -141,6 +141,8 @@ class Archive {
     /// Fault::archive if the stored bytes do not match their name.
     virtual Result<std::string> pdf(const Entry& entry) const = 0;
     virtual Result<Submission> get(const Entry& entry) const = 0;
+    /// Its record alone: JSON.
+    virtual Result<std::string> record(const Entry& entry) const = 0;
     /// All events about the document, and those that name it as successor, as the log has them; the files of
     /// their decisions are left out.
     virtual Result<std::vector<PastEvent>> history(const Entry& entry) const = 0;

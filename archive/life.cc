@@ -141,9 +141,7 @@ Result<StoredArchive::Parties> StoredArchive::parties_of(const Event& event) con
 }
 
 Result<Json> StoredArchive::record_of(const Entry& entry) const {
-    auto held = manifest_at(entry.leaf);
-    if (!held) return forward(std::move(held));
-    auto bytes = member(held->record.member());
+    auto bytes = record(entry);
     if (!bytes) return forward(std::move(bytes));
     return parse_json(*bytes, entry.description.code);
 }

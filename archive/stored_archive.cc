@@ -121,6 +121,12 @@ Result<Manifest> StoredArchive::manifest_at(std::uint64_t leaf) const {
     return manifest_of(*bytes, **name);
 }
 
+Result<std::string> StoredArchive::record(const Entry& entry) const {
+    auto found = manifest_at(entry.leaf);
+    if (!found) return forward(std::move(found));
+    return member(found->record.member());
+}
+
 Result<Submission> StoredArchive::get(const Entry& entry) const {
     auto found = manifest_at(entry.leaf);
     if (!found) return forward(std::move(found));

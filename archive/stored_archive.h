@@ -58,6 +58,7 @@ class StoredArchive final : public Archive {
     bool has_version(const Entry& entry, std::string_view pdf_sha256) const override;
     Result<std::string> pdf(const Entry& entry) const override;
     Result<Submission> get(const Entry& entry) const override;
+    Result<std::string> record(const Entry& entry) const override;
     Result<std::vector<PastEvent>> history(const Entry& entry) const override;
     Result<std::string> decision(const PastEvent& event) const override;
     Result<Json> proof(const Entry& entry) const override;

@@ -11,6 +11,7 @@ void add_archive_store(Program& program, CLI::App& parent);  // init put get
 void add_archive_look(Program& program, CLI::App& parent);   // find show check rebuild
 void add_archive_renew(Program& program, CLI::App& parent);
 void add_archive_digitise(Program& program, CLI::App& parent);
+void add_archive_digitised(Program& program, CLI::App& parent);
 void add_archive_life(Program& program, CLI::App& parent);  // revoke supersede continue hold unhold erase
 
 /// A PDF on its way into the archive: sound, and signed by all whom its fields name.

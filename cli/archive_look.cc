@@ -5,6 +5,7 @@
 
 #include "cli/archive_commands.h"
 #include "cli/archive_history.h"
+#include "cli/paper_entry.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 
@@ -61,7 +62,13 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code, con
     Json json = to_json(entry);
     json.object()->emplace("history", *std::move(history));
     json.object()->emplace("chain", *std::move(chain));
-    json.object()->emplace("issue", form::to_json(submission->issue, false));
+    if (is_paper(entry)) {
+        auto paper = parse_json(submission->record, code);
+        if (!paper) return paper;
+        json.object()->emplace("paper", *std::move(paper));
+    } else {
+        json.object()->emplace("issue", form::to_json(submission->issue, false));
+    }
     json.object()->emplace("software", submission->software);
     Json::Object lists;
     for (const auto& [role, digest] : submission->approved_lists) lists.emplace(role, to_hex(digest));
@@ -195,6 +202,7 @@ void add_archive(Program& program) {
     add_archive_look(program, *parent);
     add_archive_renew(program, *parent);
     add_archive_digitise(program, *parent);
+    add_archive_digitised(program, *parent);
     add_archive_life(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }

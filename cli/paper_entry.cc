@@ -89,9 +89,9 @@ archive::Submission submission_of(const form::Paper& paper, std::string pdf, std
 }
 
 Result<form::Paper> paper_in(const archive::Archive& archive, const archive::Entry& entry) {
-    const auto kept = archive.get(entry);
-    if (!kept) return tl::unexpected(kept.error());
-    return form::paper_from(kept->record, entry.description.code);
+    const auto bytes = archive.record(entry);
+    if (!bytes) return tl::unexpected(bytes.error());
+    return form::paper_from(*bytes, entry.description.code);
 }
 
 Result<PaperStanding> standing_of(const archive::Archive& archive, const form::Paper& paper,

@@ -151,8 +151,9 @@ Result<std::string> confirm(const Batch& batch, const Waiting& file) {
                 sound_paper(batch.context, batch.desk.workshop, trust_at(batch.desk), *lifted, name);
             !fine)
             return tl::unexpected(fine.error());
-        const auto stored = batch.desk.archive->confirm(
-            {submission_of(*paper, *std::move(lifted), entry->description.revision)}, batch.context.now());
+        auto submission = submission_of(*paper, *std::move(lifted), entry->description.revision);
+        submission.approved_lists = kept_lists(work_of(batch.desk, file))[entry->description.code];
+        const auto stored = batch.desk.archive->confirm({std::move(submission)}, batch.context.now());
         if (!stored.front()) return tl::unexpected(stored.front().error());
         entry = stored.front()->first;
     }

@@ -87,6 +87,7 @@ Result<Digitised> digitise(const PaperInput& input, const text::FontSet& fonts) 
     if (!sheets) return tl::unexpected(sheets.error());
     if (const auto fits = not_too_large(*sheets); !fits) return tl::unexpected(fits.error());
     form::Paper paper = named(input);
+    paper.measured = input.paper.has_value();
     for (const ScanSheet& sheet : *sheets) paper.sheets.push_back(described(sheet));
     auto pages = pages_of(paper, *sheets, fonts);
     if (!pages) return forward(std::move(pages));

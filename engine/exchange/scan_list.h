@@ -37,4 +37,7 @@ struct ScanList {
 /// columns are not there or the bytes are no sheet.
 Result<ScanList> read_scan_list(std::string_view bytes, const std::string& name);
 
+/// For spreadsheets: UTF-8 with a byte order mark, and no cell that would be taken for a formula.
+std::string csv_table(const std::vector<std::vector<std::string>>& rows);
+
 }  // namespace hocba::exchange

@@ -5,6 +5,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 #include "engine/base/utf8.h"
+#include "engine/base/uuid.h"
 
 namespace hocba::form {
 namespace {
@@ -41,8 +42,12 @@ std::string digest_at(const Json& json) {
     return from_hex(json.text_or("sha256")).value_or("");
 }
 
+bool flag_at(const Json& json, const char* name) {
+    const Json* found = json.find(name);
+    return found != nullptr && found->boolean() != nullptr && *found->boolean();
+}
+
 PaperSheet sheet_from(const Json& json) {
-    const Json* colour = json.find("colour");
     PaperSheet sheet;
     sheet.file = json.text_or("file");
     sheet.page = json.integer_or("page", 0);
@@ -51,7 +56,7 @@ PaperSheet sheet_from(const Json& json) {
     sheet.height = json.integer_or("height", 0);
     sheet.dpi = json.integer_or("dpi", 0);
     sheet.size = {{json.integer_or("width_um", 0)}, {json.integer_or("height_um", 0)}};
-    sheet.colour = colour != nullptr && colour->boolean() != nullptr && *colour->boolean();
+    sheet.colour = flag_at(json, "colour");
     return sheet;
 }
 
@@ -82,6 +87,7 @@ Paper read(const Json& json) {
     for (const Json& file : items(json, "files"))
         paper.files.push_back({file.text_or("name"), digest_at(file)});
     for (const Json& sheet : items(json, "sheets")) paper.sheets.push_back(sheet_from(sheet));
+    paper.measured = flag_at(json, "size_measured");
     paper.keyed_form = keyed.text_or("form");
     paper.keyed_sha256 = digest_at(keyed);
     return paper;
@@ -103,6 +109,7 @@ Json to_json(const Paper& paper) {
                         {"scanned_by", paper.scanned_by},
                         {"school", paper.school},
                         {"sheets", std::move(sheets)},
+                        {"size_measured", paper.measured},
                         {"years", years_json(paper)}};
 }
 
@@ -133,12 +140,8 @@ std::string paper_uuid(const Paper& paper) {
     const Json pupil = paper.pupil_id.empty()
                            ? Json(Json::Object{{"born", paper.born}, {"name", upper(paper.pupil_name)}})
                            : Json(paper.pupil_id);
-    std::string hex = to_hex(sha256(canonical(Json::Object{
+    return uuid4_of(sha256(canonical(Json::Object{
         {"format", kFormat}, {"pupil", pupil}, {"school", paper.school}, {"years", years_json(paper)}})));
-    hex[12] = '4';                  // RFC 9562, 4.2
-    hex[16] = "89ab"[hex[16] % 4];  // 4.1
-    return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
-                       hex.substr(16, 4), hex.substr(20, 12));
 }
 
 std::string years_of(const Paper& paper) {

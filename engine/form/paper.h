@@ -44,6 +44,7 @@ struct Paper {
     Instant scanned_at;
     std::vector<PaperFile> files;
     std::vector<PaperSheet> sheets;
+    bool measured = false;  // the paper's size is what somebody measured; else what the files say
     std::string keyed_form, keyed_sha256;  // of keyed.json: the form's id, 32 bytes; empty if there is none
 };
 

@@ -86,6 +86,7 @@ Block slot(StyleId style, const char* title, const char* name, const char* toolt
 
 Block signers(Flow& flow) {
     const StyleId style = add_style(flow, 12, true, Align::centre);
+    flow.styles[style].space_before = 5_mm;
     Columns columns;
     columns.tracks = {{{}, 1}, {{}, 1}};
     columns.gap = 10_mm;
@@ -137,9 +138,10 @@ Flow statement_of(const Paper& paper) {
               "không dùng thay học bạ giấy (QĐ 1789/QĐ-SGDĐT, Điều 22.3a và 39.1)."),
         words(heading, "Máy đã kiểm tra", 2),
         words(text,
-              "Mỗi trang đọc được trọn vẹn; đủ ít nhất 200 dpi so với khổ giấy ghi trong bảng; màu hay xám "
-              "như ghi "
-              "trong bảng. Ảnh được đưa vào đây nguyên vẹn, không nén lại."),
+              fmt::format(
+                  "Mỗi trang đọc được trọn vẹn; đủ ít nhất 200 dpi so với khổ giấy trong bảng, là khổ {}; "
+                  "màu hay xám như ghi trong bảng. Ảnh được đưa vào đây nguyên vẹn, không nén lại.",
+                  paper.measured ? "do người quét đo" : "mà tệp quét tự ghi, không ai đo")),
         words(heading, "Máy KHÔNG kiểm tra; người ký đối chiếu với bản giấy và chịu trách nhiệm", 2),
         words(text,
               "Ảnh đúng là của học sinh và năm học này; học bạ đủ trang; điểm, nhận xét, chữ ký và con dấu "
