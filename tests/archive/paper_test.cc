@@ -53,7 +53,7 @@ TEST_CASE("a scan is unconfirmed until it is confirmed by appended bytes alone")
     Submission other = with_more(scan(1), "signed");
     other.pdf[100] ^= 1;
     CHECK(fault_of(archive->confirm({other}, noon)) == Fault::document);
-    CHECK(fault_of(archive->confirm({scan(2)}, noon)) == Fault::record);  // was never filed
+    CHECK(fault_of(archive->confirm({scan(2)}, noon)) == Fault::usage);  // was never filed
     CHECK(state(*archive, 1) == "unconfirmed");
     const auto done = archive->confirm({with_more(scan(1), "signed")}, noon);
     REQUIRE(done.front());
@@ -68,12 +68,12 @@ TEST_CASE("a confirmed scan that is renewed stays confirmed; an issued document 
     const Home home("paper-renewed");
     const auto archive = home.writer();
     filed(*archive, scan(1));
-    CHECK(fault_of(archive->renew({with_more(scan(1), "stamp")}, noon)) == Fault::record);  // unconfirmed
+    CHECK(fault_of(archive->renew({with_more(scan(1), "stamp")}, noon)) == Fault::usage);  // unconfirmed
     REQUIRE(archive->confirm({with_more(scan(1), "signed")}, noon).front());
     REQUIRE(archive->renew({with_more(scan(1), "signed and stamped")}, noon).front());
     CHECK(state(*archive, 1) == "confirmed");
     stored(*archive, {submission(5)});
-    CHECK(fault_of(archive->confirm({with_more(submission(5), "x")}, noon)) == Fault::record);
+    CHECK(fault_of(archive->confirm({with_more(submission(5), "x")}, noon)) == Fault::usage);
     CHECK(state(*archive, 5) == "issued");
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("scans are neither issues nor exceptions, until they are revoked") {
     const auto done = archive->enact({event}, {}, noon);  // long after the freeze: nobody had confirmed it
     REQUIRE(done.front());
     CHECK(told() == std::vector<std::string>{"1 revoked", "issue 3"});
-    CHECK(fault_of(archive->confirm({with_more(scan(1), "signed")}, noon)) == Fault::record);
+    CHECK(fault_of(archive->confirm({with_more(scan(1), "signed")}, noon)) == Fault::usage);
     event.document = scan(2).description.document;
     const auto confirmed = archive->enact({event}, {}, {1800000000, 420});
     CHECK_FALSE(confirmed.front());  // what the school confirmed is revoked with a decision
