@@ -8,6 +8,7 @@ import io
 import json
 import pathlib
 import shutil
+import subprocess
 import tempfile
 import unittest
 
@@ -216,6 +217,10 @@ class Digitise(unittest.TestCase):
         self.assertEqual('invalid', verdict)
         self.assertIn('paper-unconfirmed', codes)
         self.assertEqual(['unconfirmed'] * 2, [entry['state'] for entry in self.entries()])
+        status = must(PROGRAM, '--json', 'status', self.school.work / 'digitised', '--config', self.school.config('clerk'))
+        rows = [json.loads(line) for line in status.out.splitlines()]
+        self.assertEqual([('school', 'signed', [])] * 2, [(row['waiting_for'], row['signatures']['principal']['state'],
+                                                           row['refusals']) for row in rows if 'code' in row][:2])
         last = self.sign('school')
         self.assertEqual(0, last.returncode, last.err)
         self.assertEqual(['confirmed'] * 2, [entry['state'] for entry in self.entries()])
@@ -371,6 +376,25 @@ class Digitise(unittest.TestCase):
         self.assertEqual(['b.jpg', 'a.jpg'], files[1])
         overlap = self.digitise([(pupil[0], 'Học Sinh A', '2022-2023', 'a.jpg')], heads='Mã định danh,Họ và tên,Năm học,Tệp')
         self.refused(overlap, 'list.csv:2', 'the archive has another scan of this pupil and year')
+
+    def test_killed_and_run_again(self):
+        """Whatever a run that was killed has done stays done; the next one does the rest and nothing twice."""
+        for n in range(40):
+            self.jpeg(f'{n:012d}-{YEAR}-1.jpg', self.pupils[0]['pupil']['id'], 0, comment=str(n).encode())
+        listed = self.list_of([(f'{n:012d}', f'Học Sinh {n}', '2014-01-02', YEAR, '4A') for n in range(40)])
+        words = [PROGRAM, '--time', NOW, '--json', 'archive', 'digitise', self.school.archive, self.scans, '--list', listed,
+                 '--config', self.school.config('clerk'), '--operator', OPERATOR]
+        running = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while running.poll() is None and len(self.waiting()) < 3:
+            pass
+        running.kill()
+        running.wait()
+        done = must(*words)
+        states = [json.loads(line)['state'] for line in done.out.splitlines()][:-1]
+        self.assertLessEqual(3, states.count('already'))
+        self.assertEqual(40, states.count('already') + states.count('digitised'))
+        self.assertEqual((40, 40), (len(self.entries()), len(self.waiting())))
+        self.assertEqual(0, run(PROGRAM, 'archive', 'check', self.school.archive).returncode)
 
     def test_report_by_school_and_year(self):
         self.scan_all()
