@@ -74,9 +74,12 @@ struct CheckReport {
     std::vector<Damage> damage;
 };
 
-/// `code` as a person types it (crockford_code).
+/// `code` as a person types it (crockford_code); of `name` every word, in any order, the last perhaps not to its end,
+/// without regard to case and diacritics. Empty: any.
 struct Query {
-    std::string code, uuid, pupil_id, name, school, class_name, school_year;  // empty: any
+    std::string code, uuid, pupil_id, name, school, class_name, school_year, state;
+    std::optional<std::uint64_t> after;  // a page: what was archived behind that leaf …
+    std::uint64_t limit = 0;             // … so many; 0: all
 };
 
 enum class PutOutcome { stored, already_issued };
@@ -99,7 +102,7 @@ class Archive {
 
     /// Durable when it returns. Same uuid, revision, record digest and PDF again: already_issued; with other
     /// bytes of the PDF: Fault::document. A used UUID with another record, or a recalled document:
-    /// Fault::record. Up to 256 submissions or 16 MiB are one commit; each is answered on its own.
+    /// Fault::record. Up to 1,024 submissions or 64 MiB are one commit; each is answered on its own.
     virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put(const std::vector<Submission>& submissions,
                                                                   Instant now) = 0;
     /// Longer versions of documents that are archived: the stored PDF is the beginning of the new one, which
@@ -124,7 +127,11 @@ class Archive {
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
     virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
 
+    /// In the order of the log.
     virtual Result<std::vector<Entry>> find(const Query& query) const = 0;
+    /// The same, one after the other: for more than fit into memory. The first error of `visit` ends it.
+    using Visit = std::function<Result<void>(const Entry&)>;
+    virtual Result<void> each(const Query& query, const Visit& visit) const = 0;
     virtual Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const = 0;
     /// What uuid and revision were used for; nothing if free.
     virtual Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const = 0;
@@ -154,9 +161,13 @@ class Archive {
     static Result<std::uint64_t> rebuild(const std::filesystem::path& folder);
 };
 
+/// With SHA-256 every byte is proven against the log; `both` reckons the SHA-512 of each manifest again too.
+enum class Digests { sha256, both };
+
 /// Reads everything, trusts nothing: works on an archive that does not open. `log_key` overrides
 /// log/key.vkey; a private key is Fault::usage.
 Result<CheckReport> check(const std::filesystem::path& folder,
-                          const std::optional<std::filesystem::path>& log_key = std::nullopt);
+                          const std::optional<std::filesystem::path>& log_key = std::nullopt,
+                          Digests digests = Digests::sha256);
 
 }  // namespace hocba::archive

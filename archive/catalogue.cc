@@ -1,4 +1,4 @@
-#include "archive/catalogue.h"
+#include "archive/catalogue_state.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "archive/fold.h"
-#include "archive/statement.h"
 #include "engine/base/bytes.h"
 
 namespace hocba::archive {
@@ -25,50 +24,18 @@ CREATE TABLE document(leaf INTEGER PRIMARY KEY, document BLOB NOT NULL, code TEX
   stored_offset INTEGER NOT NULL, UNIQUE(uuid, revision));
 CREATE TABLE event(leaf INTEGER PRIMARY KEY, kind TEXT NOT NULL, about BLOB NOT NULL, successor BLOB NOT NULL,
   decision TEXT NOT NULL);
+CREATE VIRTUAL TABLE name USING fts5(folded, content='document', content_rowid='leaf',
+  tokenize='unicode61 remove_diacritics 0');
 CREATE INDEX event_about ON event(about);
 CREATE INDEX event_successor ON event(successor);
 CREATE INDEX document_id ON document(document);
 CREATE INDEX document_code ON document(code);
 CREATE INDEX document_pupil ON document(pupil_id);
 CREATE INDEX document_class ON document(school, school_year, class);
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 )";
 
-constexpr std::int64_t schema_version = 3;
-
-// A row is what its own leaf says; what happened to the document since is looked up among the events.
-constexpr const char* columns =
-    "SELECT leaf, document, code, uuid, revision, form, school, class, school_year, pupil_id, pupil_name, "
-    "record_digest, coalesce((SELECT CASE kind WHEN 'revoke' THEN 'revoked' ELSE 'superseded' END "
-    "  FROM event WHERE about = document.document AND kind IN ('revoke', 'supersede') "
-    "  ORDER BY leaf LIMIT 1), state), pdf, stored_s, stored_offset, "
-    "coalesce((SELECT decision FROM event WHERE about = document.document "
-    "  AND kind IN ('revoke', 'supersede') ORDER BY leaf LIMIT 1), ''), "
-    "coalesce((SELECT kind = 'hold' FROM event WHERE about = document.document "
-    "  AND kind IN ('hold', 'release') ORDER BY leaf DESC LIMIT 1), 0) FROM document ";
-
-Entry entry_at(const Statement& row) {
-    Entry e;
-    e.leaf = static_cast<std::uint64_t>(row.integer_at(0));
-    Description& d = e.description;
-    d.document = row.blob_at(1);
-    d.code = row.text_at(2);
-    d.uuid = row.text_at(3);
-    d.revision = row.integer_at(4);
-    d.form = row.text_at(5);
-    d.school = row.text_at(6);
-    d.class_name = row.text_at(7);
-    d.school_year = row.text_at(8);
-    d.pupil_id = row.text_at(9);
-    d.pupil_name = row.text_at(10);
-    d.record_digest = row.blob_at(11);
-    e.state = row.text_at(12);
-    e.pdf_sha256 = row.blob_at(13);
-    e.stored_at = {row.integer_at(14), static_cast<int>(row.integer_at(15))};
-    e.decision = row.text_at(16);
-    e.held = row.integer_at(17) != 0;
-    return e;
-}
+constexpr std::int64_t schema_version = 4;
 
 const Text rebuild_hint = {"Chạy `hocba archive rebuild`.", "Run `hocba archive rebuild`."};
 
@@ -116,28 +83,6 @@ Problem second_entry(const Indexed& leaf) {
         rebuild_hint};
 }
 
-struct Catalogue::State {
-    std::string where;
-    Connection connection;
-
-    bool run(const char* sql) {
-        return sqlite3_exec(connection.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
-    }
-    tl::unexpected<Error> failure() const { return sqlite_failure(connection.get(), where); }
-
-    Result<std::uint64_t> number(const char* sql) const {
-        Statement row(connection.get(), sql);
-        if (!row.step()) return failure();
-        return static_cast<std::uint64_t>(row.integer_at(0));
-    }
-    Result<std::vector<Entry>> entries(Statement& rows) const {
-        std::vector<Entry> found;
-        while (rows.step()) found.push_back(entry_at(rows));
-        if (rows.failed()) return failure();
-        return found;
-    }
-};
-
 Catalogue::Catalogue(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Catalogue::~Catalogue() = default;
 
@@ -147,10 +92,11 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
     sqlite3* raw = nullptr;
     const int status = sqlite3_open_v2(uri_of(path, mode).c_str(), &raw, flags_of(mode), nullptr);
     state->connection.reset(raw);
+    state->statements.emplace(raw);
     if (status != SQLITE_OK) return state->failure();
     sqlite3_busy_timeout(raw, 10000);
     const char* durable = mode == Mode::scratch ? "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF"
-                                                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL";
+                                                : "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL";
     if (!reads_only(mode) && !state->run(durable)) return state->failure();
     if (creates(mode) && !state->run(schema)) return state->failure();
     Statement version(raw, "PRAGMA user_version");
@@ -164,7 +110,7 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(const std::filesystem::path& 
 }
 
 Result<TreeHead> Catalogue::head() const {
-    Statement row(state_->connection.get(), "SELECT size, root FROM head WHERE id = 1");
+    Statement row(*state_->statements, "SELECT size, root FROM head WHERE id = 1");
     if (row.step()) return TreeHead{static_cast<std::uint64_t>(row.integer_at(0)), row.blob_at(1)};
     if (row.failed()) return state_->failure();
     return TreeHead{};
@@ -183,7 +129,7 @@ Result<bool> Catalogue::is_taken(const Manifest& manifest) const {
 
 Result<void> Catalogue::apply_event(const Indexed& leaf) {
     const Event& event = leaf.manifest.notice->event;
-    Statement row(state_->connection.get(), "INSERT INTO event VALUES(?,?,?,?,?)");
+    Statement row(*state_->statements, "INSERT INTO event VALUES(?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).text(leaf.manifest.kind).blob(event.document);
     row.blob(event.successor).text(citation(event)).step();
     if (row.failed()) return state_->failure();
@@ -191,7 +137,7 @@ Result<void> Catalogue::apply_event(const Indexed& leaf) {
 }
 
 Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vector<const Indexed*>* second) {
-    sqlite3* db = state_->connection.get();
+    Statements& db = *state_->statements;
     for (const auto& [name, location] : leaf.members) {
         Statement member(db, "INSERT OR REPLACE INTO member VALUES(?,?,?,?)");
         member.text(name).integer(location.pack).integer(static_cast<std::int64_t>(location.at));
@@ -214,17 +160,23 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vecto
         second->push_back(&leaf);
         return {};
     }
+    Statement unnamed(db,
+                      "INSERT INTO name(name, rowid, folded) SELECT 'delete', leaf, folded FROM document "
+                      "WHERE uuid=? AND revision=?");
+    unnamed.text(d.uuid).integer(d.revision).step();
     Statement replaced(db, "DELETE FROM document WHERE uuid=? AND revision=?");  // pending, or renewed
     replaced.text(d.uuid).integer(d.revision).step();
     if (replaced.failed()) return state_->failure();
-    added.documents -= sqlite3_changes(db);
+    added.documents -= sqlite3_changes(db.connection());
     Statement row(db, "INSERT INTO document VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
     row.text(d.pupil_id).text(d.pupil_name).text(fold(d.pupil_name)).blob(d.record_digest);
     row.text(state_of(m.kind)).blob(m.pdf.sha256);
     row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
-    if (row.failed()) return state_->failure();
+    Statement named(db, "INSERT INTO name(rowid, folded) VALUES(?,?)");
+    named.integer(static_cast<std::int64_t>(leaf.leaf)).text(fold(d.pupil_name)).step();
+    if (unnamed.failed() || row.failed() || named.failed()) return state_->failure();
     ++added.documents;
     return {};
 }
@@ -238,7 +190,7 @@ Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead
         if (done) done = apply_leaf(leaf, added, second);
     if (done) {
         Statement row(
-            state_->connection.get(),
+            *state_->statements,
             "INSERT OR REPLACE INTO head VALUES(1,?,?,coalesce((SELECT documents FROM head), 0) + ?,"
             "coalesce((SELECT events FROM head), 0) + ?)");
         row.integer(static_cast<std::int64_t>(head.size)).blob(head.root);
@@ -251,9 +203,10 @@ Result<void> Catalogue::apply(const std::vector<Indexed>& leaves, const TreeHead
 }
 
 Result<void> Catalogue::is_whole() const {
-    Statement row(state_->connection.get(),
+    Statement row(*state_->statements,
                   "SELECT size = (SELECT count(*) FROM leaf) AND documents = (SELECT count(*) FROM document) "
                   "AND events = (SELECT count(*) FROM event) "
+                  "AND documents = (SELECT count(*) FROM name_docsize) "
                   "FROM head WHERE id = 1");
     if (row.step() && row.integer_at(0) == 1) return {};
     if (row.failed()) return state_->failure();
@@ -265,7 +218,7 @@ Result<void> Catalogue::is_whole() const {
 
 Result<void> Catalogue::attach(const std::filesystem::path& path) {
     const std::string uri = uri_of(path, Mode::read);
-    Statement other(state_->connection.get(), "ATTACH ? AS found");
+    Statement other(*state_->statements, "ATTACH ? AS found");
     other.text(uri + (uri.find('?') == std::string::npos ? "?" : "&") + "mode=ro").step();
     if (other.failed()) return state_->failure();
     return {};
@@ -279,57 +232,8 @@ sqlite3* Catalogue::connection() const {
     return state_->connection.get();
 }
 
-Result<std::vector<Entry>> Catalogue::find(const Query& query) const {
-    const std::string folded = fold(query.name);
-    const std::vector<std::pair<const char*, std::string>> conditions = {
-        {"code = ?", crockford_code(query.code).value_or(query.code)},
-        {"uuid = ?", query.uuid},
-        {"pupil_id = ?", query.pupil_id},
-        {"instr(folded, ?) > 0", folded},
-        {"school = ?", query.school},
-        {"class = ?", query.class_name},
-        {"school_year = ?", query.school_year}};
-    std::string sql = columns;
-    sql += "WHERE 1";
-    for (const auto& [condition, value] : conditions)
-        if (!value.empty()) sql += fmt::format(" AND {}", condition);
-    Statement rows(state_->connection.get(), sql + " ORDER BY leaf");
-    for (const auto& [condition, value] : conditions)
-        if (!value.empty()) rows.text(value);
-    return state_->entries(rows);
-}
-
-Result<std::vector<Entry>> Catalogue::documents(std::string_view id_prefix) const {
-    std::string last(id_prefix);
-    last.resize(std::max<std::size_t>(last.size(), 33), '\xFF');  // an id has 32 bytes
-    Statement rows(state_->connection.get(),
-                   std::string(columns) + "WHERE document BETWEEN ? AND ? ORDER BY document, leaf LIMIT 2");
-    rows.blob(id_prefix).blob(last);
-    return state_->entries(rows);
-}
-
-Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64_t revision) const {
-    Statement rows(state_->connection.get(), std::string(columns) + "WHERE uuid=? AND revision=?");
-    rows.text(uuid).integer(revision);
-    auto found = state_->entries(rows);
-    if (!found) return forward(std::move(found));
-    return found->empty() ? std::optional<Entry>() : std::optional(found->front());
-}
-
-Result<void> Catalogue::each(Which which, const std::function<Result<void>(const Entry&)>& visit) const {
-    const char* condition = which == Which::exceptions
-                                ? "WHERE state = 'pending' OR document IN "
-                                  "(SELECT about FROM event WHERE kind IN ('revoke', 'supersede'))"
-                                : "WHERE state NOT IN ('unconfirmed', 'confirmed')";
-    Statement rows(state_->connection.get(), std::string(columns) + condition);
-    while (rows.step())
-        if (const auto seen = visit(entry_at(rows)); !seen) return seen;
-    if (rows.failed()) return state_->failure();
-    return {};
-}
-
 Result<std::optional<Location>> Catalogue::member(const std::string& name) const {
-    Statement row(state_->connection.get(), "SELECT pack, at, size FROM member WHERE name = ?");
+    Statement row(*state_->statements, "SELECT pack, at, size FROM member WHERE name = ?");
     if (row.text(name).step())
         return std::optional(Location{row.integer_at(0), static_cast<std::uint64_t>(row.integer_at(1)),
                                       static_cast<std::uint64_t>(row.integer_at(2))});
@@ -338,14 +242,14 @@ Result<std::optional<Location>> Catalogue::member(const std::string& name) const
 }
 
 Result<std::optional<std::string>> Catalogue::manifest(std::uint64_t leaf) const {
-    Statement row(state_->connection.get(), "SELECT manifest FROM leaf WHERE leaf = ?");
+    Statement row(*state_->statements, "SELECT manifest FROM leaf WHERE leaf = ?");
     if (row.integer(static_cast<std::int64_t>(leaf)).step()) return std::optional(row.text_at(0));
     if (row.failed()) return state_->failure();
     return std::optional<std::string>();
 }
 
 Result<std::vector<std::uint64_t>> Catalogue::events(std::string_view document) const {
-    Statement rows(state_->connection.get(),
+    Statement rows(*state_->statements,
                    "SELECT leaf FROM event WHERE about = ? OR successor = ? ORDER BY leaf");
     rows.blob(document).blob(document);
     std::vector<std::uint64_t> leaves;

@@ -37,7 +37,8 @@ struct Indexed {
 /// The damage of an entry that uses the UUID and revision of an earlier one.
 Problem second_entry(const Indexed& leaf);
 
-/// SQLite with WAL and synchronous=FULL; several threads may ask at once. Failures are Fault::io, a file that
+/// SQLite with WAL and synchronous=NORMAL: after a power cut it may be behind the log, never ahead, and catches up.
+/// Several threads may ask at once. Failures are Fault::io, a file that
 /// is no catalogue Fault::archive.
 class Catalogue {
   public:
@@ -68,6 +69,7 @@ class Catalogue {
     Result<std::vector<Entry>> documents(std::string_view id_prefix) const;
     Result<std::optional<Entry>> unit(const std::string& uuid, std::int64_t revision) const;
     /// One row after the other; what `visit` fails with ends it.
+    Result<void> each(const Query& query, const std::function<Result<void>(const Entry&)>& visit) const;
     /// Scans of paper were never issued: they are no exception either, until they are revoked.
     enum class Which { issues, exceptions };
     Result<void> each(Which which, const std::function<Result<void>(const Entry&)>& visit) const;

@@ -56,7 +56,7 @@ std::optional<Manifest> Inspection::manifest_at(std::uint64_t leaf) const {
     return std::move(*manifest);
 }
 
-Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>& log_key) {
+Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>& log_key, Digests digests) {
     std::error_code ignored;
     if (!fs::exists(folder / "log", ignored) && !fs::exists(folder / "store", ignored))
         return fail(Fault::io, folder.string(),
@@ -64,7 +64,7 @@ Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>&
                     {"Kiểm tra lại đường dẫn.", "Check the path."});
     if (auto fit = is_public(log_key); !fit) return forward(std::move(fit));
     const auto storage = disk_storage(folder);
-    Inspection inspection{*storage, is_locked(folder / "lock")};
+    Inspection inspection{*storage, is_locked(folder / "lock"), digests};
     auto rows = Catalogue::open({}, Catalogue::Mode::scratch);
     if (!rows) return forward(std::move(rows));
     inspection.rows = std::move(*rows);

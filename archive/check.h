@@ -30,6 +30,7 @@ struct Reach {
 struct Inspection {
     const Storage& storage;
     bool writing = false;  // another process holds the lock: what lies beyond the log may be its next commit
+    Digests digests = Digests::sha256;
     CheckReport report = {};
     std::optional<TreeHead> head = {};     // signed, or at least claimed by log/checkpoint
     std::string leaf_hashes = {};          // of all leaves, as the root confirms them

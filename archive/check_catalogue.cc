@@ -20,14 +20,16 @@ struct Difference {
 };
 
 struct Table {
-    const char *name, *key, *columns, *order;
+    const char *name, *key, *columns;
+    const char *wanted = "main.", *found = "found.";  // goes before the name
 };
-constexpr Table schema_table = {"sqlite_master", "name", "type, name, tbl_name, sql", "1"};
-constexpr Table document_table = {"document", "leaf", "*", "1"};
-constexpr Table event_table = {"event", "leaf", "*", "1"};
-constexpr Table leaf_table = {"leaf", "leaf", "*", "1"};
-constexpr Table member_table = {"member", "name", "*", "1"};
-constexpr Table head_table = {"head", "id", "*", "1"};
+constexpr Table schema_table = {"sqlite_master", "name", "type, name, tbl_name, sql"};
+constexpr Table document_table = {"document", "leaf", "*"};
+constexpr Table event_table = {"event", "leaf", "*"};
+constexpr Table leaf_table = {"leaf", "leaf", "*"};
+constexpr Table member_table = {"member", "name", "*"};
+constexpr Table name_table = {"name", "doc", "*", "temp.wanted_", "temp.found_"};
+constexpr Table head_table = {"head", "id", "*"};
 
 void add(Inspection& inspection, Text what, const std::string& document = {}) {
     what.vi += " Chạy `hocba archive rebuild`.";
@@ -38,11 +40,11 @@ void add(Inspection& inspection, Text what, const std::string& document = {}) {
 /// Rows of the one side that the other has not, by SQLite's own comparison of values and types.
 Result<std::vector<Difference>> differences(const Catalogue& wanted, const Table& table) {
     const auto only = [&table](const char* here, const char* there, int side) {
-        return fmt::format("SELECT {0}, {5} FROM (SELECT {1} FROM {3}.{2} EXCEPT SELECT {1} FROM {4}.{2})",
+        return fmt::format("SELECT {0}, {5} FROM (SELECT {1} FROM {3}{2} EXCEPT SELECT {1} FROM {4}{2})",
                            table.key, table.columns, table.name, here, there, side);
     };
-    Statement rows(wanted.connection(),
-                   only("main", "found", 0) + " UNION ALL " + only("found", "main", 1) + " ORDER BY 1");
+    Statement rows(wanted.connection(), only(table.wanted, table.found, 0) + " UNION ALL " +
+                                            only(table.found, table.wanted, 1) + " ORDER BY 1");
     std::vector<Difference> all;
     while (rows.step()) {
         if (all.empty() || all.back().key != rows.text_at(0)) all.push_back({rows.text_at(0)});
@@ -114,7 +116,12 @@ void compare_all(Inspection& inspection, const Judge& judge) {
     if (!*sound || !schema || !schema->empty())
         return add(inspection, {"Tệp danh mục hỏng hoặc có cấu trúc khác.",
                                 "the catalogue's file is broken or of another structure"});
-    for (const Table& table : {document_table, event_table, leaf_table, member_table})
+    // The words of names, which FTS5 keeps in tables of its own.
+    sqlite3_exec(inspection.rows->connection(),
+                 "CREATE VIRTUAL TABLE temp.wanted_name USING fts5vocab(main, name, instance);"
+                 "CREATE VIRTUAL TABLE temp.found_name USING fts5vocab(found, name, instance)",
+                 nullptr, nullptr, nullptr);
+    for (const Table& table : {document_table, event_table, leaf_table, member_table, name_table})
         compare_rows(inspection, judge, table);
     if (judge.complete) compare_rows(inspection, judge, head_table);
 }

@@ -17,7 +17,7 @@ namespace {
 /// A member or a gap, in the order of the pack.
 struct Piece {
     Member member;  // of a gap: no name, `at` only
-    std::string sha512;
+    std::string sha512;  // if it is asked for
     bool intact = false;
     Text fault = {};
 };
@@ -33,14 +33,14 @@ std::uint64_t resume(const Storage& storage, const std::string& pack, std::uint6
     return limit;
 }
 
-Piece piece_of(const Found& found) {
+Piece piece_of(const Found& found, Digests digests) {
     Piece piece{found.member, {}, found.named_rightly && found.padded_rightly};
     if (!found.named_rightly)
         piece.fault = {"Nội dung không khớp với tên (SHA-256).", "the bytes do not match the name (SHA-256)"};
     else if (!found.padded_rightly)
         piece.fault = {"Phần đệm sau thành phần này không toàn số 0.",
                        "the padding behind this member is not zero"};
-    if (piece.intact) piece.sha512 = sha512(found.bytes);
+    if (piece.intact && digests == Digests::both) piece.sha512 = sha512(found.bytes);
     return piece;
 }
 
@@ -88,7 +88,7 @@ class Elsewhere {
                       "coalesce(m.at, l.at) FROM elsewhere e LEFT JOIN main.member m ON m.name = e.member "
                       "LEFT JOIN loose l ON l.name = e.member ORDER BY 1");
         while (row.step())
-            if (!is_there(inspection.storage, row))
+            if (!is_there(inspection, row))
                 inspection.add(fmt::format("log, entry {}", row.integer_at(0)),
                                {fmt::format("Thiếu bản nguyên vẹn của {}.", row.text_at(2)),
                                 fmt::format("there is no intact {}", row.text_at(2))},
@@ -98,13 +98,13 @@ class Elsewhere {
     }
 
   private:
-    static bool is_there(const Storage& storage, const Statement& row) {
+    static bool is_there(const Inspection& inspection, const Statement& row) {
         if (row.integer_at(5) == 0) return false;
-        const auto found = read_member(storage, pack_path(row.integer_at(5)),
+        const auto found = read_member(inspection.storage, pack_path(row.integer_at(5)),
                                        static_cast<std::uint64_t>(row.integer_at(6)), UINT64_MAX);
         return found && *found && (*found)->member.name == row.text_at(2) &&
                (*found)->member.size == static_cast<std::uint64_t>(row.integer_at(4)) &&
-               sha512((*found)->bytes) == row.blob_at(3);
+               (inspection.digests == Digests::sha256 || sha512((*found)->bytes) == row.blob_at(3));
     }
 
     sqlite3* db_;
@@ -192,7 +192,7 @@ class PackCheck {
                 inspection_.add(byte_of(path, at), found.error().problems.front().what);
                 break;
             }
-            pieces.push_back(*found ? piece_of(**found)
+            pieces.push_back(*found ? piece_of(**found, inspection_.digests)
                                     : gap_of(at, resume(inspection_.storage, path, at, limit)));
             const Member& member = pieces.back().member;
             at = *found ? member.end() : at + member.size;
@@ -241,7 +241,8 @@ class PackCheck {
         for (const Stored* stored : manifest.members()) {
             const auto brought = [&](const Piece& piece) {
                 return piece.intact && piece.member.name == stored->member() &&
-                       piece.sha512 == stored->sha512 && piece.member.size == stored->size;
+                       piece.member.size == stored->size &&
+                       (inspection_.digests == Digests::sha256 || piece.sha512 == stored->sha512);
             };
             if (std::none_of(pieces.begin(), pieces.end(), brought))
                 elsewhere_.named(index, manifest.submission.description.code, *stored);

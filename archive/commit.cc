@@ -1,39 +1,19 @@
 // One commit: members → fdatasync → log → checkpoint → catalogue → acknowledged.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <future>
+#include <span>
 
 #include "archive/fault.h"
 #include "archive/stored_archive.h"
 #include "engine/base/bytes.h"
-#include "engine/base/digest.h"
-#include "engine/base/utf8.h"
 
 namespace hocba::archive {
 namespace {
 
-constexpr std::size_t batch_documents = 256;
-constexpr std::uint64_t batch_bytes = 16ULL << 20;
-
-/// What no archive could keep faithfully.
-Result<void> fit(const Submission& s, std::string_view kind) {
-    const Description& d = s.description;
-    if (d.document.size() != 32 || d.record_digest.size() != 32 || d.code != crockford60(d.document))
-        return unfit(d.uuid, {"Mã tài liệu, mã in hoặc mã băm hồ sơ không đúng dạng.",
-                              "the document id, its code or the record digest is malformed"});
-    if (d.uuid.empty() || d.uuid != s.issue.uuid || d.revision != s.issue.revision)
-        return unfit(d.uuid, {"Mã UUID hoặc số lần sửa không trùng với issue.json.",
-                              "the UUID or revision is not that of issue.json"});
-    if (s.record.empty() || (kind != "seal" && s.pdf.empty()))
-        return unfit(d.uuid, {"Thiếu hồ sơ hoặc tệp PDF.", "the record or the PDF is missing"});
-    if (s.pdf.size() > tar_member_limit || s.xml.size() > tar_member_limit ||
-        s.record.size() > tar_member_limit)
-        return unfit(d.uuid, {"Tệp lớn hơn 8 GiB.", "a file is larger than 8 GiB"});
-    for (const std::string* text : {&d.uuid, &d.form, &d.school, &d.class_name, &d.school_year, &d.pupil_id,
-                                    &d.pupil_name, &s.issue.school, &s.issue.host})
-        if (ill_formed_at(*text)) return unfit(d.uuid, {"Có chữ không phải UTF-8.", "a text is not UTF-8"});
-    return {};
-}
+constexpr std::size_t batch_documents = 1024;
+constexpr std::uint64_t batch_bytes = 64ULL << 20;
+constexpr std::uint64_t write_ahead_bytes = 1ULL << 20;  // still in the processor's cache
 
 /// Recalled or replaced: neither the document nor its UUID comes back.
 tl::unexpected<Error> recalled(const Description& wanted, const Entry& old) {
@@ -89,79 +69,64 @@ std::size_t batch_size(const std::vector<Submission>& all, std::size_t from) {
 
 }  // namespace
 
-Result<void> StoredArchive::add_member(const Stored& stored, std::string_view bytes, const Batch& batch,
+Result<void> StoredArchive::add_member(const Stored& stored, std::string_view bytes, Batch& batch,
                                        Addition& addition) const {
+    static const std::string zeros(tar_block, '\0');
     const std::string name = stored.member();
     if (batch.members.count(name) != 0) return {};
     // Stored before, and still readable: content is written once.
     auto known = catalogue_->member(name);
     if (!known) return forward(std::move(known));
     if (*known && member(name)) return {};
-    const std::uint64_t at = position_.end + batch.pack.size() + addition.pack.size();
+    const std::uint64_t at = position_.end + batch.pack_size + addition.pack_size;
     addition.leaf.members.emplace_back(name, Location{position_.pack, at, bytes.size()});
-    addition.pack += tar_member(name, bytes);
+    batch.owned.push_back(tar_header(name, bytes.size()));
+    const std::uint64_t padding = (tar_block - bytes.size() % tar_block) % tar_block;
+    for (const std::string_view part :
+         {std::string_view(batch.owned.back()), bytes, std::string_view(zeros).substr(0, padding)})
+        addition.pack.push_back(part);
+    addition.pack_size += tar_block + bytes.size() + padding;
     return {};
 }
 
 /// The members that are not there yet, the manifest, and the line of the log.
-Result<void> StoredArchive::append(Manifest manifest, const Contents& contents, Batch& batch) const {
+Result<void> StoredArchive::append(Prepared prepared, const Contents& contents, Batch& batch) const {
     Addition addition;
     Indexed& leaf = addition.leaf;
     leaf.leaf = last_.head.size + batch.leaves.size();
-    leaf.manifest = std::move(manifest);
-    const Manifest& m = leaf.manifest;
-    const std::string manifest_bytes = to_bytes(m);
-    if (auto sound = manifest_of(manifest_bytes, m.submission.description.code); !sound)
-        return unfit(m.submission.description.code, {"Bản mô tả không ghi lại được nguyên vẹn.",
-                                                     "the manifest cannot be written faithfully"});
-    for (const auto& [stored, bytes] : contents)
-        if (auto done = add_member(stored, bytes, batch, addition); !done) return done;
-    const Stored self = stored_of(manifest_bytes, ".json");
-    if (auto done = add_member(self, manifest_bytes, batch, addition); !done) return done;
-    leaf.manifest_member = self.member();
-    batch.pack += addition.pack;
+    leaf.manifest = std::move(prepared.manifest);
+    leaf.manifest_member = prepared.self.member();
+    const std::string& bytes = batch.owned.emplace_back(std::move(prepared.bytes));
+    for (const auto& [stored, content] : contents)
+        if (auto done = add_member(stored, content, batch, addition); !done) return done;
+    if (auto done = add_member(prepared.self, bytes, batch, addition); !done) return done;
+    batch.pack.insert(batch.pack.end(), addition.pack.begin(), addition.pack.end());
+    batch.pack_size += addition.pack_size;
     for (const auto& [name, location] : leaf.members) batch.members.insert(name);
-    const std::uint64_t end = position_.end + batch.pack.size();
-    batch.entries.push_back(to_bytes(log_entry_of(m, manifest_bytes, position_.pack, end)));
+    const std::uint64_t end = position_.end + batch.pack_size;
+    batch.entries.push_back(to_bytes(log_entry_of(leaf.manifest, bytes, position_.pack, end)));
     batch.leaves.push_back(std::move(leaf));
     return {};
 }
 
-Result<void> StoredArchive::add(const Submission& submission, const char* kind, Instant now, Batch& batch) {
-    Manifest m;
-    m.kind = kind;
-    m.submission.description = submission.description;
-    m.submission.issue = submission.issue;
-    m.submission.seals = submission.seals;
-    m.submission.software = submission.software;
-    m.submission.unverified_labels_accepted = submission.unverified_labels_accepted;
-    m.submission.approved_lists = submission.approved_lists;
-    m.stored_at = now;
-    m.record = stored_of(submission.record, ".json");
-    const bool finished = m.kind != "seal";
-    if (finished) m.pdf = stored_of(submission.pdf, ".pdf");
-    const bool with_xml = finished && !submission.xml.empty();
-    if (with_xml) m.xml = stored_of(submission.xml, ".xml");
-    auto salts = draw_salts(place_.random, with_xml);
-    if (!salts) return forward(std::move(salts));
-    m.salts = std::move(*salts);
+Result<void> StoredArchive::add(const Submission& submission, Prepared prepared, Batch& batch) const {
+    const Manifest& m = prepared.manifest;
     Contents contents{{m.record, submission.record}};
-    if (finished) contents.emplace_back(m.pdf, submission.pdf);
-    if (with_xml) contents.emplace_back(m.xml, submission.xml);
-    if (auto done = append(std::move(m), contents, batch); !done) return done;
+    if (!m.pdf.sha256.empty()) contents.emplace_back(m.pdf, submission.pdf);
+    if (!m.xml.sha256.empty()) contents.emplace_back(m.xml, submission.xml);
+    if (auto done = append(std::move(prepared), contents, batch); !done) return done;
     batch.units[{submission.description.uuid, submission.description.revision}] = batch.leaves.size() - 1;
     return {};
 }
 
-/// Only what is archived, by the same record, and only longer. What signatures confirmed stays confirmed.
-Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submission, const char* kind,
-                                                        Instant now, Batch& batch) {
+/// Only what is archived, by the same record, and only longer.
+Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submission, Prepared prepared,
+                                                        Batch& batch) const {
     const Description& d = submission.description;
     auto old = catalogue_->unit(d.uuid, d.revision);
     if (!old) return forward(std::move(old));
     const std::string state = *old ? (*old)->state : "";
-    if (state == "confirmed") kind = kConfirm;
-    const bool fits = std::string_view(kind) == kConfirm ? state == "unconfirmed" || state == "confirmed"
+    const bool fits = prepared.manifest.kind == kConfirm ? state == "unconfirmed" || state == "confirmed"
                                                          : state == "issued";
     const bool known = fits && (*old)->description.document == d.document &&
                        (*old)->description.record_digest == d.record_digest;
@@ -173,21 +138,20 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
     if (stored->pdf == submission.pdf) return Plan{*old, 0, PutOutcome::already_issued};
     if (!submission.pdf.starts_with(stored->pdf) || submission.xml != stored->xml)
         return other_bytes((*old)->description);
-    if (auto added = add(submission, kind, now, batch); !added) return forward(std::move(added));
+    if (auto added = add(submission, std::move(prepared), batch); !added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
 }
 
-Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, const char* kind, Instant now,
-                                                Batch& batch) {
-    if (auto sound = fit(submission, kind); !sound) return forward(std::move(sound));
-    if (std::string_view(kind) == "renew" || std::string_view(kind) == kConfirm)
-        return plan_renewal(submission, kind, now, batch);
+Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, Prepared prepared,
+                                                Batch& batch) const {
+    if (prepared.manifest.kind == "renew" || prepared.manifest.kind == kConfirm)
+        return plan_renewal(submission, std::move(prepared), batch);
+    const std::string& pdf = prepared.manifest.pdf.sha256;
     const Description& d = submission.description;
     if (const auto twin = batch.units.find({d.uuid, d.revision}); twin != batch.units.end()) {
         const Description& first = batch.leaves[twin->second].manifest.submission.description;
         if (first.record_digest != d.record_digest) return used(d, first, "issued");
-        if (batch.leaves[twin->second].manifest.pdf.sha256 != sha256(submission.pdf))
-            return other_bytes(first);
+        if (batch.leaves[twin->second].manifest.pdf.sha256 != pdf) return other_bytes(first);
         return Plan{std::nullopt, twin->second, PutOutcome::already_issued};
     }
     auto old = catalogue_->unit(d.uuid, d.revision);
@@ -199,27 +163,34 @@ Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, co
         const bool same_document = entry.description.document == d.document;
         if (entry.description.record_digest != d.record_digest || (pending && !same_document))
             return used(d, entry.description, entry.state);
-        const bool sealing = std::string_view(kind) == "seal";
-        if (!sealing && !pending && !has_version(entry, sha256(submission.pdf)))
-            return other_bytes(entry.description);
+        const bool sealing = prepared.manifest.kind == "seal";
+        if (!sealing && !pending && !has_version(entry, pdf)) return other_bytes(entry.description);
         if (!pending || sealing) return Plan{*old, 0, PutOutcome::already_issued};
     }
-    if (auto added = add(submission, kind, now, batch); !added) return forward(std::move(added));
+    if (auto added = add(submission, std::move(prepared), batch); !added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
 }
 
-Result<void> StoredArchive::write(const Batch& batch) {
+/// To the pack, not yet durable: the disk may begin while the rest of the batch is planned.
+Result<void> StoredArchive::write_ahead(Batch& batch) {
+    if (batch.pack.empty()) return {};
     recovered_ = false;  // until all of it is done, only recovery knows how far it went
+    auto done = place_.storage->append(pack_path(position_.pack), batch.pack);
+    batch.pack.clear();
+    batch.ahead = batch.pack_size;
+    return done;
+}
+
+Result<void> StoredArchive::write(Batch& batch) {
     Storage& storage = *place_.storage;
-    const std::string pack = pack_path(position_.pack);
-    if (auto done = storage.append(pack, batch.pack); !done) return done;
-    if (auto done = storage.sync(pack); !done) return done;
+    if (auto done = write_ahead(batch); !done) return done;
+    if (auto done = storage.sync(pack_path(position_.pack)); !done) return done;
     auto extension = extend(storage, last_, batch.entries, *signer_);
     if (!extension) return forward(std::move(extension));
     if (auto done = publish(storage, last_, *extension); !done) return done;
     if (auto done = catalogue_->apply(batch.leaves, extension->checkpoint.head); !done) return done;
     last_ = std::move(extension->checkpoint);
-    position_.end += batch.pack.size();
+    position_.end += batch.pack_size;
     recovered_ = true;
     return {};
 }
@@ -235,8 +206,12 @@ std::vector<StoredArchive::Answer> StoredArchive::commit(std::size_t count, cons
     if (position_.end >= place_.pack_limit) position_ = {position_.pack + 1, 0};
     Batch batch;
     std::vector<Result<Plan>> plans;
-    for (std::size_t i = 0; i < count; ++i) plans.push_back(plan_one(i, batch));
-    const Result<void> written = batch.leaves.empty() ? Result<void>() : write(batch);
+    Result<void> written;
+    for (std::size_t i = 0; i < count; ++i) {
+        plans.push_back(plan_one(i, batch));
+        if (written && batch.pack_size - batch.ahead >= write_ahead_bytes) written = write_ahead(batch);
+    }
+    if (written && !batch.leaves.empty()) written = write(batch);
     for (const Result<Plan>& planned : plans) {
         if (!planned)
             answers.push_back(tl::unexpected(planned.error()));
@@ -250,16 +225,25 @@ std::vector<StoredArchive::Answer> StoredArchive::commit(std::size_t count, cons
     return answers;
 }
 
+/// While one batch is written and waited for, the next is made ready.
 std::vector<StoredArchive::Answer> StoredArchive::commit_all(const std::vector<Submission>& submissions,
                                                              const char* kind, Instant now) {
+    const auto prepare_from = [&](std::size_t from) {
+        const std::span<const Submission> batch(submissions.data() + from, batch_size(submissions, from));
+        return prepare(batch, kind, now, place_.random);
+    };
     std::vector<Answer> answers;
+    auto prepared = prepare_from(0);
     for (std::size_t i = 0; i < submissions.size();) {
-        const std::size_t n = batch_size(submissions, i);
-        const auto plan_one = [&](std::size_t k, Batch& batch) {
-            return plan(submissions[i + k], kind, now, batch);
+        const std::size_t next = i + prepared.size();
+        auto following = std::async(std::launch::async, prepare_from, next);
+        const auto plan_one = [&](std::size_t k, Batch& batch) -> Result<Plan> {
+            if (!prepared[k]) return forward(std::move(prepared[k]));
+            return plan(submissions[i + k], std::move(*prepared[k]), batch);
         };
-        for (Answer& answer : commit(n, plan_one)) answers.push_back(std::move(answer));
-        i += n;
+        for (Answer& answer : commit(prepared.size(), plan_one)) answers.push_back(std::move(answer));
+        prepared = following.get();
+        i = next;
     }
     return answers;
 }

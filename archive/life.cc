@@ -223,7 +223,9 @@ Result<StoredArchive::Plan> StoredArchive::plan_event(const Event& event, const 
         notice.decision = stored_of(event.decision->file, ".pdf");
         contents.emplace_back(notice.decision, event.decision->file);
     }
-    auto added = append(manifest_of(std::move(notice), std::move(*salts), now), contents, batch);
+    auto prepared = prepare(manifest_of(std::move(notice), std::move(*salts), now));
+    if (!prepared) return forward(std::move(prepared));
+    auto added = append(std::move(*prepared), contents, batch);
     if (!added) return forward(std::move(added));
     return Plan{std::nullopt, batch.leaves.size() - 1, PutOutcome::stored};
 }

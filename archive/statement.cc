@@ -22,10 +22,39 @@ tl::unexpected<Error> sqlite_failure(sqlite3* connection, const std::string& whe
                    "Check the disk, its permissions and free space, then run the command again."});
 }
 
+StatementPtr Statements::take(const std::string& sql) {
+    const std::lock_guard lock(mutex_);
+    const auto found = idle_.find(sql);
+    if (found == idle_.end()) return {};
+    StatementPtr statement = std::move(found->second);
+    idle_.erase(found);
+    return statement;
+}
+
+void Statements::give_back(const std::string& sql, StatementPtr statement) {
+    sqlite3_reset(statement.get());
+    sqlite3_clear_bindings(statement.get());
+    const std::lock_guard lock(mutex_);
+    idle_.emplace(sql, std::move(statement));
+}
+
 Statement::Statement(sqlite3* connection, std::string_view sql) {
     sqlite3_stmt* raw = nullptr;
     note(sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &raw, nullptr));
     statement_.reset(raw);
+}
+
+Statement::Statement(Statements& pool, std::string sql)
+    : pool_(&pool), sql_(std::move(sql)), statement_(pool.take(sql_)) {
+    if (statement_) return;
+    sqlite3_stmt* raw = nullptr;
+    note(sqlite3_prepare_v3(pool.connection(), sql_.data(), static_cast<int>(sql_.size()),
+                            SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
+    statement_.reset(raw);
+}
+
+Statement::~Statement() {
+    if (pool_ != nullptr && statement_) pool_->give_back(sql_, std::move(statement_));
 }
 
 void Statement::note(int status) {

@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -17,10 +19,33 @@ using Connection = Handle<sqlite3, sqlite3_close_v2>;
 /// SQLITE_CORRUPT and SQLITE_NOTADB are Fault::archive, all else Fault::io.
 tl::unexpected<Error> sqlite_failure(sqlite3* connection, const std::string& where);
 
+using StatementPtr = Handle<sqlite3_stmt, sqlite3_finalize>;
+
+/// Prepared statements that are used again and again; several threads may take them. Goes before its connection.
+class Statements {
+  public:
+    explicit Statements(sqlite3* connection) : connection_(connection) {}
+
+    sqlite3* connection() const { return connection_; }
+    /// Nothing if there is none at hand.
+    StatementPtr take(const std::string& sql);
+    void give_back(const std::string& sql, StatementPtr statement);
+
+  private:
+    sqlite3* connection_;
+    std::mutex mutex_;
+    std::multimap<std::string, StatementPtr> idle_;
+};
+
 /// A prepared statement, bound from left to right and stepped row by row.
 class Statement {
   public:
     Statement(sqlite3* connection, std::string_view sql);
+    /// From the pool, and back to it.
+    Statement(Statements& pool, std::string sql);
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
 
     Statement& text(std::string_view value);
     Statement& blob(std::string_view value);
@@ -37,7 +62,9 @@ class Statement {
   private:
     void note(int status);
 
-    Handle<sqlite3_stmt, sqlite3_finalize> statement_;
+    Statements* pool_ = nullptr;
+    std::string sql_;  // of the pool
+    StatementPtr statement_;
     int next_ = 1;
     int status_ = SQLITE_OK;
 };

@@ -62,12 +62,12 @@ class DiskStorage final : public Storage {
         return names;
     }
 
-    Result<void> append(const std::string& path, std::string_view bytes) override {
+    Result<void> append(const std::string& path, const Parts& parts) override {
         const fs::path full = root_ / path;
         if (auto made = durable_folder(full.parent_path()); !made) return made;
         const bool fresh = ::access(full.c_str(), F_OK) != 0;
         const Descriptor fd(::open(full.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
-        if (fd.get() < 0 || !write_all(fd.get(), bytes)) return cannot_write(full, errno);
+        if (fd.get() < 0 || !write_all(fd.get(), parts)) return cannot_write(full, errno);
         if (fresh) fresh_.insert(path);
         return {};
     }

@@ -13,6 +13,9 @@
 
 namespace hocba::archive {
 
+/// Bytes that are written one after the other.
+using Parts = std::vector<std::string_view>;
+
 /// Paths are relative, with '/'. Every failure is Fault::io. One contract suite (tests/archive) holds for
 /// every implementation.
 class Storage {
@@ -27,8 +30,8 @@ class Storage {
     /// Names in byte order, folders with a '/' at the end; empty if there is no such folder.
     virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
 
-    /// Not durable until `sync`. The file is made if it is missing, its folders too.
-    virtual Result<void> append(const std::string& path, std::string_view bytes) = 0;
+    /// One after the other. Not durable until `sync`. The file is made if it is missing, its folders too.
+    virtual Result<void> append(const std::string& path, const Parts& parts) = 0;
     virtual Result<void> sync(const std::string& path) = 0;
     /// Durable when it returns; a reader, and a crash, see the old bytes or the new, never a mixture.
     virtual Result<void> replace(const std::string& path, std::string_view bytes) = 0;

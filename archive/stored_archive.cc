@@ -49,6 +49,10 @@ Result<std::vector<Entry>> StoredArchive::find(const Query& query) const {
     return catalogue_->find(query);
 }
 
+Result<void> StoredArchive::each(const Query& query, const Visit& visit) const {
+    return catalogue_->each(query, visit);
+}
+
 Result<std::optional<Entry>> StoredArchive::find_document(std::string_view issue_id_prefix) const {
     if (issue_id_prefix.empty()) return std::optional<Entry>();
     auto found = catalogue_->documents(issue_id_prefix);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -18,6 +19,7 @@
 #include "archive/durable_file.h"
 #include "archive/leaves.h"
 #include "archive/log.h"
+#include "archive/prepare.h"
 #include "archive/random.h"
 #include "archive/storage.h"
 
@@ -51,6 +53,7 @@ class StoredArchive final : public Archive {
                                                               Instant now) override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
+    Result<void> each(const Query& query, const Visit& visit) const override;
     Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const override;
     Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const override;
     Result<void> each_exception(const std::function<void(const Entry&)>& visit) const override;
@@ -69,7 +72,9 @@ class StoredArchive final : public Archive {
 
     /// What one commit will write.
     struct Batch {
-        std::string pack;
+        Parts pack;  // what is not yet in the pack
+        std::uint64_t pack_size = 0, ahead = 0;  // of all; of that what is in the pack
+        std::deque<std::string> owned;  // what parts of the pack point at, beside the submissions
         std::vector<std::string> entries;
         std::vector<Indexed> leaves;
         std::set<std::string> members;
@@ -77,7 +82,8 @@ class StoredArchive final : public Archive {
     };
     /// One document on its way into a batch: all of it or nothing.
     struct Addition {
-        std::string pack;
+        Parts pack;
+        std::uint64_t pack_size = 0;
         Indexed leaf;
     };
     using Contents = std::vector<std::pair<Stored, std::string_view>>;
@@ -107,13 +113,14 @@ class StoredArchive final : public Archive {
     // commit.cc
     std::vector<Answer> commit(std::size_t count, const Planner& plan_one);
     std::vector<Answer> commit_all(const std::vector<Submission>& submissions, const char* kind, Instant now);
-    Result<Plan> plan_renewal(const Submission& submission, const char* kind, Instant now, Batch& batch);
-    Result<Plan> plan(const Submission& submission, const char* kind, Instant now, Batch& batch);
-    Result<void> add(const Submission& submission, const char* kind, Instant now, Batch& batch);
-    Result<void> append(Manifest manifest, const Contents& contents, Batch& batch) const;
-    Result<void> add_member(const Stored& stored, std::string_view bytes, const Batch& batch,
+    Result<Plan> plan_renewal(const Submission& submission, Prepared prepared, Batch& batch) const;
+    Result<Plan> plan(const Submission& submission, Prepared prepared, Batch& batch) const;
+    Result<void> add(const Submission& submission, Prepared prepared, Batch& batch) const;
+    Result<void> append(Prepared prepared, const Contents& contents, Batch& batch) const;
+    Result<void> add_member(const Stored& stored, std::string_view bytes, Batch& batch,
                             Addition& addition) const;
-    Result<void> write(const Batch& batch);
+    Result<void> write_ahead(Batch& batch);
+    Result<void> write(Batch& batch);
 
     // life.cc
     Result<Parties> parties_of(const Event& event) const;

@@ -8,7 +8,8 @@
 namespace hocba::cli {
 
 void add_archive_store(Program& program, CLI::App& parent);  // init put get
-void add_archive_look(Program& program, CLI::App& parent);   // find show check rebuild
+void add_archive_find(Program& program, CLI::App& parent);
+void add_archive_look(Program& program, CLI::App& parent);   // show check rebuild
 void add_archive_renew(Program& program, CLI::App& parent);
 void add_archive_digitise(Program& program, CLI::App& parent);
 void add_archive_digitised(Program& program, CLI::App& parent);
@@ -18,7 +19,7 @@ void add_archive_life(Program& program, CLI::App& parent);  // revoke supersede 
 Result<archive::Submission> complete_document(const Context& context, const Workshop& workshop,
                                               const std::string& path);
 
-/// --code --uuid --pupil --name --school --class --year.
+/// --code --uuid --pupil --name --school --class --year --state.
 void add_query(CLI::App& command, archive::Query& query);
 
 /// The human code as people type it (crockford_code() in engine/base/bytes.h); anything else is wrong usage.

@@ -1,4 +1,4 @@
-// hocba archive find, show, check, rebuild: what is there, and whether it is whole.
+// hocba archive show, check, rebuild: what is there, and whether it is whole.
 #include <fmt/format.h>
 
 #include <memory>
@@ -11,30 +11,6 @@
 
 namespace hocba::cli {
 namespace {
-
-struct FindOptions {
-    std::string folder;
-    archive::Query query;
-};
-
-int find(const Context& context, const FindOptions& options) {
-    const auto archive = archive::Archive::open_for_reading(options.folder);
-    if (!archive) return failed(context, archive.error());
-    const auto entries = (*archive)->find(options.query);
-    if (!entries) return failed(context, entries.error());
-    for (const archive::Entry& entry : *entries) {
-        const archive::Description& d = entry.description;
-        const std::string line =
-            fmt::format("{}  {}  {}  {:<8} {:<10} {}  {}{}", d.code, d.pupil_id, d.school, d.class_name,
-                        d.school_year, d.pupil_name, entry.state, entry.held ? "  (hold)" : "");
-        say(context, {line, line});
-        say_json(context, to_json(entry));
-    }
-    if (entries->empty())
-        tell(context,
-             {{options.folder, {"Kho không có văn bản nào như vậy", "the archive has no such document"}}});
-    return 0;
-}
 
 struct ShowOptions {
     std::string folder, code, decisions;
@@ -91,12 +67,14 @@ int show(const Context& context, const ShowOptions& options) {
 
 struct CheckOptions {
     std::string folder, log_key;
+    bool both_digests = false;
 };
 
 int check(const Context& context, const CheckOptions& options) {
     std::optional<std::filesystem::path> key;
     if (!options.log_key.empty()) key = options.log_key;
-    const auto report = archive::check(options.folder, key);
+    const auto digests = options.both_digests ? archive::Digests::both : archive::Digests::sha256;
+    const auto report = archive::check(options.folder, key, digests);
     if (!report) return failed(context, report.error());
     Json::Array damage;
     for (const archive::Damage& one : report->damage) {
@@ -148,6 +126,9 @@ void add_query(CLI::App& command, archive::Query& query) {
     command.add_option("--school", query.school, "mã trường / school code");
     command.add_option("--class", query.class_name, "lớp / class");
     command.add_option("--year", query.school_year, "năm học / school year");
+    command.add_option("--state", query.state, "issued | pending | unconfirmed | confirmed | revoked | superseded")
+        ->check(
+            CLI::IsMember({"issued", "pending", "unconfirmed", "confirmed", "revoked", "superseded"}));
 }
 
 Json to_json(const archive::Entry& entry) {
@@ -171,13 +152,8 @@ Json to_json(const archive::Entry& entry) {
 }
 
 void add_archive_look(Program& program, CLI::App& parent) {
-    auto find_options = std::make_shared<FindOptions>();
-    CLI::App* command =
-        add_command(program, parent, "find", "tìm văn bản / find documents", find, find_options);
-    command->add_option("ARCHIVE", find_options->folder)->required();
-    add_query(*command, find_options->query);
     auto show_options = std::make_shared<ShowOptions>();
-    command = add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
+    CLI::App* command = add_command(program, parent, "show", "xem một văn bản / show one document", show, show_options);
     command->add_option("ARCHIVE", show_options->folder)->required();
     check_code(*command->add_option("CODE", show_options->code, "mã 12 ký tự cạnh mã QR / code beside the QR")
                     ->required());
@@ -188,6 +164,8 @@ void add_archive_look(Program& program, CLI::App& parent) {
                           check_options);
     command->add_option("ARCHIVE", check_options->folder)->required();
     command->add_option("--log-key", check_options->log_key, "khóa công khai đã ghim / pinned vkey file");
+    command->add_flag("--sha512", check_options->both_digests,
+                      "tính lại cả SHA-512 trong bản mô tả / reckon the manifests' SHA-512 again too");
     auto rebuild_options = std::make_shared<RebuildOptions>();
     command = add_command(program, parent, "rebuild", "dựng lại danh mục / rebuild the catalogue", rebuild,
                           rebuild_options);
@@ -199,6 +177,7 @@ void add_archive(Program& program) {
     parent->require_subcommand(1);
     parent->fallthrough();
     add_archive_store(program, *parent);
+    add_archive_find(program, *parent);
     add_archive_look(program, *parent);
     add_archive_renew(program, *parent);
     add_archive_digitise(program, *parent);

@@ -1,7 +1,6 @@
 // Records on their way: opened, given their form, validated, and worked on by several threads.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -41,11 +40,5 @@ Result<void> form_exists(const Workshop& workshop, const std::string& named);
 
 /// The error with the record's place before each place in a form, so that a batch says whose it is.
 Error of_record(const std::string& place, Error error);
-
-/// Calls work(0) … work(count - 1) from `jobs` threads; `work` must not throw.
-void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work,
-                 const std::function<void(std::size_t)>& progress);
-
-unsigned default_jobs();
 
 }  // namespace hocba::cli

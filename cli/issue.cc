@@ -14,6 +14,7 @@
 #include "cli/sign_xml.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
+#include "engine/base/parallel.h"
 
 namespace hocba::cli {
 namespace {

@@ -10,6 +10,7 @@
 #include "cli/program.h"
 #include "cli/report.h"
 #include "engine/base/file.h"
+#include "engine/base/parallel.h"
 #include "engine/engine.h"
 
 namespace hocba::cli {

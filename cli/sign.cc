@@ -12,6 +12,7 @@
 #include "cli/sign.h"
 #include "cli/sign_summary.h"
 #include "cli/sign_xml.h"
+#include "engine/base/parallel.h"
 
 namespace hocba::cli {
 namespace fs = std::filesystem;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/sign_batch.h"
+#include "engine/base/parallel.h"
 
 namespace hocba::cli {
 

@@ -9,6 +9,7 @@
 #include "cli/sign_summary.h"
 #include "cli/sign_xml.h"
 #include "engine/base/file.h"
+#include "engine/base/parallel.h"
 
 namespace hocba::cli {
 namespace {

@@ -15,6 +15,7 @@
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
+#include "engine/base/parallel.h"
 #include "engine/base/utf8.h"
 #include "engine/digitise.h"
 #include "engine/engine.h"

@@ -3,6 +3,7 @@
 #include "cli/in_force.h"
 #include "cli/sign_xml.h"
 #include "engine/base/file.h"
+#include "engine/base/parallel.h"
 
 namespace hocba::cli {
 namespace {

@@ -14,23 +14,25 @@ constexpr std::size_t kCodeLength = 12;
 
 /// Most significant bits first, `width` bits a character; the last character is filled with zero bits.
 std::string encode(std::string_view bytes, std::string_view alphabet, int width) {
-    std::string out;
-    out.reserve(bytes.size() * 8 / static_cast<std::size_t>(width) + 1);
+    const auto digit = static_cast<std::size_t>(width);
+    std::string out((bytes.size() * 8 + digit - 1) / digit, alphabet[0]);
     std::uint32_t bits = 0;
     int held = 0;
+    char* next = out.data();
     for (const char byte : bytes) {
         bits = bits << 8 | static_cast<std::uint8_t>(byte);
         for (held += 8; held >= width; held -= width)
-            out += alphabet[bits >> (held - width) & ((1U << width) - 1)];
+            *next++ = alphabet[bits >> (held - width) & ((1U << width) - 1)];
         bits &= (1U << held) - 1;
     }
-    if (held > 0) out += alphabet[bits << (width - held) & ((1U << width) - 1)];
+    if (held > 0) *next = alphabet[bits << (width - held) & ((1U << width) - 1)];
     return out;
 }
 
 /// The inverse; what `encode` would not have written is refused.
 std::optional<std::string> decode(std::string_view text, std::string_view alphabet, int width) {
     std::string out;
+    out.reserve(text.size() * static_cast<std::size_t>(width) / 8);
     std::uint32_t bits = 0;
     int held = 0;
     for (const char c : text) {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -111,6 +112,24 @@ bool write_all(int fd, std::string_view bytes) {
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return false;
         bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+bool write_all(int fd, const std::vector<std::string_view>& parts) {
+    constexpr std::size_t most = 1024;  // IOV_MAX of Linux
+    std::vector<iovec> waiting;
+    for (std::size_t i = 0; i < parts.size() || !waiting.empty();) {
+        for (; i < parts.size() && waiting.size() < most; ++i)
+            if (!parts[i].empty()) waiting.push_back({const_cast<char*>(parts[i].data()), parts[i].size()});
+        const ssize_t n = waiting.empty() ? 0 : ::writev(fd, waiting.data(), static_cast<int>(waiting.size()));
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0 || (n == 0 && !waiting.empty())) return false;
+        auto left = static_cast<std::size_t>(n);
+        std::size_t done = 0;
+        while (done < waiting.size() && left >= waiting[done].iov_len) left -= waiting[done++].iov_len;
+        waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
+        if (left > 0) waiting[0] = {static_cast<char*>(waiting[0].iov_base) + left, waiting[0].iov_len - left};
     }
     return true;
 }

@@ -28,6 +28,8 @@ std::vector<Result<void>> write_files(const std::vector<FileToWrite>& files, uns
 
 /// All bytes to an open descriptor, interrupted or not; false with errno if that fails.
 bool write_all(int fd, std::string_view bytes);
+/// One after the other, by writev(2).
+bool write_all(int fd, const std::vector<std::string_view>& parts);
 
 /// `mode` is that of a new folder; one that is there stays as it is.
 Result<void> make_folder(const std::filesystem::path& path, unsigned mode = 0777);

@@ -33,7 +33,4 @@ struct Row {
 /// At most `most` rows. After a damaged row reading goes on at the next line.
 std::vector<Row> parse_csv(std::string_view text, char delimiter, std::size_t most = kMostRows + 1);
 
-/// One row with commas and "\r\n".
-std::string csv_line(const std::vector<std::string>& cells);
-
 }  // namespace hocba::exchange

@@ -1,6 +1,7 @@
 // What an import leaves beside the records: the rejected rows, and the UUIDs that were given.
 #include <fmt/format.h>
 
+#include "engine/base/csv_line.h"
 #include "engine/base/uuid.h"
 #include "engine/exchange/csv.h"
 #include "engine/exchange/encoding.h"

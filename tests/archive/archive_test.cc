@@ -141,6 +141,17 @@ TEST_CASE("documents are found by id, code, pupil, class and a name without mark
     };
     CHECK(count(&Query::name, "dang thi huong") == 1);
     CHECK(count(&Query::name, "đạt") == 2);
+    CHECK(count(&Query::name, "dat  nguyen") == 2);  // in any order
+    CHECK(count(&Query::name, "nguyen d") == 2);     // as it is typed
+    CHECK(count(&Query::name, "nguye van") == 0);
+    CHECK(count(&Query::name, "\" OR *") == 0);
+    CHECK(count(&Query::state, "issued") == 3);
+    CHECK(count(&Query::state, "revoked") == 0);
+    Query page;
+    page.limit = 2;
+    CHECK(writer->find(page)->back().leaf == 1);
+    page.after = 1;
+    CHECK(writer->find(page)->size() == 1);
     CHECK(count(&Query::name, "Ðạt") == 2);  // U+00D0
     CHECK(count(&Query::class_name, "4A2") == 2);
     CHECK(count(&Query::pupil_id, "001214000012") == 1);

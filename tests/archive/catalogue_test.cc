@@ -27,7 +27,9 @@ std::vector<Damage> damage_of(const Home& home) {
 /// Two entries of one unit in the log, as a catalogue that had lost a row let happen.
 void write_second_entry(const Home& home) {
     stored(*home.writer(), submissions(0, 3));
-    edit(home, "DELETE FROM document WHERE leaf = 1; UPDATE head SET documents = 2");
+    edit(home,
+         "INSERT INTO name(name, rowid, folded) SELECT 'delete', leaf, folded FROM document WHERE leaf = 1;"
+         "DELETE FROM document WHERE leaf = 1; UPDATE head SET documents = 2");
     Submission other = submission(1, "Trần Thị Mai");
     other.description.document = sha256("another document");
     other.description.code = crockford60(other.description.document);
@@ -51,6 +53,8 @@ TEST_CASE("each edited, deleted or invented row of the catalogue is named with i
           "UPDATE document SET state = 'revoked' WHERE uuid = '" + uuid + "'",
           "UPDATE document SET code = CAST(code AS BLOB) WHERE uuid = '" + uuid + "'",
           "DELETE FROM document WHERE uuid = '" + uuid + "'",
+          "INSERT INTO name(name, rowid, folded) SELECT 'delete', leaf, folded FROM document WHERE uuid = '" +
+              uuid + "'",
           "UPDATE leaf SET manifest = 'x' WHERE leaf = (SELECT leaf FROM document WHERE uuid = '" + uuid +
               "')",
           "UPDATE member SET at = at + 512 WHERE name = '" + member_name(submission(2).pdf, ".pdf") + "'"}) {

@@ -3,6 +3,9 @@
 
 #include <random>
 
+#include "archive/log.h"
+#include "archive/pack.h"
+#include "archive/prepare.h"
 #include "tests/archive/support.h"
 
 using namespace hocba;
@@ -105,6 +108,32 @@ TEST_CASE("the check works on an archive that does not open, and lists all damag
         CHECK(std::count(documents.begin(), documents.end(), submission(n).description.code) == 2);
     CHECK(report->damage.size() ==
           6);  // no catalogue; the stranger; two members, two entries without their PDF
+}
+
+TEST_CASE("a wrong SHA-512 in a manifest is named when it is asked for") {
+    const Home home("hocba-sha512");
+    Submission made = submission(0);
+    auto prepared = prepare({&made, 1}, "issue", noon, counted());
+    Manifest manifest = prepared[0]->manifest;
+    manifest.pdf.sha512 = sha512("another");
+    const auto wrong = prepare(manifest);
+    REQUIRE(wrong);
+    const auto storage = disk_storage(home.archive);
+    const std::string pack = tar_member(manifest.record.member(), made.record) +
+                             tar_member(manifest.pdf.member(), made.pdf) +
+                             tar_member(wrong->self.member(), wrong->bytes);
+    REQUIRE(storage->append(pack_path(1), {pack}));
+    const SigningKey key = signing_key(origin, std::string(32, 'k'));
+    const Checkpoint empty{{0, sha256("")}, bytes_of(home.archive / "log/checkpoint")};
+    const auto log = extend(*storage, empty, {to_bytes(log_entry_of(manifest, wrong->bytes, 1, pack.size()))}, key);
+    REQUIRE(log);
+    REQUIRE(publish(*storage, empty, *log));
+    REQUIRE(Archive::rebuild(home.archive));
+    CHECK(check(home.archive)->damage.empty());
+    const auto report = check(home.archive, std::nullopt, Digests::both);
+    REQUIRE(report->damage.size() == 1);
+    CHECK(report->damage[0].what.en == "there is no intact " + manifest.pdf.member());
+    CHECK(report->damage[0].document == made.description.code);
 }
 
 TEST_CASE("a damaged document is not handed out") {

@@ -70,7 +70,9 @@ class MemoryStorage final : public Storage {
         }
         return std::vector<std::string>(names.begin(), names.end());
     }
-    Result<void> append(const std::string& path, std::string_view bytes) override {
+    Result<void> append(const std::string& path, const Parts& parts) override {
+        std::string bytes;
+        for (const std::string_view part : parts) bytes += part;
         if (!disk_.spend()) {
             disk_.files[path].bytes += bytes.substr(0, bytes.size() / 2);  // write(2) may stop in the middle
             return cannot_write(path, ENOSPC);
@@ -128,8 +130,8 @@ void contract(Storage& storage) {
     REQUIRE(storage.size("a/b").has_value());
     CHECK_FALSE(storage.size("a/b")->has_value());
     CHECK_FALSE(storage.read("a/b", 0, 1));
-    REQUIRE(storage.append("a/b", "hello"));
-    REQUIRE(storage.append("a/b", " world"));
+    REQUIRE(storage.append("a/b", {"hel", "", "lo"}));
+    REQUIRE(storage.append("a/b", {" world"}));
     REQUIRE(storage.sync("a/b"));
     CHECK(storage.read("a/b", 6, 100).value_or("") == "world");
     CHECK(storage.read("a/b", 0, 5).value_or("") == "hello");

@@ -70,7 +70,7 @@ TEST_CASE("a confirmed scan that is renewed stays confirmed; an issued document 
     filed(*archive, scan(1));
     CHECK(fault_of(archive->renew({with_more(scan(1), "stamp")}, noon)) == Fault::usage);  // unconfirmed
     REQUIRE(archive->confirm({with_more(scan(1), "signed")}, noon).front());
-    REQUIRE(archive->renew({with_more(scan(1), "signed and stamped")}, noon).front());
+    REQUIRE(archive->confirm({with_more(scan(1), "signed and stamped")}, noon).front());
     CHECK(state(*archive, 1) == "confirmed");
     stored(*archive, {submission(5)});
     CHECK(fault_of(archive->confirm({with_more(submission(5), "x")}, noon)) == Fault::usage);

@@ -15,8 +15,8 @@ namespace hocba::archive::testing {
 inline const Instant noon{1748660400, 420};
 inline const std::string origin = "hocba.example/so-ha-noi";
 
-/// The n-th pupil: 700 + 13 n bytes of "PDF".
-inline Submission submission(int n, const std::string& name = "Nguyễn Văn Đạt") {
+/// The n-th pupil's, without a PDF.
+inline Submission without_pdf(int n, const std::string& name = "Nguyễn Văn Đạt") {
     char uuid[40];
     std::snprintf(uuid, sizeof uuid, "6f1d2c8e-0b7a-4c35-9a41-%012d", n);
     Submission s;
@@ -33,10 +33,16 @@ inline Submission submission(int n, const std::string& name = "Nguyễn Văn Đ�
     d.record_digest = sha256("record " + std::to_string(n));
     s.issue = {uuid, 1, noon, "01000417", "hocba.example", "0a0b0c0d", std::string(16, 's')};
     s.record = "{\"pupil\":\"" + name + "\",\"n\":" + std::to_string(n) + "}";
-    s.pdf = "%PDF-1.7\n";
-    for (int i = 0; i < 700 + 13 * n; ++i) s.pdf += static_cast<char>('!' + (i * 7 + n) % 90);
     s.seals = {"HTTPS://HOCBA.EXAMPLE/V#AAAA" + std::to_string(n)};
     s.software = Json::Object{{"hocba", "0.1.0"}};
+    return s;
+}
+
+/// 700 + 13 n bytes of "PDF".
+inline Submission submission(int n, const std::string& name = "Nguyễn Văn Đạt") {
+    Submission s = without_pdf(n, name);
+    s.pdf = "%PDF-1.7\n";
+    for (int i = 0; i < 700 + 13 * n; ++i) s.pdf += static_cast<char>('!' + (i * 7 + n) % 90);
     return s;
 }
 

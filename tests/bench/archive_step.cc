@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 
 #include "archive/archive.h"
 #include "engine/base/file.h"
@@ -21,7 +22,7 @@ using namespace hocba;
 using namespace hocba::archive;
 using namespace hocba::archive::testing;
 
-constexpr int batch = 256;
+constexpr int several = 2048;  // the archive makes commits of them
 constexpr std::uint64_t file_limit = 1ULL << 30;
 
 template <typename T>
@@ -31,24 +32,25 @@ T must(Result<T> result) {
     std::exit(1);
 }
 
-void put(Archive& archive, std::vector<Submission>& waiting) {
-    for (auto& answer : archive.put(waiting, noon)) must(std::move(answer));
-    waiting.clear();
-}
-
-/// `pdf_of(n)` is the n-th document's PDF.
+/// `pdf_of(n)` is the n-th document's PDF; the next are read while the last are written.
 template <typename Source>
 void ingest(const fs::path& folder, int count, const Source& pdf_of) {
-    must(Archive::init(folder / "archive", origin, folder / "log.key", std::string(32, 'k'))
-             .map([] { return true; }));
+    if (!Archive::init(folder / "archive", origin, folder / "log.key", std::string(32, 'k'))) std::exit(1);
     const auto archive = must(Archive::open_for_writing(folder / "archive", folder / "log.key"));
-    std::vector<Submission> waiting;
-    for (int n = 0; n < count; ++n) {
-        waiting.push_back(submission(n));
-        waiting.back().pdf = pdf_of(n);
-        if (waiting.size() == batch) put(*archive, waiting);
+    const auto put = [&](const std::vector<Submission>& waiting) {
+        for (auto& answer : archive->put(waiting, noon)) must(std::move(answer));
+    };
+    std::future<void> writing;
+    for (int from = 0; from < count; from += several) {
+        std::vector<Submission> waiting;
+        for (int n = from; n < std::min(count, from + several); ++n) {
+            waiting.push_back(without_pdf(n));
+            waiting.back().pdf = pdf_of(n);
+        }
+        if (writing.valid()) writing.get();
+        writing = std::async(std::launch::async, put, std::move(waiting));
     }
-    put(*archive, waiting);
+    if (writing.valid()) writing.get();
 }
 
 std::vector<fs::path> files_in(const fs::path& folder) {

@@ -11,7 +11,7 @@ import unittest
 
 from traced import LINE, Workplace, judge, write
 
-CALLS = ('openat', 'write', 'pwrite64', 'fsync', 'fdatasync', 'rename', 'unlink', 'rmdir', 'ftruncate', 'mkdir')
+CALLS = ('openat', 'write', 'writev', 'pwrite64', 'fsync', 'fdatasync', 'rename', 'unlink', 'rmdir', 'ftruncate', 'mkdir')
 TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 FD = re.compile(r'^\d+<((?:\\x[0-9a-f]{2})+)>')
 
@@ -134,8 +134,8 @@ class Replay:
                 {'mkdir': disk.make_folder, 'rename': disk.move, 'unlink': disk.drop}[call](*paths)
         elif (path := self.path(words)) is not None and (path == disk.root or disk.root in path.parents):
             file = disk.names.get(path)
-            if call == 'write':
-                file.pending.append((self.at[path], texts[-1][:value]))
+            if call in ('write', 'writev'):
+                file.pending.append((self.at[path], b''.join(texts)[:value]))
                 self.at[path] += value
             elif call == 'pwrite64':
                 file.pending.append((int(words.rsplit(',', 1)[1]), texts[-1][:value]))
@@ -168,7 +168,7 @@ class LostWrites(unittest.TestCase):
         cls.before = cls.place.root / 'before'
         lines, acknowledged, code = write(cls.folder, '-xx', '-s', '100000000', '-e', 'trace=' + ','.join(CALLS))
         assert (code, acknowledged) == (0, ['255', '256', '257', 'hold'])
-        cls.trace = [found.groups() for found in map(LINE.match, lines) if found]
+        cls.trace = [found.groups()[1:] for found in map(LINE.match, lines) if found]
         cls.folder = cls.place.fresh()  # as before the writer
 
     def after_each_call(self, without=None):

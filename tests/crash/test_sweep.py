@@ -9,16 +9,16 @@ FAULTS = ('signal=KILL', 'error=EIO', 'error=ENOSPC')
 
 
 def calls_on_the_archive(lines):
-    """(call, which of its kind), in order; the loader's and the terminal's are left out."""
+    """(call, which of its kind in its thread), in order; the loader's and the terminal's are left out."""
     count, places = collections.Counter(), []
     for line in lines:
         found = LINE.match(line)
         if not found:
             continue
-        call, words = found[1], found[2]
-        count[call] += 1
-        if '/work/archive' in words:
-            places.append((call, count[call]))
+        thread, call, words, _ = found.groups()
+        count[thread, call] += 1
+        if '/fresh/archive' in words:
+            places.append((call, count[thread, call]))
     return places
 
 
@@ -47,7 +47,7 @@ class Sweep(unittest.TestCase):
             if any(runs[call, fault] for fault in FAULTS):
                 print(f'{call:10}', *(f'{fault} {runs[call, fault]}' for fault in FAULTS))
         # A sweep that hits nothing would prove nothing: each of these must have cost an acknowledgement.
-        for call in ('openat', 'write', 'pwrite64', 'fsync', 'fdatasync', 'rename'):
+        for call in ('openat', 'write', 'writev', 'pwrite64', 'fsync', 'fdatasync', 'rename'):
             for fault in FAULTS:
                 self.assertGreater(unacknowledged[call, fault], 0, (call, fault))
 

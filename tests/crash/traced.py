@@ -8,8 +8,8 @@ import tempfile
 
 INGEST = os.environ['HOCBA_INGEST']
 #: Whatever opens, writes, makes durable, renames, cuts or removes.
-CALLS = ('openat', 'write', 'pwrite64', 'fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate', 'mkdir')
-LINE = re.compile(r'^\d+ +(\w+)\((.*)\) += (-?\d+)')
+CALLS = ('openat', 'write', 'writev', 'pwrite64', 'fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate', 'mkdir')
+LINE = re.compile(r'^(\d+) +(\w+)\((.*)\) += (-?\d+)')  # thread, call, words, value
 
 
 class Workplace:
@@ -22,7 +22,7 @@ class Workplace:
         subprocess.run([INGEST, 'prepare', self.base], check=True)
 
     def fresh(self):
-        folder = self.root / 'work'
+        folder = self.root / 'fresh'
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.base, folder)
         return folder

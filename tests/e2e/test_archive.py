@@ -1,4 +1,6 @@
 """The archive in use: whole, damage named, rebuilt, and checked without hocba."""
+import csv
+import io
 import json
 import random
 import shutil
@@ -58,6 +60,22 @@ class Archive(unittest.TestCase):
         data[len(data) // 3] ^= 1
         pack.write_bytes(data)
         self.assertNotEqual(0, run(script, folder).returncode)
+
+    def test_documents_are_found_page_by_page_and_as_a_table(self):
+        everything = hocba('--json', 'archive', 'find', issued().archive).out.splitlines()
+        pages, after = [], []
+        while True:
+            page = hocba('--json', 'archive', 'find', issued().archive, '--limit', '10', *after).out.splitlines()
+            pages += page
+            if len(page) < 10:
+                break
+            after = ['--after', json.loads(page[-1])['leaf']]
+        self.assertEqual(everything, pages)
+        self.assertEqual(36, len(pages))
+        table = hocba('archive', 'find', issued().archive, '--csv', '--state', 'issued').out.removeprefix('\ufeff')
+        rows = list(csv.DictReader(io.StringIO(table)))
+        self.assertEqual([json.loads(line)['pupil'] for line in everything], [row['pupil'] for row in rows])
+        self.assertEqual('', hocba('archive', 'find', issued().archive, '--state', 'revoked').out)
 
     def test_a_stored_document_is_given_back_byte_for_byte(self):
         out = issued().root / 'got'
