@@ -52,7 +52,7 @@ struct Submission {
 /// An acknowledged entry: durable, and proven by a log leaf.
 struct Entry {
     Description description;
-    std::string state;       // issued | pending | revoked | superseded
+    std::string state;       // issued | pending | unconfirmed | confirmed | revoked | superseded
     std::string pdf_sha256;  // 32 bytes of the stored PDF
     std::uint64_t leaf = 0;
     Instant stored_at;
@@ -118,6 +118,13 @@ class Archive {
                                             Instant now) = 0;
     /// Whether enact() would let the event's document end now, whatever its successor.
     virtual Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const = 0;
+    /// Scans of old paper: unconfirmed until `confirm`. `record` is paper.json; they were never issued, so of
+    /// `issue` only UUID and revision are kept. As put(), and nothing of them is told by each_issue().
+    virtual std::vector<Result<std::pair<Entry, PutOutcome>>> put_paper(const std::vector<Submission>& scans,
+                                                                        Instant now) = 0;
+    /// The same with all signatures: as renew(), of what is unconfirmed or, with evidence more, confirmed.
+    virtual std::vector<Result<std::pair<Entry, PutOutcome>>> confirm(const std::vector<Submission>& scans,
+                                                                      Instant now) = 0;
     /// Logged before an unfinished sealed file leaves the desk: the document is pending until put.
     virtual Result<void> log_seal(const Submission& sealed, Instant now) = 0;
 
@@ -129,8 +136,8 @@ class Archive {
     virtual Result<std::optional<Entry>> find_document(std::string_view issue_id_prefix) const = 0;
     /// What uuid and revision were used for; nothing if free.
     virtual Result<std::optional<Entry>> find_unit(const std::string& uuid, std::int64_t revision) const = 0;
-    /// Every document that is not simply issued, one after the other: for the status list. What `visit` is
-    /// given lives as long as the call.
+    /// Every document that is pending, revoked or superseded, one after the other: for the status list. What
+    /// `visit` is given lives as long as the call.
     virtual Result<void> each_exception(const std::function<void(const Entry&)>& visit) const = 0;
     /// Every document, pending ones too, with what it was issued with and its seals (tokens, one a page);
     /// reads each manifest. The first error of `visit` ends it; Fault::archive if a manifest is damaged.
@@ -142,6 +149,8 @@ class Archive {
     /// Fault::archive if the stored bytes do not match their name.
     virtual Result<std::string> pdf(const Entry& entry) const = 0;
     virtual Result<Submission> get(const Entry& entry) const = 0;
+    /// Its record alone: JSON.
+    virtual Result<std::string> record(const Entry& entry) const = 0;
     /// All events about the document, and those that name it as successor, as the log has them; the files of
     /// their decisions are left out.
     virtual Result<std::vector<PastEvent>> history(const Entry& entry) const = 0;

@@ -122,6 +122,8 @@ Result<bool> Catalogue::is_taken(const Manifest& manifest) const {
     if (!old) return forward(std::move(old));
     const bool same = *old && (*old)->description.document == d.document;
     if (manifest.kind == "renew") return !same || (*old)->state != "issued";
+    if (manifest.kind == kConfirm)
+        return !same || ((*old)->state != "unconfirmed" && (*old)->state != "confirmed");
     return *old && ((*old)->state != "pending" || !same);
 }
 
@@ -170,7 +172,7 @@ Result<void> Catalogue::apply_leaf(const Indexed& leaf, Added& added, std::vecto
     row.integer(static_cast<std::int64_t>(leaf.leaf)).blob(d.document).text(d.code).text(d.uuid);
     row.integer(d.revision).text(d.form).text(d.school).text(d.class_name).text(d.school_year);
     row.text(d.pupil_id).text(d.pupil_name).text(fold(d.pupil_name)).blob(d.record_digest);
-    row.text(m.kind == "seal" ? "pending" : "issued").blob(m.pdf.sha256);
+    row.text(state_of(m.kind)).blob(m.pdf.sha256);
     row.integer(m.stored_at.unix_s).integer(m.stored_at.offset_min).step();
     Statement named(db, "INSERT INTO name(rowid, folded) VALUES(?,?)");
     named.integer(static_cast<std::int64_t>(leaf.leaf)).text(fold(d.pupil_name)).step();

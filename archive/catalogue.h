@@ -70,7 +70,8 @@ class Catalogue {
     Result<std::optional<Entry>> unit(const std::string& uuid, std::int64_t revision) const;
     /// One row after the other; what `visit` fails with ends it.
     Result<void> each(const Query& query, const std::function<Result<void>(const Entry&)>& visit) const;
-    enum class Which { all, exceptions };
+    /// Scans of paper were never issued: they are no exception either, until they are revoked.
+    enum class Which { issues, exceptions };
     Result<void> each(Which which, const std::function<Result<void>(const Entry&)>& visit) const;
     Result<std::optional<Location>> member(const std::string& name) const;
     /// The leaves of the events about a document, or with it as successor, in the order of the log.

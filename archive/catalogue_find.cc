@@ -124,9 +124,9 @@ Result<std::optional<Entry>> Catalogue::unit(const std::string& uuid, std::int64
 
 Result<void> Catalogue::each(Which which, const std::function<Result<void>(const Entry&)>& visit) const {
     const char* condition = which == Which::exceptions
-                                ? "WHERE state <> 'issued' OR document IN "
+                                ? "WHERE state = 'pending' OR document IN "
                                   "(SELECT about FROM event WHERE kind IN ('revoke', 'supersede'))"
-                                : "";
+                                : "WHERE state NOT IN ('unconfirmed', 'confirmed')";
     Statement rows(*state_->statements, std::string(columns) + condition);
     while (rows.step())
         if (const auto seen = visit(entry_at(rows)); !seen) return seen;

@@ -125,7 +125,10 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
     const Description& d = submission.description;
     auto old = catalogue_->unit(d.uuid, d.revision);
     if (!old) return forward(std::move(old));
-    const bool known = *old && (*old)->state == "issued" && (*old)->description.document == d.document &&
+    const std::string state = *old ? (*old)->state : "";
+    const bool fits = prepared.manifest.kind == kConfirm ? state == "unconfirmed" || state == "confirmed"
+                                                         : state == "issued";
+    const bool known = fits && (*old)->description.document == d.document &&
                        (*old)->description.record_digest == d.record_digest;
     if (!known || batch.units.count({d.uuid, d.revision}) != 0)
         return unfit(d.uuid, {"Chỉ gia hạn được học bạ đã lưu, mỗi lần một bản.",
@@ -141,7 +144,8 @@ Result<StoredArchive::Plan> StoredArchive::plan_renewal(const Submission& submis
 
 Result<StoredArchive::Plan> StoredArchive::plan(const Submission& submission, Prepared prepared,
                                                 Batch& batch) const {
-    if (prepared.manifest.kind == "renew") return plan_renewal(submission, std::move(prepared), batch);
+    if (prepared.manifest.kind == "renew" || prepared.manifest.kind == kConfirm)
+        return plan_renewal(submission, std::move(prepared), batch);
     const std::string& pdf = prepared.manifest.pdf.sha256;
     const Description& d = submission.description;
     if (const auto twin = batch.units.find({d.uuid, d.revision}); twin != batch.units.end()) {
@@ -251,6 +255,15 @@ std::vector<StoredArchive::Answer> StoredArchive::put(const std::vector<Submissi
 
 std::vector<StoredArchive::Answer> StoredArchive::renew(const std::vector<Submission>& renewed, Instant now) {
     return commit_all(renewed, "renew", now);
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::put_paper(const std::vector<Submission>& scans,
+                                                            Instant now) {
+    return commit_all(scans, kDigitise, now);
+}
+
+std::vector<StoredArchive::Answer> StoredArchive::confirm(const std::vector<Submission>& scans, Instant now) {
+    return commit_all(scans, kConfirm, now);
 }
 
 Result<void> StoredArchive::log_seal(const Submission& sealed, Instant now) {

@@ -127,14 +127,23 @@ Manifest notice_from(const Json& json, EventKind kind) {
     return manifest_of(std::move(notice), std::move(salts), instant_at(json, "stored_at"));
 }
 
+/// A scan of paper was never issued: it has a UUID and a revision, to tell a second scan by.
+Result<form::Issue> issue_from(const Manifest& manifest, const Json& json, const std::string& where) {
+    if (!is_paper(manifest.kind)) return form::issue_from_json(json, where);
+    form::Issue none;
+    none.uuid = manifest.submission.description.uuid;
+    none.revision = manifest.submission.description.revision;
+    return none;
+}
+
 /// All members by name; whatever is missing or odd shows when it is written again.
 Result<Manifest> manifest_from(const Json& json, const std::string& where) {
     if (const auto kind = event_kind_of(json.text_or("kind"))) return notice_from(json, *kind);
-    auto issue = form::issue_from_json(member(json, "issue"), where);
-    if (!issue) return forward(std::move(issue));
     Manifest m;
     m.kind = json.text_or("kind");
     m.submission.description = description_from(member(json, "description"));
+    auto issue = issue_from(m, member(json, "issue"), where);
+    if (!issue) return forward(std::move(issue));
     m.submission.issue = std::move(*issue);
     if (const auto* seals = member(json, "seals").array())
         for (const Json& seal : *seals) m.submission.seals.push_back(seal.string() ? *seal.string() : "");
@@ -166,6 +175,20 @@ std::string commitment(std::string_view salt, std::string_view sha256_of_bytes) 
 
 std::string Stored::member() const {
     return to_hex(sha256) + extension;
+}
+
+bool is_paper(std::string_view kind) {
+    return kind == kDigitise || kind == kConfirm;
+}
+
+bool is_first(std::string_view kind) {
+    return kind == "issue" || kind == kDigitise;
+}
+
+const char* state_of(std::string_view kind) {
+    if (kind == kDigitise) return "unconfirmed";
+    if (kind == kConfirm) return "confirmed";
+    return kind == "seal" ? "pending" : "issued";
 }
 
 Stored stored_of(std::string_view bytes, std::string_view extension) {
@@ -219,7 +242,6 @@ std::string to_bytes(const Manifest& manifest) {
                        {"record", to_hex(manifest.salts.record)}};
     Json::Object members{{"description", to_json(s.description)},
                          {"format", manifest_format},
-                         {"issue", form::to_json(s.issue, true)},
                          {"kind", manifest.kind},
                          {"pdf", to_json(manifest.pdf)},
                          {"predecessor", nullptr},
@@ -228,6 +250,7 @@ std::string to_bytes(const Manifest& manifest) {
                          {"software", s.software},
                          {"stored_at", to_rfc3339(manifest.stored_at)},
                          {"unverified_labels_accepted", s.unverified_labels_accepted}};
+    if (!is_paper(manifest.kind)) members.emplace("issue", form::to_json(s.issue, true));
     if (!s.approved_lists.empty()) {  // entries without them read as they always did
         Json::Object lists;
         for (const auto& [role, digest] : s.approved_lists) lists.emplace(role, to_hex(digest));
@@ -298,7 +321,8 @@ Result<LogEntry> log_entry_of(std::string_view bytes, const std::string& where) 
         entry.end = static_cast<std::uint64_t>(json->integer_or("end", 0));
         entry.time = instant_at(*json, "time");
         const bool is_event = event_kind_of(entry.kind).has_value();
-        const bool known = is_event || entry.kind == "issue" || entry.kind == "seal" || entry.kind == "renew";
+        const bool known = is_event || entry.kind == "issue" || entry.kind == "seal" ||
+                           entry.kind == "renew" || is_paper(entry.kind);
         if (known && is_event == entry.record.empty() && to_bytes(entry) == bytes) return entry;
     }
     return damaged(where, {"Một mục nhật ký không đọc được, hoặc do phiên bản hocba mới hơn ghi.",

@@ -54,8 +54,18 @@ struct Notice {
     Stored decision;
 };
 
-/// `kind` is "issue", "seal", "renew" or an event's. The submission's `record` and `pdf` are empty: their
-/// bytes are members. Of an event the submission has document and code alone.
+/// Kinds of scans of old paper: as it came, and with all signatures (or evidence more).
+inline constexpr const char* kDigitise = "digitise";
+inline constexpr const char* kConfirm = "confirm";
+bool is_paper(std::string_view kind);
+/// Whether an entry of that kind brings a document that the archive has not had: "issue" and "digitise".
+bool is_first(std::string_view kind);
+
+/// The state of a document whose newest entry is of that kind, while no event ends it.
+const char* state_of(std::string_view kind);
+
+/// `kind` is "issue", "seal", "renew", "digitise", "confirm" or an event's. The submission's `record` and
+/// `pdf` are empty: their bytes are members. Of an event the submission has document and code alone.
 struct Manifest {
     std::string kind;
     Submission submission;

@@ -84,7 +84,7 @@ class Filling {
         if (auto added = package_.add(*out); !added) return added;
         ++report_.leaves;
         const bool selected = !document.empty() && !event_kind_of(out->kind);
-        report_.documents += out->kind == "issue" || selected ? 1 : 0;
+        report_.documents += is_first(out->kind) || selected ? 1 : 0;
         if (progress_) progress_(report_.leaves, report_.to - report_.from);
         return {};
     }

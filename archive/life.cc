@@ -141,9 +141,7 @@ Result<StoredArchive::Parties> StoredArchive::parties_of(const Event& event) con
 }
 
 Result<Json> StoredArchive::record_of(const Entry& entry) const {
-    auto held = manifest_at(entry.leaf);
-    if (!held) return forward(std::move(held));
-    auto bytes = member(held->record.member());
+    auto bytes = record(entry);
     if (!bytes) return forward(std::move(bytes));
     return parse_json(*bytes, entry.description.code);
 }
@@ -240,8 +238,9 @@ Result<void> StoredArchive::is_allowed(const Event& event, const Parties& partie
         case EventKind::release:
             return {};
         case EventKind::revoke:
-            if (about.state == "pending") return {};  // never issued (Điều 20.4): no approval to ask for
-            if (about.state != "issued") return not_valid(about);
+            // Never issued (Điều 20.4), or a scan that nobody confirmed: no approval to ask for.
+            if (about.state == "pending" || about.state == "unconfirmed") return {};
+            if (about.state != "issued" && about.state != "confirmed") return not_valid(about);
             return may_change(event, parties, freeze, now);
         case EventKind::supersede:
             for (const Entry* entry : {&about, &*parties.successor})
@@ -252,7 +251,8 @@ Result<void> StoredArchive::is_allowed(const Event& event, const Parties& partie
     }
     const Entry& next = *parties.successor;
     if (next.state != "issued") return not_valid(next);
-    if (about.state != "issued" && about.state != "superseded") return not_valid(about);
+    if (about.state != "issued" && about.state != "confirmed" && about.state != "superseded")
+        return not_valid(about);
     const Description &old = about.description, &fresh = next.description;
     if (old.pupil_id == fresh.pupil_id && old.school_year < fresh.school_year) return {};
     return refused(next,

@@ -25,7 +25,7 @@ Result<VerifierKey> stored_verifier_key(const Storage& storage) {
 
 Entry entry_of(const Indexed& leaf) {
     const Manifest& m = leaf.manifest;
-    return {m.submission.description, m.kind == "seal" ? "pending" : "issued", m.pdf.sha256, leaf.leaf,
+    return {m.submission.description, state_of(m.kind), m.pdf.sha256, leaf.leaf,
             m.stored_at};
 }
 
@@ -60,7 +60,7 @@ Result<void> StoredArchive::each_exception(const std::function<void(const Entry&
 }
 
 Result<void> StoredArchive::each_issue(const VisitIssue& visit) const {
-    return catalogue_->each(Catalogue::Which::all, [&](const Entry& entry) -> Result<void> {
+    return catalogue_->each(Catalogue::Which::issues, [&](const Entry& entry) -> Result<void> {
         const auto found = manifest_at(entry.leaf);
         if (!found) return tl::unexpected(found.error());
         return visit(entry, found->submission.issue, found->submission.seals);
@@ -112,6 +112,12 @@ Result<Manifest> StoredArchive::manifest_at(std::uint64_t leaf) const {
     auto bytes = member(**name);
     if (!bytes) return forward(std::move(bytes));
     return manifest_of(*bytes, **name);
+}
+
+Result<std::string> StoredArchive::record(const Entry& entry) const {
+    auto found = manifest_at(entry.leaf);
+    if (!found) return forward(std::move(found));
+    return member(found->record.member());
 }
 
 Result<Submission> StoredArchive::get(const Entry& entry) const {

@@ -57,6 +57,10 @@ class StoredArchive final : public Archive {
     std::vector<Result<bool>> enact(const std::vector<Event>& events, const Freeze& freeze,
                                     Instant now) override;
     Result<void> may_end(const Event& event, const Freeze& freeze, Instant now) const override;
+    std::vector<Result<std::pair<Entry, PutOutcome>>> put_paper(const std::vector<Submission>& scans,
+                                                                Instant now) override;
+    std::vector<Result<std::pair<Entry, PutOutcome>>> confirm(const std::vector<Submission>& scans,
+                                                              Instant now) override;
     Result<void> log_seal(const Submission& sealed, Instant now) override;
     Result<std::vector<Entry>> find(const Query& query) const override;
     Result<void> each(const Query& query, const Visit& visit) const override;
@@ -67,6 +71,7 @@ class StoredArchive final : public Archive {
     bool has_version(const Entry& entry, std::string_view pdf_sha256) const override;
     Result<std::string> pdf(const Entry& entry) const override;
     Result<Submission> get(const Entry& entry) const override;
+    Result<std::string> record(const Entry& entry) const override;
     Result<std::vector<PastEvent>> history(const Entry& entry) const override;
     Result<std::string> decision(const PastEvent& event) const override;
     Result<Receipt> receipt(const Entry& entry) const override;

@@ -90,7 +90,7 @@ Result<std::uint64_t> StoredArchive::append_leaves(const OpenPackage& package, c
             return damaged(fmt::format("log, entry {}", leaf),
                            {"Các tệp của mục này không lấp đúng chỗ mà nhật ký ghi.",
                             "the files of this entry do not fill the place that the log says"});
-        documents += entry.kind == "issue" ? 1 : 0;
+        documents += is_first(entry.kind) ? 1 : 0;
         if (held.size() < append_at_once && leaf + 1 < head.size) continue;
         if (auto done = flush(); !done) return forward(std::move(done));
     }

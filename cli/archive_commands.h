@@ -13,6 +13,8 @@ void add_archive_look(Program& program, CLI::App& parent);   // show check rebui
 void add_archive_log(Program& program, CLI::App& parent);   // log prove verify cosign stamp
 void add_archive_renew(Program& program, CLI::App& parent);
 void add_archive_export(Program& program, CLI::App& parent);  // export import
+void add_archive_digitise(Program& program, CLI::App& parent);
+void add_archive_digitised(Program& program, CLI::App& parent);
 void add_archive_life(Program& program, CLI::App& parent);  // revoke supersede continue hold unhold erase
 
 /// archive check --format: a bag or an OCFL root, judged by its specification.

@@ -5,6 +5,7 @@
 
 #include "cli/archive_commands.h"
 #include "cli/archive_history.h"
+#include "cli/paper_entry.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 
@@ -37,7 +38,13 @@ Result<Json> shown(const archive::Archive& archive, const std::string& code, con
     Json json = to_json(entry);
     json.object()->emplace("history", *std::move(history));
     json.object()->emplace("chain", *std::move(chain));
-    json.object()->emplace("issue", form::to_json(submission->issue, false));
+    if (is_paper(entry)) {
+        auto paper = parse_json(submission->record, code);
+        if (!paper) return paper;
+        json.object()->emplace("paper", *std::move(paper));
+    } else {
+        json.object()->emplace("issue", form::to_json(submission->issue, false));
+    }
     json.object()->emplace("software", submission->software);
     Json::Object lists;
     for (const auto& [role, digest] : submission->approved_lists) lists.emplace(role, to_hex(digest));
@@ -120,8 +127,9 @@ void add_query(CLI::App& command, archive::Query& query) {
     command.add_option("--school", query.school, "mã trường / school code");
     command.add_option("--class", query.class_name, "lớp / class");
     command.add_option("--year", query.school_year, "năm học / school year");
-    command.add_option("--state", query.state, "issued | pending | revoked | superseded")
-        ->check(CLI::IsMember({"issued", "pending", "revoked", "superseded"}));
+    command.add_option("--state", query.state, "issued | pending | unconfirmed | confirmed | revoked | superseded")
+        ->check(
+            CLI::IsMember({"issued", "pending", "unconfirmed", "confirmed", "revoked", "superseded"}));
 }
 
 Json to_json(const archive::Entry& entry) {
@@ -179,6 +187,8 @@ void add_archive(Program& program) {
     add_archive_look(program, *parent);
     add_archive_log(program, *parent);
     add_archive_renew(program, *parent);
+    add_archive_digitise(program, *parent);
+    add_archive_digitised(program, *parent);
     add_archive_life(program, *parent);
     add_archive_export(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");

@@ -65,7 +65,7 @@ int renew_block(const Context& context, archive::Archive& archive, const Levels&
         [&](std::size_t i) { made[i] = make_one(context, archive, levels, options, entries[i]); },
         [](std::size_t) {});
     int code = 0;
-    std::vector<archive::Submission> grown;
+    std::vector<archive::Submission> grown, scans;
     std::vector<Problem> problems;
     for (Result<Made>& one : made) {
         if (!one) {
@@ -76,11 +76,14 @@ int renew_block(const Context& context, archive::Archive& archive, const Levels&
         problems.insert(problems.end(), one->problems.begin(), one->problems.end());
         if (!one->reached) ++all.failed;
         if (one->reached && !one->grew) ++all.lasting;
-        if (one->grew) grown.push_back(std::move(one->submission));
+        const bool is_scan = entries[&one - made.data()].state == "confirmed";
+        if (one->grew) (is_scan ? scans : grown).push_back(std::move(one->submission));
     }
     tell_once(context, problems);
     if (!problems.empty()) code = worse(code, static_cast<int>(Fault::io));
-    for (const auto& stored : archive.renew(grown, context.now())) {
+    auto answers = archive.renew(grown, context.now());
+    for (auto& answer : archive.confirm(scans, context.now())) answers.push_back(std::move(answer));
+    for (const auto& stored : answers) {
         if (!stored) code = worse(code, failed(context, stored.error()));
         if (stored) say_json(context, to_json(stored->first));
         (stored ? all.renewed : all.failed) += 1;
@@ -102,7 +105,7 @@ int renew_all(const Context& context, const Options& options) {
     if (!found) return failed(context, found.error());
     std::vector<archive::Entry> entries;
     for (const archive::Entry& entry : *found)
-        if (entry.state == "issued") entries.push_back(entry);
+        if (entry.state == "issued" || entry.state == "confirmed") entries.push_back(entry);
     Renewal all;
     int code = 0;
     Progress progress(context, context.say({"gia hạn", "renewing"}), entries.size());

@@ -179,7 +179,8 @@ void add_copy(Program& program) {
                                       "trích sao các trang, ví dụ 2,3 / pages of an extract");
     pages->delimiter(',');
     auto* scan =
-        command->add_flag("--scan", options->scan, "sao sổ giấy từ ảnh PNG / a paper book from PNG scans");
+        command->add_flag("--scan", options->scan,
+                          "sao sổ giấy từ ảnh JPEG, PNG, PDF / a paper book from JPEG, PNG or PDF scans");
     auto* pass = command->add_flag("--pass-on", options->pass_on,
                                    "gửi nguyên bản gốc điện tử / the electronic original itself");
     scan->excludes(pages)->excludes(pass);

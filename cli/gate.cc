@@ -14,7 +14,8 @@ namespace {
 /// what contradicts its procedure or its pages, though an office may ask the school about it.
 bool refuses(const verify::Reason& reason) {
     if (reason.weight == verify::Verdict::invalid)
-        return reason.code != "unsigned" && reason.code != "xml-unsigned";
+        return reason.code != "unsigned" && reason.code != "xml-unsigned" &&
+               reason.code != "paper-unconfirmed";
     if (reason.weight != verify::Verdict::indeterminate) return false;
     const auto is_one_of = [&](std::string_view family) { return reason.code.starts_with(family); };
     return is_one_of("procedure-") || is_one_of("on-behalf-") || reason.code == "office-differs" ||
@@ -88,6 +89,17 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
              {"Các trang không đúng là bản dựng từ dữ liệu đính kèm và mẫu hiện có",
               "the pages are not what the attached record and the forms at hand give"},
              {"Không ký; phát hành lại từ hồ sơ gốc", "do not sign it; issue it again"}});
+    if (error.problems.empty()) return {};
+    return tl::unexpected(std::move(error));
+}
+
+Result<void> sound_paper(const Context& context, const Workshop& workshop, const trust::Trust* trust,
+                         std::string_view pdf, const std::string& name) {
+    const verify::Report report = verify::verify_pdf(pdf, name, verify_options(context, workshop, trust));
+    Error error = refusals_of(report);
+    if (!has(report.reasons, "paper-copy"))
+        error.problems.push_back(
+            {name, {"Không phải bản số hóa học bạ giấy", "this is no scan of a paper transcript"}});
     if (error.problems.empty()) return {};
     return tl::unexpected(std::move(error));
 }

@@ -27,6 +27,10 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
                    const std::string& pdf, const std::string& name, std::string_view xml = {},
                    const std::string& procedure = "");
 
+/// The same of a scan of paper: nothing but what hocba made of it, and sound signatures.
+Result<void> sound_paper(const Context& context, const Workshop& workshop, const trust::Trust* trust,
+                         std::string_view pdf, const std::string& name);
+
 /// The roles that have signed an XML of that school by itself. Fault::document if any of its signatures, or
 /// its data, is not sound, or if it is of another school.
 Result<std::vector<std::string>> sound_xml(const Context& context, const trust::Trust* trust,

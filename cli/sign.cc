@@ -256,6 +256,9 @@ int sign_all(const Context& context, const SignOptions& options) {
     auto desk = open_desk(context, options.config);
     if (!desk) return failed(context, desk.error());
     if (are_xml(options.inputs)) return sign_xml_files(context, *desk, options);
+    const auto paths = documents_of(options.inputs, options.except);
+    if (!paths) return failed(context, paths.error());
+    if (are_papers(*paths)) return sign_papers(context, *desk, options, *paths);
     const auto act = act_of(*desk, options.role, options.another);
     if (!act) return failed(context, act.error());
     if (const auto held = has_key(desk->config, act->signer_role); !held)
@@ -265,8 +268,6 @@ int sign_all(const Context& context, const SignOptions& options) {
             return failed(context, not_configured(desk->config, "archive").value());
         if (const auto opened = open_archive(*desk); !opened) return failed(context, opened.error());
     }
-    const auto paths = documents_of(options.inputs, options.except);
-    if (!paths) return failed(context, paths.error());
     return sign_documents(context, options, *desk, *act, *paths);
 }
 

@@ -33,6 +33,12 @@ std::size_t tell_outcomes(const Context& context, const std::vector<const Waitin
 /// XML files without their PDF.
 int sign_xml_files(const Context& context, Desk& desk, const SignOptions& options);
 
+/// Whether the documents that wait are scans of paper (the first one says it for all).
+bool are_papers(const std::vector<std::filesystem::path>& paths);
+/// Scans of paper, by the procedure "digitised": the last signature confirms them in the archive.
+int sign_papers(const Context& context, Desk& desk, const SignOptions& options,
+                const std::vector<std::filesystem::path>& paths);
+
 /// --prepare: writes the list of what somebody's own tool is to sign; the documents stay as they are.
 int prepare_list(const Context& context, const SignOptions& options);
 /// --complete: puts the signatures of that list in.

@@ -17,6 +17,7 @@
 #include "engine/base/file.h"
 #include "engine/base/parallel.h"
 #include "engine/base/utf8.h"
+#include "engine/digitise.h"
 #include "engine/engine.h"
 #include "engine/verify/verify.h"
 
@@ -81,15 +82,25 @@ Cell cell_of(const verify::Report& report, const std::string& role) {
 /// What makes the whole document one that nobody may sign.
 std::vector<Text> refusals_of(const verify::Report& report, const std::vector<Cell>& cells) {
     std::vector<Text> refusals;
-    if (!has(report.reasons, "reproduced"))
+    if (!has(report.reasons, "reproduced") && !has(report.reasons, "paper-copy"))
         refusals.push_back({"Các trang không đúng là bản dựng từ dữ liệu đính kèm và mẫu hiện có",
                             "the pages are not what the attached record and the forms at hand give"});
     for (const verify::Reason& reason : report.reasons) {
-        bool is_of_cell = reason.weight != verify::Verdict::invalid || reason.code == "unsigned";
+        bool is_of_cell = reason.weight != verify::Verdict::invalid || reason.code == "unsigned" ||
+                          reason.code == "paper-unconfirmed";
         for (const Cell& cell : cells) is_of_cell |= is_of(reason, cell.role);
         if (!is_of_cell) refusals.push_back(reason.text);
     }
     return refusals;
+}
+
+/// A scan of paper has no form; its slots are always the same.
+Row row_of_paper(const verify::Report& report) {
+    const verify::About& about = report.document;
+    Row row{crockford60(from_hex(about.id).value_or("")), about.pupil, about.class_name, {}, {}};
+    for (const char* role : {"principal", "school"}) row.cells.push_back(cell_of(report, role));
+    row.refusals = refusals_of(report, row.cells);
+    return row;
 }
 
 /// A class and a name are where every form's record has them, as far as this table is concerned.
@@ -97,6 +108,9 @@ Result<Row> row_of(const Context& context, const Workshop& workshop, const trust
                    const fs::path& path) {
     const auto pdf = read_file(path);
     if (!pdf) return tl::unexpected(pdf.error());
+    if (says_digitised(*pdf))
+        return row_of_paper(
+            verify::verify_pdf(*pdf, path.string(), verify_options(context, workshop, trust)));
     const auto contents = contents_of(*pdf, path.string());
     if (!contents) return tl::unexpected(contents.error());
     Row row{crockford60(contents->id), "", "", {}, {}};

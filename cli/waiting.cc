@@ -14,54 +14,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<void> of_this_school(const Desk& desk, const std::string& school, const std::string& name) {
-    if (school == desk.config.school) return {};
-    return fail(
-        Fault::signing, name,
-        {fmt::format("Văn bản của trường {}, cấu hình này dùng cho trường {}", school, desk.config.school),
-         fmt::format("the document is of school {}, this desk signs for {}", school, desk.config.school)});
-}
-
 /// The article that asks for a role's signature, in brackets; nothing if the roles are only listed.
 std::string cited(const Desk& desk, const std::string& role) {
     const Step* step = step_of(desk.procedure, role);
     return step == nullptr || step->article.empty() ? "" : fmt::format(" ({})", step->article);
 }
 
-/// Whether it is this role's turn, or was.
-Result<void> in_turn(const Desk& desk, const Act& act, const Waiting& waiting) {
-    const auto& order = waiting.order;
-    const std::string name = waiting.path.string();
-    if (std::find(order.begin(), order.end(), act.role) == order.end())
-        return fail(Fault::signing, name,
-                    {fmt::format("Mẫu {} không có ô ký của {}{}", waiting.description.form,
-                                 role_name(act.role).vi, cited(desk, act.role)),
-                     fmt::format("the form {} has no slot for the {}{}", waiting.description.form, act.role,
-                                 cited(desk, act.role))});
-    if (waiting.next.empty() || waiting.signed_before || waiting.next == act.role) return {};
-    return fail(Fault::signing, name,
-                {fmt::format("Chưa đến lượt {}: {} phải ký trước{}", role_name(act.role).vi,
-                             role_name(waiting.next).vi, cited(desk, waiting.next)),
-                 fmt::format("Too early for the {}: the {} signs first{}", act.role, waiting.next,
-                             cited(desk, waiting.next))},
-                {"Chuyển tài liệu cho người ký trước", "hand the document to the earlier signer"});
-}
-
 bool is_signed(const std::vector<pdf::SignatureField>& fields, const std::string& role) {
     return std::any_of(fields.begin(), fields.end(), [&](const pdf::SignatureField& field) {
         return field.name == role && field.is_signed;
     });
-}
-
-/// Which of the roles have signed.
-Result<void> read_slots(const Act& act, std::string_view pdf, Waiting& waiting) {
-    const auto fields = pdf::signature_fields(pdf);
-    if (!fields) return tl::unexpected(fields.error());
-    waiting.signed_before = is_signed(*fields, act.role);
-    const auto next = std::find_if(waiting.order.begin(), waiting.order.end(),
-                                   [&](const std::string& role) { return !is_signed(*fields, role); });
-    if (next != waiting.order.end()) waiting.next = *next;
-    return {};
 }
 
 /// A code or a file of --except.
@@ -97,6 +59,42 @@ Result<std::vector<fs::path>> files_of(const std::vector<std::string>& inputs) {
 }
 
 }  // namespace
+
+Result<void> of_this_school(const Desk& desk, const std::string& school, const std::string& name) {
+    if (school == desk.config.school) return {};
+    return fail(
+        Fault::signing, name,
+        {fmt::format("Văn bản của trường {}, cấu hình này dùng cho trường {}", school, desk.config.school),
+         fmt::format("the document is of school {}, this desk signs for {}", school, desk.config.school)});
+}
+
+Result<void> in_turn(const Desk& desk, const Act& act, const Waiting& waiting) {
+    const auto& order = waiting.order;
+    const std::string name = waiting.path.string();
+    if (std::find(order.begin(), order.end(), act.role) == order.end())
+        return fail(Fault::signing, name,
+                    {fmt::format("Mẫu {} không có ô ký của {}{}", waiting.description.form,
+                                 role_name(act.role).vi, cited(desk, act.role)),
+                     fmt::format("the form {} has no slot for the {}{}", waiting.description.form, act.role,
+                                 cited(desk, act.role))});
+    if (waiting.next.empty() || waiting.signed_before || waiting.next == act.role) return {};
+    return fail(Fault::signing, name,
+                {fmt::format("Chưa đến lượt {}: {} phải ký trước{}", role_name(act.role).vi,
+                             role_name(waiting.next).vi, cited(desk, waiting.next)),
+                 fmt::format("Too early for the {}: the {} signs first{}", act.role, waiting.next,
+                             cited(desk, waiting.next))},
+                {"Chuyển tài liệu cho người ký trước", "hand the document to the earlier signer"});
+}
+
+Result<void> read_slots(const Act& act, std::string_view pdf, Waiting& waiting) {
+    const auto fields = pdf::signature_fields(pdf);
+    if (!fields) return tl::unexpected(fields.error());
+    waiting.signed_before = is_signed(*fields, act.role);
+    const auto next = std::find_if(waiting.order.begin(), waiting.order.end(),
+                                   [&](const std::string& role) { return !is_signed(*fields, role); });
+    if (next != waiting.order.end()) waiting.next = *next;
+    return {};
+}
 
 Result<std::vector<fs::path>> documents_of(const std::vector<std::string>& inputs,
                                            const std::vector<std::string>& except) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/act.h"
@@ -36,6 +37,13 @@ Result<std::vector<std::filesystem::path>> documents_of(const std::vector<std::s
 /// own reason. What the role has signed already is not examined again.
 Result<Waiting> look_at(const Context& context, const Desk& desk, const Act& act,
                         const std::filesystem::path& path);
+
+/// Fault::signing unless the desk is of that school.
+Result<void> of_this_school(const Desk& desk, const std::string& school, const std::string& name);
+/// Fault::signing unless it is this role's turn, or was.
+Result<void> in_turn(const Desk& desk, const Act& act, const Waiting& waiting);
+/// Which of the roles of `waiting.order` have signed. Reads a document of ours.
+Result<void> read_slots(const Act& act, std::string_view pdf, Waiting& waiting);
 
 /// The last signature only goes on what the sealing desk logged: same document, same record.
 Result<void> known_to_archive(const Desk& desk, const archive::Description& description,

@@ -8,7 +8,7 @@
 #include "engine/base/digest.h"
 #include "engine/engine.h"
 #include "engine/layout/layout.h"
-#include "engine/pdf/image.h"
+#include "engine/scans.h"
 
 namespace hocba {
 namespace {
@@ -16,13 +16,7 @@ namespace {
 using namespace literals;
 using form::Certification;
 
-/// II of Phần I, point 2c: at least 200 dots an inch.
-constexpr std::uint32_t kLeastPixelsPerMetre = 7874;
 constexpr std::size_t kMostPages = 400;
-constexpr std::uint64_t kMostPixels = 50'000'000;  // as pdf::write_image
-/// Grey that went through JPEG and back differs by so much between red, green and blue.
-constexpr int kGrey = 2;
-constexpr Length kNarrowestPage = 100_mm;
 
 /// The original's form filled with its record, as a copy.
 Result<form::Flow> flow_of(const Original& original, const form::Form& form,
@@ -109,18 +103,8 @@ std::uint32_t add(page::Pages& pages, page::Element element) {
 /// The text in the corner of the first page, and the office's slot over it: its signature shows nothing
 /// (I.3b).
 Result<void> put_corner(page::Pages& pages, const text::FontSet& fonts, const Certification& certification) {
-    const auto corner = layout::lay_out(form::corner_of(certification, pages.pages[0].size), fonts);
-    if (!corner) return tl::unexpected(corner.error());
-    const auto moved = static_cast<std::uint32_t>(pages.elements.size() - 1);
-    for (std::size_t i = 1; i < corner->elements.size(); ++i) {
-        page::Element element = corner->elements[i];
-        if (element.parent != 0) element.parent += moved;
-        add(pages, std::move(element));
-    }
-    for (page::Group group : corner->pages[0].groups) {
-        if (group.element != page::Group::artifact && group.element != 0) group.element += moved;
-        pages.pages[0].groups.push_back(std::move(group));
-    }
+    const form::Flow corner = form::corner_of(certification, pages.pages[0].size);
+    if (const auto put = put_words(pages, 0, corner, fonts); !put) return put;
     page::Element slot;
     slot.role = page::Role::form;
     slot.name = "Chữ ký số của cơ quan sao";
@@ -129,60 +113,6 @@ Result<void> put_corner(page::Pages& pages, const text::FontSet& fonts, const Ce
     const std::uint32_t element = add(pages, slot);
     pages.pages[0].groups.push_back({element, false, {page::Slot{"copy", slot.name, area, true}}});
     return {};
-}
-
-/// A side of the paper: IHDR has width and height at 16 and 20.
-Length length_of(std::string_view png, std::size_t at) {
-    std::int64_t pixels = 0;
-    for (std::size_t i = at; i < at + 4; ++i) pixels = pixels << 8 | static_cast<unsigned char>(png[i]);
-    return {pixels * 1'000'000 / pdf::pixels_per_metre(png)};
-}
-
-/// Whether any pixel has a colour: grey saved as RGB has none.
-bool has_colour(const pdf::Samples& samples) {
-    if (samples.grey) return false;
-    for (std::size_t i = 0; i + 2 < samples.colour.size(); i += 3) {
-        const auto [least, most] = std::minmax({static_cast<unsigned char>(samples.colour[i]),
-                                                static_cast<unsigned char>(samples.colour[i + 1]),
-                                                static_cast<unsigned char>(samples.colour[i + 2])});
-        if (most - least > kGrey) return true;
-    }
-    return false;
-}
-
-Result<void> check_scan(const Scan& scan) {
-    const auto refused = [&scan](std::string vi, std::string en) {
-        return fail(
-            Fault::document, scan.name, {std::move(vi), std::move(en)},
-            {"Quét màu, ít nhất 200 dpi, tỷ lệ 100 %, lưu dạng PNG (NĐ 30/2020, Phụ lục I, Phần II, I.2)",
-             "scan in colour, 200 dpi or more, at 100 %, as PNG (NĐ 30/2020, annex I, part II, I.2)"});
-    };
-    if (scan.png.size() < 33 || scan.png.compare(0, 8, "\x89PNG\r\n\x1a\n") != 0)
-        return refused("Không phải tệp PNG", "this is no PNG file");
-    const std::uint32_t density = pdf::pixels_per_metre(scan.png);
-    if (density >= kLeastPixelsPerMetre && length_of(scan.png, 16) < kNarrowestPage)
-        return refused("Trang quá hẹp: không phải một trang sổ", "too narrow for a page of a book");
-    if (density < kLeastPixelsPerMetre)
-        return refused(density == 0 ? "Ảnh quét không ghi độ phân giải"
-                                    : fmt::format("Độ phân giải chỉ {} dpi", density * 254 / 10000),
-                       density == 0 ? "the scan does not say its resolution"
-                                    : fmt::format("the resolution is only {} dpi", density * 254 / 10000));
-    const auto samples = pdf::read_png(scan.png, kMostPixels);
-    if (!samples) return tl::unexpected(samples.error());
-    if (has_colour(*samples)) return {};
-    return refused("Ảnh quét chỉ có xám hoặc đen trắng, không có màu nào",
-                   "the scan has no colours: it is grey, or black and white");
-}
-
-/// The scan fills a page of its real size.
-void add_page(page::Pages& pages, const Scan& scan) {
-    page::Element figure;
-    figure.role = page::Role::figure;
-    figure.alt = fmt::format("Trang {} của bản quét", pages.pages.size() + 1);
-    const Size size{length_of(scan.png, 16), length_of(scan.png, 20)};
-    const page::Image image{{{}, {}, size.width, size.height}, scan.png};
-    const std::uint32_t element = add(pages, figure);
-    pages.pages.push_back({size, {{element, false, {image}}}});
 }
 
 }  // namespace
@@ -218,10 +148,9 @@ Result<pdf::Draft> copy_of_paper(const std::vector<Scan>& scans, const text::Fon
     page::Pages pages{"SAO Y: bản quét", "vi-VN", {{}}, {}, false};
     if (scans.empty() || scans.size() > kMostPages)
         return fail(Fault::usage, "--scan", {"Cần từ 1 đến 400 ảnh quét", "1 to 400 scans are needed"});
-    for (const Scan& scan : scans) {
-        if (const auto checked = check_scan(scan); !checked) return tl::unexpected(checked.error());
-        add_page(pages, scan);
-    }
+    const auto sheets = sheets_of(scans, {});
+    if (!sheets) return tl::unexpected(sheets.error());
+    for (const ScanSheet& sheet : *sheets) add_sheet(pages, sheet);
     if (const auto put = put_corner(pages, fonts, certification); !put) return tl::unexpected(put.error());
     pdf::Info info = info_of(pages, certification);
     info.properties.emplace_back("copyFrom", "paper");

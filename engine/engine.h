@@ -93,12 +93,13 @@ Result<pdf::Draft> copy_to_paper(const Original& original, const form::Form& for
 Result<pdf::Draft> extract(const Original& original, const form::Form& form, const text::FontSet& fonts,
                            const form::Certification& certification, const std::vector<std::size_t>& pages);
 
-/// A paper original as an electronic copy (Phần II, I): one PNG a page, in colour, of 200 dpi or more (pHYs),
-/// at full size, with a slot "copy". Fault::document at the picture that is not so.
+/// A file of a scanner: JPEG, PNG, or a PDF of such pictures.
 struct Scan {
     std::string name;
-    std::string png;
+    std::string bytes;
 };
+/// A paper original as an electronic copy (Phần II, I): in colour, of 200 dpi or more, at full size, with a
+/// slot "copy". Fault::document at every page that is not so.
 Result<pdf::Draft> copy_of_paper(const std::vector<Scan>& scans, const text::FontSet& fonts,
                                  const form::Certification& certification);
 

@@ -1,11 +1,12 @@
 // What an import leaves beside the records: the rejected rows, and the UUIDs that were given.
 #include <fmt/format.h>
 
-#include "engine/base/bytes.h"
 #include "engine/base/csv_line.h"
+#include "engine/base/uuid.h"
 #include "engine/exchange/csv.h"
 #include "engine/exchange/encoding.h"
 #include "engine/exchange/import.h"
+#include "engine/exchange/scan_list.h"
 #include "engine/exchange/sheet.h"
 
 namespace hocba::exchange {
@@ -22,15 +23,6 @@ std::string no_formula(const std::string& cell) {
     return formula ? "'" + cell : cell;
 }
 
-/// RFC 4122, 4.4: version 4 of 16 random bytes.
-std::string uuid_of(std::string bytes) {
-    bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);
-    bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
-    const std::string hex = to_hex(bytes);
-    return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
-                       hex.substr(16, 4), hex.substr(20, 12));
-}
-
 }  // namespace
 
 std::string rejected_csv(const std::vector<Rejected>& rejected, bool vietnamese) {
@@ -42,6 +34,16 @@ std::string rejected_csv(const std::vector<Rejected>& rejected, bool vietnamese)
         std::vector<std::string> cells{row.file, std::to_string(row.line), row.problem.where,
                                        say(row.problem.what), say(row.problem.hint)};
         for (const std::string& cell : row.cells) cells.push_back(no_formula(cell));
+        csv += csv_line(cells);
+    }
+    return csv;
+}
+
+std::string csv_table(const std::vector<std::vector<std::string>>& rows) {
+    std::string csv(kMark);
+    for (const auto& row : rows) {
+        std::vector<std::string> cells;
+        for (const std::string& cell : row) cells.push_back(no_formula(cell));
         csv += csv_line(cells);
     }
     return csv;
@@ -71,7 +73,7 @@ std::string UuidLedger::of(const std::string& key, const std::function<std::stri
     const auto found = uuids_.find(key);
     if (found != uuids_.end()) return found->second;
     ++added_;
-    return uuids_[key] = uuid_of(random());
+    return uuids_[key] = uuid4_of(random());
 }
 
 std::string UuidLedger::csv() const {

@@ -87,7 +87,7 @@ struct ItemLine {
         return fmt::format("fill {} {}", place(fill.area), hex(fill.colour));
     }
     std::string operator()(const Image& image) const {
-        return fmt::format("image {} sha256 {}", place(image.area), to_hex(sha256(image.png)));
+        return fmt::format("image {} sha256 {}", place(image.area), to_hex(sha256(image.bytes())));
     }
     std::string operator()(const Slot& slot) const {
         return fmt::format("slot {} {} tooltip {}{}", in_quotes(slot.name), place(slot.area),

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "engine/base/geometry.h"
 #include "engine/base/modules.h"
+#include "engine/base/raster.h"
 #include "engine/base/sealed_cell.h"
 #include "engine/text/font.h"
 
@@ -49,7 +51,13 @@ struct Fill {
 
 struct Image {
     Rect area;
-    std::string png;
+    std::variant<std::string, Raster> picture;  // a PNG file; or what goes in as it came
+
+    /// The picture's own bytes, by which two are the same.
+    std::string_view bytes() const {
+        const auto* png = std::get_if<std::string>(&picture);
+        return png != nullptr ? *png : std::get<Raster>(picture).bytes;
+    }
 };
 
 /// An empty signature field.

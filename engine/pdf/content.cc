@@ -72,7 +72,7 @@ class Canvas {
     void operator()(const page::Image& image) {
         out_ += fmt::format("q {} 0 0 {} ", in_points(image.area.width), in_points(image.area.height));
         point({image.area.x, image.area.bottom()});
-        out_ += fmt::format(" cm /I{} Do Q\n", resources_.images.at(image.png));
+        out_ += fmt::format(" cm /I{} Do Q\n", resources_.images.at(image.bytes()).index);
     }
     void operator()(const page::Slot&) {}  // a widget, not content
     void operator()(const page::Seal& seal) {

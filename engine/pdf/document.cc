@@ -28,10 +28,10 @@ Result<void> write_resources(Writer& writer, Reference reference, const Resource
         if (!font) return forward(std::move(font));
         fonts += fmt::format("/F{} {}", id, to_string(*font));
     }
-    for (const auto& [png, index] : resources.images) {
-        auto image = write_image(writer, png);
+    for (const auto& [bytes, used] : resources.images) {
+        auto image = write_image(writer, *used.image);
         if (!image) return forward(std::move(image));
-        images += fmt::format("/I{} {}", index, to_string(*image));
+        images += fmt::format("/I{} {}", used.index, to_string(*image));
     }
     writer.put(reference, "<</Font<<" + fonts + ">>/XObject<<" + images + ">>>>");
     return {};

@@ -83,12 +83,13 @@ std::uint32_t pixels_per_metre(std::string_view png) {
 Images used_images(const page::Pages& pages) {
     Images images;
     for_each<page::Image>(pages, [&images](const page::Image& image, auto&&...) {
-        images.try_emplace(image.png, images.size());
+        images.try_emplace(image.bytes(), UsedImage{images.size(), &image});
     });
     return images;
 }
 
-Result<Reference> write_image(Writer& writer, std::string_view png) {
+/// A PNG as samples of its own.
+static Result<Reference> write_png(Writer& writer, std::string_view png) {
     const auto samples = read_png(png, kMostPixels);
     if (!samples) return tl::unexpected(samples.error());
     std::string about = entries(*samples, samples->grey);
@@ -96,6 +97,29 @@ Result<Reference> write_image(Writer& writer, std::string_view png) {
     if (!samples->alpha.empty())
         about += "/SMask " + to_string(writer.add_stream(entries(*samples, true), samples->alpha));
     return writer.add_stream(about, samples->colour);
+}
+
+/// ISO 32000-1, 8.9.5, with 7.4.4.4 for the rows of a PNG and 8.6.6.3 for a palette.
+static Reference write_raster(Writer& writer, const Raster& raster) {
+    std::string space = raster.colours == 3 ? "/DeviceRGB" : "/DeviceGray";
+    if (!raster.palette.empty())
+        space = fmt::format("[/Indexed/DeviceRGB {}{}]", raster.palette.size() / 3 - 1,
+                            hex_string(raster.palette));
+    std::string about =
+        fmt::format("/Type/XObject/Subtype/Image/Width {}/Height {}/ColorSpace{}/BitsPerComponent {}",
+                    raster.width, raster.height, space, raster.bits);
+    about += raster.coding == Raster::Coding::jpeg
+                 ? "/Filter/DCTDecode"
+                 : fmt::format(
+                       "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {}/BitsPerComponent "
+                       "{}/Columns {}>>",
+                       raster.colours, raster.bits, raster.width);
+    return writer.add_plain_stream(about, raster.bytes);
+}
+
+Result<Reference> write_image(Writer& writer, const page::Image& image) {
+    if (const auto* raster = std::get_if<Raster>(&image.picture)) return write_raster(writer, *raster);
+    return write_png(writer, std::get<std::string>(image.picture));
 }
 
 }  // namespace hocba::pdf

@@ -1,4 +1,5 @@
-// PNG pictures as image XObjects (ISO 32000-1, 8.9), transparency as a soft mask.
+// Pictures as image XObjects (ISO 32000-1, 8.9): PNG files with transparency as a soft mask, rasters as they
+// came.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,12 @@
 
 namespace hocba::pdf {
 
-/// Each different picture once: its PNG bytes, held by the pages, and its place in the list.
-using Images = std::map<std::string_view, std::size_t>;
+/// Each different picture once: its bytes, held by the pages, and its place in the list.
+struct UsedImage {
+    std::size_t index = 0;
+    const page::Image* image = nullptr;
+};
+using Images = std::map<std::string_view, UsedImage>;
 Images used_images(const page::Pages& pages);
 
 /// A picture as 8-bit sRGB samples, row by row.
@@ -31,7 +36,7 @@ Result<Samples> read_png(std::string_view png, std::uint64_t most_pixels);
 /// What a PNG says of its pixels' size (pHYs): pixels a metre across; 0 if it says nothing.
 std::uint32_t pixels_per_metre(std::string_view png);
 
-/// Fault::conformance if `png` is no PNG or larger than 50 million pixels.
-Result<Reference> write_image(Writer& writer, std::string_view png);
+/// Fault::conformance if a PNG is none or larger than 50 million pixels. A raster's bytes are not looked at.
+Result<Reference> write_image(Writer& writer, const page::Image& image);
 
 }  // namespace hocba::pdf

@@ -10,8 +10,8 @@ namespace {
 constexpr std::string_view kDescription = R"(<rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:hocba="{0}">
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+ {7}xmlns:hocba="{0}">
+<pdfaid:part>3</pdfaid:part>{6}
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{1}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{2}</rdf:li></rdf:Bag></dc:language>
@@ -38,6 +38,12 @@ constexpr std::string_view kExtensions = R"(<rdf:Description rdf:about=""
 {}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
 )";
 
+constexpr std::string_view kUaNamespace = "http://www.aiim.org/pdfua/ns/id/";
+
+bool is_accessible(const Info& info) {
+    return info.conformance == Conformance::pdf_a3a_ua1;
+}
+
 std::string properties_of(const Info& info) {
     std::string out;
     for (const auto& [key, value] : info.properties)
@@ -47,14 +53,15 @@ std::string properties_of(const Info& info) {
 
 // ISO 19005-3, 6.6.2.3: every property outside the predefined schemas is described, pdfuaid included.
 std::string extensions_of(const Info& info) {
-    std::string schemas =
-        fmt::format(kSchema, "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
-                    fmt::format(kProperty, "part", "Integer", "Part of ISO 14289"));
+    std::string schemas;
+    if (is_accessible(info))
+        schemas = fmt::format(kSchema, "PDF/UA identification", kUaNamespace, "pdfuaid",
+                              fmt::format(kProperty, "part", "Integer", "Part of ISO 14289"));
     std::string own;
     for (const auto& [key, value] : info.properties)
         own += fmt::format(kProperty, key, "Text", "What hocba says of the document: " + key);
     if (!own.empty()) schemas += fmt::format(kSchema, "hocba", kPropertyNamespace, "hocba", own);
-    return fmt::format(kExtensions, schemas);
+    return schemas.empty() ? "" : fmt::format(kExtensions, schemas);
 }
 
 }  // namespace
@@ -64,7 +71,11 @@ std::string xmp(const Info& info) {
            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
            fmt::format(kDescription, kPropertyNamespace, xml_text(info.title), xml_text(info.language),
-                       to_rfc3339(info.created), xml_text(info.producer), properties_of(info)) +
+                       to_rfc3339(info.created), xml_text(info.producer), properties_of(info),
+                       is_accessible(info)
+                           ? "<pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>"
+                           : "<pdfaid:conformance>B</pdfaid:conformance>",
+                       is_accessible(info) ? fmt::format("xmlns:pdfuaid=\"{}\" ", kUaNamespace) : "") +
            extensions_of(info) + "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
 }
 

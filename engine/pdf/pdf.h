@@ -1,4 +1,5 @@
-// Sealed pages to PDF/A-3a + PDF/UA-1 bytes (ISO 19005-3, ISO 14289-1), and signatures appended to them.
+// Sealed pages to PDF/A-3a + PDF/UA-1 bytes, pictures of paper to PDF/A-3b (ISO 19005-3, ISO 14289-1), and
+// signatures appended to them.
 #pragma once
 
 #include <array>
@@ -28,6 +29,10 @@ struct Attachment {
     Instant modified;
 };
 
+/// What a document says that it is. Pictures of paper have words that nobody can read out: they are not
+/// PDF/UA, nor level A, however they are tagged.
+enum class Conformance { pdf_a3a_ua1, pdf_a3b };
+
 struct Info {
     std::string title;               // dc:title
     std::string language = "vi-VN";  // BCP 47
@@ -38,6 +43,7 @@ struct Info {
     /// (ISO 19005-3, 6.6.2.3): name, value. For instance issueId, formId, unverifiedLabels.
     std::vector<std::pair<std::string, std::string>> properties;
     std::vector<Attachment> attachments;
+    Conformance conformance = Conformance::pdf_a3a_ua1;
 };
 
 /// An unsigned document: bytes, and the names of its empty signature fields.
@@ -46,7 +52,8 @@ struct Draft {
     std::vector<std::string> slots;
 };
 
-/// Deterministic. Fault::conformance if what is asked would not be PDF/A-3a and PDF/UA-1.
+/// Deterministic. Fault::conformance if what is asked would not be PDF/A-3a and PDF/UA-1; the same is
+/// asked of a PDF/A-3b, which only says less.
 Result<Draft> write(const page::Sealed& sealed, const text::FontSet& fonts, const Info& info);
 
 /// A signature field as it stands in a document of ours.

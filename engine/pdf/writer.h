@@ -26,6 +26,7 @@ class Writer {
     /// `entries` are the dictionary's without its brackets, /Length and /Filter.
     void put_stream(Reference reference, std::string_view entries, std::string_view data);
     Reference add_stream(std::string_view entries, std::string_view data);
+    /// `data` as they are; `entries` name the filter if there is one.
     Reference add_plain_stream(std::string_view entries, std::string_view data);
 
     /// The whole file. `id` is both halves of /ID.

@@ -1,13 +1,12 @@
 #include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include <algorithm>
-#include <new>
 #include <string>
 
 #include "engine/scan/decode.h"
+#include "engine/scan/pdf_objects.h"
 #include "engine/scan/samples.h"
 
 namespace hocba::scan {
@@ -17,65 +16,10 @@ namespace {
 constexpr int kSmallestSide = 21;
 constexpr std::size_t kMostIndices = 256;
 
-void open(QPDF& document, std::string_view pdf) {
-    document.setSuppressWarnings(true);
-    document.processMemoryFile("document.pdf", pdf.data(), pdf.size());
-}
-
-/// Nothing that libqpdf throws leaves the room.
-template <class Work>
-auto carefully(const Work& work) -> decltype(work()) {
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const std::exception&) {
-        return damaged("PDF");
-    }
-}
-
-int integer(QPDFObjectHandle dictionary, const char* key, int otherwise) {
-    QPDFObjectHandle value = dictionary.isDictionary() ? dictionary.getKey(key) : dictionary;
-    return value.isInteger() ? value.getIntValueAsInt() : otherwise;
-}
-
 bool is_true(QPDFObjectHandle dictionary, const char* key) {
     if (!dictionary.isDictionary()) return false;
     QPDFObjectHandle value = dictionary.getKey(key);
     return value.isBool() && value.getBoolValue();
-}
-
-/// The last filter's name, "" without one, and its parameters.
-struct Filter {
-    std::string name;
-    QPDFObjectHandle parameters = QPDFObjectHandle::newNull();
-    bool is_only = true;
-};
-
-Filter last_filter(QPDFObjectHandle dictionary) {
-    QPDFObjectHandle filter = dictionary.getKey("/Filter"), parameters = dictionary.getKey("/DecodeParms");
-    if (filter.isName() && parameters.isArray() && parameters.getArrayNItems() == 1)
-        parameters = parameters.getArrayItem(0);
-    if (filter.isName()) return {filter.getName(), parameters, true};
-    if (!filter.isArray() || filter.getArrayNItems() == 0) return {};
-    const int last = filter.getArrayNItems() - 1;
-    QPDFObjectHandle name = filter.getArrayItem(last);
-    const bool has_own = parameters.isArray() && parameters.getArrayNItems() > last;
-    return {name.isName() ? name.getName() : "", has_own ? parameters.getArrayItem(last) : parameters,
-            last == 0};
-}
-
-int colours_of(QPDFObjectHandle space) {
-    if (space.isArray() && space.getArrayNItems() > 0) {
-        QPDFObjectHandle family = space.getArrayItem(0);
-        if (family.isNameAndEquals("/ICCBased") && space.getArrayNItems() > 1) {
-            QPDFObjectHandle profile = space.getArrayItem(1);
-            return profile.isStream() ? integer(profile.getDict(), "/N", 3) : 3;
-        }
-        return family.isNameAndEquals("/CalRGB") || family.isNameAndEquals("/Lab") ? 3 : 1;
-    }
-    if (space.isNameAndEquals("/DeviceCMYK")) return 4;
-    return space.isNameAndEquals("/DeviceRGB") ? 3 : 1;
 }
 
 /// ISO 32000-1, 8.6.6.3: [/Indexed base hival lookup].
@@ -95,12 +39,6 @@ std::vector<std::uint8_t> palette_of(QPDFObjectHandle space) {
         static_cast<int>(std::min(kMostIndices, bytes.size() / static_cast<std::size_t>(colours.colours)));
     colours.height = 1;
     return grey_of(bytes, colours).pixels;
-}
-
-bool is_inverted(QPDFObjectHandle dictionary) {
-    QPDFObjectHandle decode = dictionary.getKey("/Decode");
-    return decode.isArray() && decode.getArrayNItems() > 1 && decode.getArrayItem(0).isNumber() &&
-           decode.getArrayItem(0).getNumericValue() > 0.5;
 }
 
 Result<Grey> fax_image(QPDFObjectHandle image, const Filter& filter, int rows) {

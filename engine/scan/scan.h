@@ -39,6 +39,7 @@ using Wanted = std::function<bool(std::string_view text)>;
 /// By the first bytes: PNG, JPEG.
 bool is_picture(std::string_view bytes);
 /// By the first bytes.
+bool is_jpeg(std::string_view bytes);
 bool is_pdf(std::string_view bytes);
 /// Whether it is a PDF of nothing but pictures: no text that can be seen, no form, no attachment.
 bool is_scanned(std::string_view pdf);

@@ -6,11 +6,33 @@ namespace hocba::verify {
 namespace {
 
 /// Pictures of paper, and what their seals are compared with.
-constexpr std::array<CatalogueEntry, 12> rows = {{
+constexpr std::array<CatalogueEntry, 17> rows = {{
     {"scan-of-paper", Verdict::valid,
      "Tệp PDF này chỉ là ảnh quét của giấy, không phải học bạ số: chỉ các mã QR trên đó được kiểm tra.",
      "This PDF is a scan of paper and no digital transcript: only the QRs on it were checked."},
     {"picture-unreadable", Verdict::indeterminate, "Không đọc được ảnh này.", "This picture cannot be read."},
+    {"paper-copy", Verdict::valid,
+     "Đây là bản số hóa (ảnh quét) của học bạ giấy. Chương trình chỉ kiểm tra chữ ký và tệp; điểm, con dấu, "
+     "chữ "
+     "ký trên giấy do người ký đối chiếu.",
+     "This is a scan of a paper transcript. Only signatures and file were checked; those who signed answer "
+     "for "
+     "marks, stamps and signatures on the paper."},
+    {"paper-unconfirmed", Verdict::invalid,
+     "Bản số hóa này CHƯA ĐƯỢC XÁC NHẬN: chưa đủ chữ ký số của hiệu trưởng và nhà trường. Không dùng thay "
+     "bản "
+     "giấy.",
+     "This scan is NOT CONFIRMED: the head and the school have not both signed. Do not take it for the "
+     "paper."},
+    {"paper-differs", Verdict::invalid,
+     "Mô tả hoặc dữ liệu đính kèm không khớp với bản số hóa. Không chấp nhận; hỏi trường.",
+     "The attached description or record is not that of this scan. Do not accept it; ask the school."},
+    {"paper-keyed", Verdict::valid,
+     "Có kèm dữ liệu điểm do nhân viên nhập từ bản giấy; chương trình không đối chiếu dữ liệu ấy với ảnh.",
+     "Marks that a clerk keyed from the paper are attached; they were not compared with the pictures."},
+    {"archive-unconfirmed", Verdict::indeterminate,
+     "Kho lưu trữ ghi nhận bản số hóa này chưa được xác nhận. Lấy bản đã xác nhận từ kho.",
+     "The archive has this scan as unconfirmed. Take the confirmed file from the archive."},
     {"compare-pupil", Verdict::indeterminate,
      "Bản được so là của người học khác: chưa so ô nào. Đưa đúng bản của người học ghi trên dấu.",
      "What is compared with is another pupil's: no cell was compared. Give the record of the pupil in the "

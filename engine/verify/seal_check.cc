@@ -51,6 +51,7 @@ void judge_answer(const ArchiveAnswer& answer, const std::string& where, bool ha
     report.log = answer.log;
     if (answer.state == "revoked") return say("archive-revoked");
     if (answer.state == "superseded") return say("archive-superseded");
+    if (answer.state == "unconfirmed") return say("archive-unconfirmed");
     if (answer.state == "pending") return say("archive-pending");
     if (has_bytes && !answer.same_bytes) say("archive-differs");
 }

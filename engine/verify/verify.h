@@ -121,7 +121,7 @@ std::vector<ShownItem> items_to_show(const Report& report, const SignatureReport
 struct ArchiveAnswer {
     bool known = false;       // an entry of that document exists
     bool same_bytes = false;  // its stored PDF has these bytes
-    std::string state;        // issued | pending | revoked | superseded
+    std::string state;        // issued | pending | unconfirmed | confirmed | revoked | superseded
     Json log;
 };
 using ArchiveLookup = std::function<ArchiveAnswer(const std::string& document, std::string_view pdf)>;

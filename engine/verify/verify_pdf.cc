@@ -11,6 +11,7 @@
 #include "engine/verify/facts.h"
 #include "engine/verify/issue_check.h"
 #include "engine/verify/order.h"
+#include "engine/verify/paper_check.h"
 #include "engine/verify/procedure_check.h"
 #include "engine/verify/reason.h"
 #include "engine/verify/reproduction.h"
@@ -124,6 +125,10 @@ void judge_content(std::string_view pdf, const Envelope& envelope, const Facts& 
     if (has(report.reasons, "too-many-signatures")) return;
     if (is_draft(facts)) return report.reasons.push_back(reason("draft", "document"));
     if (is_copy(facts)) return judge_copy(facts, options, deadline, report);
+    if (is_paper(facts)) {
+        judge_trust(options, report.reasons);
+        return judge_paper(pdf, envelope, facts, options, report);
+    }
     const IssueFound issue = check_issue(facts, options);
     report.reasons.insert(report.reasons.end(), issue.reasons.begin(), issue.reasons.end());
     fill_document(issue, facts, report);

@@ -87,9 +87,9 @@ bool begins_with_one_of(const std::string& name, const std::vector<std::string>&
 
 /// The standard library, POSIX and Linux have no '.' or lie in sys/ or are listed here.
 bool is_system(const std::string& name) {
-    static const std::vector<std::string> kPosix{"fcntl.h",  "unistd.h",       "termios.h", "spawn.h",
-                                                 "signal.h", "poll.h",         "sys/",      "linux/",
-                                                 "fmt/",     "tl/expected.hpp"};
+    static const std::vector<std::string> kPosix{"fcntl.h",   "unistd.h", "termios.h",      "spawn.h",
+                                                 "fnmatch.h", "signal.h", "poll.h",         "sys/",
+                                                 "linux/",    "fmt/",     "tl/expected.hpp"};
     return (name.find('.') == std::string::npos && name.find('/') == std::string::npos &&
             !name.starts_with("FT_")) ||
            begins_with_one_of(name, kPosix);

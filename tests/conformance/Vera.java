@@ -1,4 +1,4 @@
-// Validates PDF files as PDF/A-3a and PDF/UA-1 in one JVM, with the veraPDF library on the class path.
+// Validates PDF files as PDF/A-3a and PDF/UA-1, or as PDF/A-3b, in one JVM, with the veraPDF library on the class path.
 //
 //   java -cp JAR Vera.java PDF|DIR...        exit: 0 all pass, 1 one does not, 2 usage
 import java.io.File;
@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,14 +138,15 @@ public class Vera {
 
     public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();  // veraPDF warns of what its result says anyway
-        List<File> files = files(arguments);
+        boolean levelB = arguments.length > 0 && arguments[0].equals("--3b");
+        List<File> files = files(levelB ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         if (files.isEmpty()) {
-            System.err.println("usage: Vera.java PDF|DIR...   (no PDF found)");
+            System.err.println("usage: Vera.java [--3b] PDF|DIR...   (no PDF found)");
             System.exit(2);
         }
         VeraGreenfieldFoundryProvider.initialise();
-        List<Standard> standards = List.of(Standard.load(PDFAFlavour.PDFA_3_A, "PDFA-3A.xml"),
-            Standard.load(PDFAFlavour.PDFUA_1, "PDFUA-1.xml"));
+        List<Standard> standards = levelB ? List.of(Standard.load(PDFAFlavour.PDFA_3_B, "PDFA-3B.xml"))
+            : List.of(Standard.load(PDFAFlavour.PDFA_3_A, "PDFA-3A.xml"), Standard.load(PDFAFlavour.PDFUA_1, "PDFUA-1.xml"));
         int failed = 0;
         for (File file : files)
             for (Standard standard : standards)

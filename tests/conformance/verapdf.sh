@@ -1,10 +1,11 @@
 #!/bin/sh
-# Validates PDFs as PDF/A-3a and PDF/UA-1 with veraPDF: verapdf.sh PDF|DIR...
+# Validates PDFs as PDF/A-3a and PDF/UA-1 with veraPDF: verapdf.sh PDF|DIR...; as PDF/A-3b alone:
+# verapdf.sh --3b PDF|DIR...
 # Ends with 0 if all pass, 1 if one does not, 2 if nothing could be validated. Needs Java 17 and npm.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if [ $# -eq 0 ]; then
-    echo "usage: verapdf.sh PDF|DIR..." >&2
+    echo "usage: verapdf.sh [--3b] PDF|DIR..." >&2
     exit 2
 fi
 modules=$here/node_modules/@opendataloader/pdf

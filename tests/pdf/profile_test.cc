@@ -93,7 +93,7 @@ TEST_CASE("all that is wrong with the document's information is told at once") {
 
 TEST_CASE("a picture that is no PNG") {
     page::Sealed sealed = sample::figures();
-    std::get<page::Image>(sealed.pages.pages[0].groups[0].items[0]).png = "GIF89a";
+    std::get<page::Image>(sealed.pages.pages[0].groups[0].items[0]).picture = std::string("GIF89a");
     CHECK(complaints(sealed).find("cannot read the PNG picture") != std::string::npos);
 }
 
