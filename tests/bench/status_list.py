@@ -34,6 +34,7 @@ def fill(catalogue, documents, exceptions):
     with sqlite3.connect(catalogue) as db:
         db.execute('PRAGMA synchronous=OFF')
         db.executemany(f'INSERT INTO document VALUES({",".join("?" * COLUMNS)})', rows(documents, exceptions, random.Random(1789)))
+        db.execute("INSERT INTO name(name) VALUES('rebuild')")
         db.execute('UPDATE head SET documents = ?', (documents,))
 
 
