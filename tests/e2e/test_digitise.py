@@ -260,6 +260,12 @@ class Digitise(unittest.TestCase):
         documents = {entry['code']: entry['document'] for entry in self.entries()}
         self.assertEqual([(documents[revoked][:16], 'revoked')], [(one['document'], one['state']) for one in listed])
         self.assertEqual(0, run(PROGRAM, 'archive', 'check', self.school.archive).returncode)
+        known = must(PROGRAM, '--json', 'archive', 'find', self.school.archive).out
+        for kind in ('bagit', 'ocfl', 'csip'):  # and handed on, they are what they were
+            out, again = self.root / kind, self.root / f'{kind}-again'
+            must(PROGRAM, '--time', LATER, 'archive', 'export', self.school.archive, '-o', out, '--format', kind)
+            must(PROGRAM, 'archive', 'import', out, again)
+            self.assertEqual(known, must(PROGRAM, '--json', 'archive', 'find', again).out)
         (self.school.archive / 'catalogue.db').unlink()
         must(PROGRAM, 'archive', 'rebuild', self.school.archive)
         self.assertEqual({'confirmed': 2, 'revoked': 1},
