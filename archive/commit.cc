@@ -236,7 +236,8 @@ std::vector<StoredArchive::Answer> StoredArchive::commit_all(const std::vector<S
     auto prepared = prepare_from(0);
     for (std::size_t i = 0; i < submissions.size();) {
         const std::size_t next = i + prepared.size();
-        auto following = std::async(std::launch::async, prepare_from, next);
+        const auto when = next < submissions.size() ? std::launch::async : std::launch::deferred;
+        auto following = std::async(when, prepare_from, next);
         const auto plan_one = [&](std::size_t k, Batch& batch) -> Result<Plan> {
             if (!prepared[k]) return forward(std::move(prepared[k]));
             return plan(submissions[i + k], std::move(*prepared[k]), batch);

@@ -1,6 +1,7 @@
 #include "archive/storage.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 class DiskStorage final : public Storage {
   public:
-    explicit DiskStorage(fs::path root) : root_(std::move(root)) {}
+    DiskStorage(fs::path root, std::uint64_t reserve) : root_(std::move(root)), reserve_(reserve) {}
 
     Result<std::string> read(const std::string& path, std::uint64_t offset,
                              std::uint64_t size) const override {
@@ -65,6 +66,7 @@ class DiskStorage final : public Storage {
     Result<void> append(const std::string& path, const Parts& parts) override {
         const fs::path full = root_ / path;
         if (auto made = durable_folder(full.parent_path()); !made) return made;
+        if (auto room = has_room(full, parts); !room) return room;
         const bool fresh = ::access(full.c_str(), F_OK) != 0;
         const Descriptor fd(::open(full.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
         if (fd.get() < 0 || !write_all(fd.get(), parts)) return cannot_write(full, errno);
@@ -110,14 +112,31 @@ class DiskStorage final : public Storage {
     }
 
   private:
+    Result<void> has_room(const fs::path& path, const Parts& parts) const {
+        std::uint64_t size = 0;
+        for (const std::string_view part : parts) size += part.size();
+        std::error_code unknown;
+        const std::uint64_t free = fs::space(path.parent_path(), unknown).available;
+        if (unknown || (free >= size && free - size >= reserve_)) return {};
+        return fail(
+            Fault::io, path.string(),
+            {fmt::format("Ổ đĩa chỉ còn {} MB; kho luôn chừa {} MB cho nhật ký và danh mục.", free >> 20,
+                         reserve_ >> 20),
+             fmt::format("only {} MB are free on the disk; the archive keeps {} MB for its log and catalogue",
+                         free >> 20, reserve_ >> 20)},
+            {"Giải phóng chỗ trống rồi chạy lại lệnh; chưa có gì bị ghi dở dang.",
+             "Free some space and run the command again; nothing was half accepted."});
+    }
+
     fs::path root_;
+    std::uint64_t reserve_;
     std::set<std::string> fresh_;  // made by us, the folder not yet synced
 };
 
 }  // namespace
 
-std::unique_ptr<Storage> disk_storage(const fs::path& root) {
-    return std::make_unique<DiskStorage>(root);
+std::unique_ptr<Storage> disk_storage(const fs::path& root, std::uint64_t reserve) {
+    return std::make_unique<DiskStorage>(root, reserve);
 }
 
 Result<std::string> read_all(const Storage& storage, const std::string& path) {

@@ -43,7 +43,12 @@ class Storage {
     virtual Result<void> remove_folder(const std::string& path) = 0;
 };
 
-std::unique_ptr<Storage> disk_storage(const std::filesystem::path& root);
+/// What an append leaves free on the disk, so that log and catalogue can always follow what is in a pack.
+constexpr std::uint64_t disk_reserve = 64ULL << 20;
+
+/// `append` is refused with nothing written if less than `reserve` bytes would be free after it.
+std::unique_ptr<Storage> disk_storage(const std::filesystem::path& root,
+                                      std::uint64_t reserve = disk_reserve);
 
 /// The whole file; Fault::io if it is missing.
 Result<std::string> read_all(const Storage& storage, const std::string& path);

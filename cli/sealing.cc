@@ -63,6 +63,21 @@ Result<std::string> read_salt_key(const std::filesystem::path& path) {
                 {"Tạo bằng: hocba keys create --kind salt", "make one: hocba keys create --kind salt"});
 }
 
+/// What the desk's own trust folder calls retired, revoked or stolen seals nothing more.
+Result<void> may_seal(const seal::Sealer& sealer, const Desk& desk) {
+    if (!desk.trust) return {};
+    for (const trust::SealKey& key : desk.trust->seal_keys)
+        if (key.key_id == sealer.key_id() && key.state != trust::KeyState::active)
+            return fail(
+                Fault::signing, "[seal] " + to_hex(key.key_id),
+                {"Danh sách khóa của Sở không còn cho khóa dấu QR này đóng dấu (thôi dùng, thu hồi hoặc bị "
+                 "lộ).",
+                 "the department's list no longer lets this seal key seal (retired, revoked or stolen)"},
+                {"Đổi [seal] trong hocba.toml sang khóa đang dùng; hỏi người giữ khóa của trường.",
+                 "Change [seal] in hocba.toml to the key that is in use; ask the school's key custodian."});
+    return {};
+}
+
 }  // namespace
 
 Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
@@ -73,6 +88,7 @@ Result<Sealing> open_sealing(const Context& context, const Desk& desk) {
     if (!salt_key) return tl::unexpected(salt_key.error());
     auto sealer = open_sealer(context, config);
     if (!sealer) return forward(std::move(sealer));
+    if (auto may = may_seal(**sealer, desk); !may) return forward(std::move(may));
     return Sealing{*std::move(sealer), *salt_key};
 }
 

@@ -262,6 +262,27 @@ TEST_CASE("a writer goes on by itself once the disk has space again") {
     CHECK((*writer)->find({})->size() == 2);
 }
 
+TEST_CASE("a disk that has only its reserve left takes no more, and says so before a byte is written") {
+    const Home home("hocba-reserve");
+    stored(*home.writer(), submissions(0, 1));
+    const std::string pack = bytes_of(home.archive / "store/open/pack-00000001.tar");
+    {
+        Place place{disk_storage(home.archive, 1ULL << 60), home.archive / "catalogue.db", counted()};
+        auto writer =
+            StoredArchive::writer(std::move(place), signing_key(origin, std::string(32, 'k')), std::nullopt);
+        REQUIRE(writer);
+        const auto refused = (*writer)->put({submission(1)}, noon)[0];
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().fault == Fault::io);
+        CHECK(refused.error().problems[0].what.en.find("are free on the disk; the archive keeps") !=
+              std::string::npos);
+        CHECK((*writer)->find({})->size() == 1);
+    }
+    CHECK(bytes_of(home.archive / "store/open/pack-00000001.tar") == pack);
+    CHECK(check(home.archive)->damage.empty());
+    stored(*home.writer(), {submission(1)});
+}
+
 TEST_CASE("a pack that is long enough is followed by the next") {
     const Home home("hocba-packs");
     MemoryDisk disk = empty_disk(home);

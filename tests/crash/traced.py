@@ -31,13 +31,28 @@ class Workplace:
         shutil.rmtree(self.root)
 
 
+def whole(lines):
+    """A call that another thread's interrupted is one line again, where it ended."""
+    begun = {}
+    for line in lines:
+        thread, _, rest = line.partition(' ')
+        rest = rest.strip()
+        if rest.endswith('<unfinished ...>'):
+            begun[thread] = rest.removesuffix('<unfinished ...>').rstrip()
+        elif rest.startswith('<... '):
+            yield f"{thread} {begun.pop(thread, '')}{rest.split(' resumed>', 1)[1]}"
+        else:
+            yield f'{thread} {rest}'
+
+
 def write(folder, *options):
     """What strace wrote down, what was acknowledged, and how the writer ended (-9: killed)."""
     log = folder.parent / 'strace'
     done = subprocess.run(['strace', '-f', '-y', '-o', log, *options, INGEST, 'write', folder],
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120)
+    lines = list(whole(log.read_text(errors='replace').splitlines()))
     acknowledged = [line.split()[1] for line in done.stdout.decode().splitlines() if line.startswith('ack ')]
-    return log.read_text(errors='replace').splitlines(), acknowledged, done.returncode
+    return lines, acknowledged, done.returncode
 
 
 def judge(folder, acknowledged):

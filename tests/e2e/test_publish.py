@@ -329,6 +329,12 @@ state = "superseded"
         self.assertEqual(0, self.key_command('revoke', key).returncode)
         self.assertEqual(before.replace('seal.pem",', 'seal.pem", state = "revoked",'), self.config.read_text())
         self.assertEqual('indeterminate', self.verdict_of_listed())
+        # And the desk that has the list seals nothing more with it.
+        clerk = self.root / 'clerk/hocba.toml'
+        clerk.write_text(f'trust = "{self.trust}"\n' + clerk.read_text().replace('trust = ', '# trust = '))
+        done = hocba('--time', '2026-11-25T08:00:00+07:00', 'issue', School.inputs[0], '--config', clerk)
+        self.assertEqual(6, done.returncode, done.err)
+        self.assertIn("the department's list no longer lets this seal key seal", done.err)
         done = self.key_command('retire', key)
         self.assertEqual(64, done.returncode)
         self.assertIn('the key is revoked already', done.err)
