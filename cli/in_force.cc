@@ -54,16 +54,29 @@ tl::unexpected<Error> stands(const std::string& place, const std::string& code, 
 }  // namespace
 
 Result<void> only_one_in_force(const archive::Archive& archive, const archive::Description& fresh,
-                               const std::string& place, const std::vector<std::string>& replaces) {
+                               const std::string& place, const Replacing& replacing) {
     const auto others = others_in_force(archive, fresh);
     if (!others) return tl::unexpected(others.error());
     for (const archive::Entry& other : *others) {
         const std::string& code = other.description.code;
         if (other.state == "pending") return waits(place, code, fresh.school_year);
-        const bool is_named = std::any_of(replaces.begin(), replaces.end(), [&](const std::string& typed) {
-            return crockford_code(typed) == code;
-        });
+        const bool is_named =
+            std::any_of(replacing.codes.begin(), replacing.codes.end(),
+                        [&](const std::string& typed) { return crockford_code(typed) == code; });
         if (!is_named) return stands(place, code, fresh.school_year);
+        archive::Event event{archive::EventKind::supersede, other.description.document};
+        if (replacing.decided) event.decision.emplace();
+        auto may = archive.may_end(event, replacing.freeze, replacing.now);
+        if (may) continue;
+        Error error = std::move(may).error();
+        for (Problem& problem : error.problems)
+            problem = {place + ", " + problem.where,
+                       problem.what,
+                       {"Gửi yêu cầu chỉnh lý lên Sở; được phê duyệt thì chạy lại với --decision TỆP.pdf (QĐ "
+                        "1789/QĐ-SGDĐT, Điều 21.6).",
+                        "Ask the department for its approval, then run this again with --decision FILE.pdf "
+                        "(QĐ 1789/QĐ-SGDĐT, 21.6)."}};
+        return tl::unexpected(std::move(error));
     }
     return {};
 }

@@ -25,7 +25,7 @@ constexpr std::size_t kChunk = 128;  // documents in memory at a time
 
 struct Options {
     std::vector<std::string> records, replaces;
-    std::string config, form;
+    std::string config, form, decision;
     unsigned jobs = default_jobs();
 };
 
@@ -148,9 +148,9 @@ Result<void> is_only_one(Run& run, const Ready& ready, const std::string& uuid) 
     fresh.school = run.desk.config.school;
     fresh.school_year = holder->school_year;
     fresh.pupil_id = holder->pupil_id;
-    if (const auto only =
-            only_one_in_force(*run.desk.archive, fresh, ready.record.place(), run.options.replaces);
-        !only)
+    const Replacing replacing{run.options.replaces, !run.options.decision.empty(), run.desk.config.freeze,
+                              run.context.now()};
+    if (auto only = only_one_in_force(*run.desk.archive, fresh, ready.record.place(), replacing); !only)
         return only;
     if (run.pupils.insert({fresh.pupil_id, fresh.school_year, fresh.form}).second) return {};
     return fail(Fault::record, ready.record.place(),
@@ -381,6 +381,10 @@ void add_issue(Program& program) {
     check_code(*command->add_option(
         "--replaces", options->replaces,
         "mã các học bạ mà bản mới thay thế / codes of transcripts that the new ones replace"));
+    command
+        ->add_option("--decision", options->decision,
+                     "quyết định cho thay, sau ngày đóng băng / needed after the freeze")
+        ->check(CLI::ExistingFile);
     command->add_option("--jobs", options->jobs, "số luồng / threads")->check(CLI::Range(1, 256));
     command->footer("Ví dụ / example:\n  hocba issue samples/tieu-hoc-35.ndjson --config hocba.toml");
 }

@@ -35,6 +35,8 @@ class Life(unittest.TestCase):
         return json.loads(must(PROGRAM, '--json', 'archive', 'show', self.archive, code, *words).out)
 
     def seal(self, record, *words):
+        if '--replaces' in words and '--decision' not in words:
+            words = (*words, '--decision', self.paper)  # all of these years are frozen by now
         path = self.root / 'record.json'
         path.write_text(json.dumps(record, ensure_ascii=False))
         return hocba('--json', '--time', NOW, 'issue', path, '--config', self.root / 'clerk/hocba.toml', *words)
@@ -131,6 +133,18 @@ class Life(unittest.TestCase):
         self.assertIn(f'this pupil has transcript {waiting} of 2023-2024, which waits for signatures', done.err)
         self.assertEqual(0, self.at(LATE, 'revoke', waiting, *WHY).returncode)  # never issued: no approval
         self.assertEqual(0, self.seal(third, '--replaces', old).returncode)
+
+    def test_after_the_freeze_no_replacement_is_even_sealed_without_the_decision(self):
+        old = self.first()['code']
+        path = self.root / 'record.json'
+        path.write_text(json.dumps(self.another(), ensure_ascii=False))
+        words = ('--time', NOW, 'issue', path, '--config', self.root / 'clerk/hocba.toml', '--replaces', old)
+        done = hocba(*words)
+        self.assertEqual(2, done.returncode)
+        self.assertIn('the data of 2023-2024 are frozen', done.err)
+        self.assertIn('run this again with --decision FILE.pdf', done.err)
+        self.assertEqual([], list((self.root / 'work').glob('*.pdf')))
+        self.assertEqual(0, hocba(*words, '--decision', self.paper).returncode)
 
     def test_two_records_of_a_pupil_and_year_in_one_batch_are_one_too_many(self):
         one = self.another(lambda record: record['pupil'].update(id=record['pupil']['id'][:6] + '900001'))
