@@ -164,9 +164,9 @@ Result<std::string> Tree::range(std::uint64_t from, std::uint64_t to) const {
     return node_hash(*left, *right);
 }
 
-Result<std::vector<std::string>> Tree::inclusion(std::uint64_t leaf) const {
+Result<std::vector<std::string>> Tree::inclusion(std::uint64_t leaf, std::uint64_t count) const {
     std::vector<std::string> path;
-    std::uint64_t from = 0, to = size_;
+    std::uint64_t from = 0, to = count;
     while (to - from > 1) {
         const std::uint64_t middle = from + split_of(to - from);
         auto other = leaf < middle ? range(middle, to) : range(from, middle);

@@ -48,6 +48,7 @@ struct Log {
     Folder folder{"hocba-proof"};
     std::unique_ptr<Storage> storage = disk_storage(folder.path);
     SigningKey key = signing_key(origin, std::string(32, 'k'));
+    Files files;  // all of them, in memory too
     Checkpoint last{{0, sha256("")}, sign_checkpoint({0, sha256("")}, key)};
 
     explicit Log(const Hashes& entries) {
@@ -59,6 +60,7 @@ struct Log {
         REQUIRE(extension);
         REQUIRE(publish(*storage, last, *extension));
         last = extension->checkpoint;
+        files.merge(extension->files);
     }
 };
 
@@ -139,6 +141,34 @@ TEST_CASE("every root, place and growth of trees up to 70 leaves, and some acros
         }
     }
     CHECK(proofs > 5000);
+}
+
+TEST_CASE("all places and growths of all trees up to 300 leaves as Go's sumdb/tlog has them") {
+    std::ifstream vectors(std::string(HOCBA_SOURCE) + "/tests/archive/tlog_vectors.txt");
+    Log log({});
+    Hashes roots{sha256("")};
+    std::size_t size = 0;
+    for (std::string root, places, growths; vectors >> size >> root >> places >> growths;) {
+        log.grow({"entry " + std::to_string(size - 1)});
+        REQUIRE(size == roots.size());
+        REQUIRE(to_hex(log.last.head.root) == root);
+        roots.push_back(log.last.head.root);
+        const Tree tree(*log.storage, size, &log.files);
+        std::string all_places, all_growths;
+        bool proven = true;
+        for (std::size_t m = 0; m < size; ++m) {
+            const Hashes place = *tree.inclusion(m), growth = *tree.consistency(m + 1);
+            const std::string leaf = leaf_hash("entry " + std::to_string(m));
+            proven = proven && root_over(leaf, m, size, place) == log.last.head.root &&
+                     grew_from({m + 1, roots[m + 1]}, log.last.head, growth);
+            for (const std::string& hash : place) all_places += hash;
+            for (const std::string& hash : growth) all_growths += hash;
+        }
+        REQUIRE(proven);
+        REQUIRE(to_hex(sha256(all_places).substr(0, 8)) == places);
+        REQUIRE(to_hex(sha256(all_growths).substr(0, 8)) == growths);
+    }
+    CHECK(size == 300);
 }
 
 TEST_CASE("a receipt proves an entry and its PDF with the log's key alone") {
