@@ -69,9 +69,20 @@ struct Damage {
     std::string document;  // human code, "" if it concerns no single document
 };
 
+/// One day's checkpoint and the tokens over it.
+struct StampFacts {
+    std::string day;          // "2025-05-31"
+    std::uint64_t size = 0;   // entries
+    std::size_t tokens = 0;
+    Instant first, until;     // time of the first token; end of the last one's authority's certificate
+};
+
 struct CheckReport {
     std::uint64_t documents = 0, bytes = 0, leaves = 0;
     std::string log_key;  // which key the checkpoint was checked with
+    std::vector<Cosignature> witnesses = {};
+    std::uint64_t witnessed = 0;                   // entries in the checkpoint that they cosigned
+    std::vector<StampFacts> stamps = {};           // by day
     std::vector<Damage> damage;
 };
 
@@ -82,6 +93,9 @@ struct Query {
     std::optional<std::uint64_t> after;  // a page: what was archived behind that leaf …
     std::uint64_t limit = 0;             // … so many; 0: all
 };
+
+/// Whether a receipt brings the salt of the PDF: who has both can tell that just this PDF is in the log.
+enum class PdfSalt { left_out, included };
 
 enum class PutOutcome { stored, already_issued };
 
@@ -156,22 +170,27 @@ class Archive {
     virtual Result<std::vector<PastEvent>> history(const Entry& entry) const = 0;
     /// The file that the event of that leaf rests on; empty if it has none.
     virtual Result<std::string> decision(const PastEvent& event) const = 0;
-    /// The entry's receipt, with the salt of its PDF: whoever has it can tell that PDF, and no other, from
-    /// the log.
-    virtual Result<Receipt> receipt(const Entry& entry) const = 0;
+    /// The receipt of an entry, in the newest tree that witnesses have cosigned if it is in there. Fault::usage
+    /// if the salt is wanted of an entry without a PDF.
+    virtual Result<Receipt> receipt(std::uint64_t leaf, PdfSalt salt) const = 0;
+    /// That the log grew out of its first `older` entries; Fault::usage if it has not so many.
+    virtual Result<Growth> growth(std::uint64_t older) const = 0;
     /// {"leaf","tree_size","root","checkpoint"} for verify's `log`.
     virtual Result<Json> proof(const Entry& entry) const = 0;
 
     /// As it lies in log/checkpoint.
     virtual const std::string& checkpoint() const = 0;
-    /// Keeps a checkpoint of this log that every one of the witnesses has cosigned, as log/witnessed.
-    /// Fault::archive if a cosignature is wrong or the log does not begin so; Fault::usage if the one that is
-    /// kept is newer.
-    virtual Result<void> keep_witnessed(const std::string& note,
-                                        const std::vector<VerifierKey>& witnesses) = 0;
-    /// Keeps the present checkpoint with a token over it, once a day (of `now`); and a further token over
-    /// each earlier stamp whose last is older than `renew_before`. `token` asks a time authority (RFC 3161).
-    /// The number of tokens.
+    /// Keeps what witnesses have cosigned: a checkpoint of this log, or their lines alone, which are then over
+    /// the present one. Every one of `witnesses` must have cosigned; they are known from then on. All
+    /// cosignatures that are kept. Fault::archive if one of a known witness is wrong, or the log does not
+    /// begin so; Fault::usage if no known witness has cosigned, the kept checkpoint is newer, or a witness has
+    /// the key of another or of the log.
+    virtual Result<std::vector<Cosignature>> keep_witnessed(const std::string& cosigned,
+                                                            const std::vector<VerifierKey>& witnesses) = 0;
+    /// Keeps the present checkpoint with a token over it, once a day (of `now`); and a further token over each
+    /// stamp whose last one's authority has a certificate that ends before `renew_before`, as long as the new
+    /// one lasts longer. `token` asks a time authority (RFC 3161). The number of tokens. Fault::usage if there
+    /// is a stamp of a later day.
     using AskToken = std::function<Result<std::string>(std::string_view bytes)>;
     virtual Result<std::uint64_t> stamp(const AskToken& token, Instant now, Instant renew_before) = 0;
 
@@ -182,9 +201,11 @@ class Archive {
 enum class CheckDigests { sha256, both };
 
 /// Reads everything, trusts nothing: works on an archive that does not open. `log_key` overrides
-/// log/key.vkey; a private key is Fault::usage.
+/// log/key.vkey; a private key is Fault::usage. With `timestamp_roots` (DER) each stamp must lead to one of
+/// them.
 Result<CheckReport> check(const std::filesystem::path& folder,
                           const std::optional<std::filesystem::path>& log_key = std::nullopt,
-                          CheckDigests digests = CheckDigests::sha256);
+                          CheckDigests digests = CheckDigests::sha256,
+                          const std::optional<std::vector<std::string>>& timestamp_roots = std::nullopt);
 
 }  // namespace hocba::archive

@@ -57,7 +57,8 @@ std::optional<Manifest> Inspection::manifest_at(std::uint64_t leaf) const {
 }
 
 Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>& log_key,
-                          CheckDigests digests) {
+                          CheckDigests digests,
+                          const std::optional<std::vector<std::string>>& timestamp_roots) {
     std::error_code ignored;
     if (!fs::exists(folder / "log", ignored) && !fs::exists(folder / "store", ignored))
         return fail(Fault::io, folder.string(),
@@ -66,6 +67,7 @@ Result<CheckReport> check(const fs::path& folder, const std::optional<fs::path>&
     if (auto fit = is_public(log_key); !fit) return forward(std::move(fit));
     const auto storage = disk_storage(folder);
     Inspection inspection{*storage, is_locked(folder / "lock"), digests};
+    inspection.timestamp_roots = &timestamp_roots;
     auto rows = Catalogue::open({}, Catalogue::Mode::scratch);
     if (!rows) return forward(std::move(rows));
     inspection.rows = std::move(*rows);

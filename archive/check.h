@@ -31,6 +31,7 @@ struct Inspection {
     const Storage& storage;
     bool writing = false;  // another process holds the lock: what lies beyond the log may be its next commit
     CheckDigests digests = CheckDigests::sha256;
+    const std::optional<std::vector<std::string>>* timestamp_roots = nullptr;  // DER; without: nobody is believed
     CheckReport report = {};
     std::optional<TreeHead> head = {};     // signed, or at least claimed by log/checkpoint
     std::string leaf_hashes = {};          // of all leaves, as the root confirms them
@@ -50,6 +51,8 @@ struct Inspection {
 
 /// Key, checkpoint, every bundle and tile byte for byte, every file below log/.
 void check_log(Inspection& inspection, const std::optional<std::filesystem::path>& log_key);
+/// What others have seen of the log: witnesses' cosignatures, stamps and their tokens.
+void check_kept(Inspection& inspection, const std::optional<VerifierKey>& key);
 /// Every line of the log that could be read, one bundle in memory; the others are named.
 void each_line(Inspection& inspection, const std::function<void(std::uint64_t, const LogEntry&)>& visit);
 

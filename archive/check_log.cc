@@ -2,13 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "archive/check.h"
 #include "archive/fault.h"
 #include "archive/kept.h"
 #include "engine/base/file.h"
-#include "engine/sign/timestamp_token.h"
 
 namespace hocba::archive {
 namespace {
@@ -158,41 +156,9 @@ void check_folder(Inspection& inspection, const Levels& levels, const std::strin
         if (name.back() == '/')
             check_folder(inspection, levels, path.substr(0, path.size() - 1));
         else if (path != checkpoint_path && path != verifier_key_path && path != witnessed_path &&
-                 folder != stamps_folder)
+                 path != witnesses_path && folder != stamps_folder)
             check_file(inspection, levels, path);
     }
-}
-
-/// What others have seen of the log, and the tokens over it. Whether their authority may be believed is not
-/// asked.
-void check_kept(Inspection& inspection, const std::optional<VerifierKey>& key) {
-    const auto kept = kept_checkpoints(inspection.storage);
-    const auto stamps = stamps_in(inspection.storage);
-    const auto names = inspection.storage.list(stamps_folder);
-    if (!kept || !stamps || !names)
-        return inspection.add(
-            "log", {"Không đọc được các điểm kiểm tra đã giữ.", "the kept checkpoints cannot be read"});
-    for (const Kept& one : *kept)
-        if (const auto same =
-                key ? begins_with(inspection.storage, *inspection.head, *key, one) : Result<void>();
-            !same)
-            inspection.add(one.path, same.error().problems.front().what);
-    std::set<std::string> known;
-    for (const Stamp& stamp : *stamps) {
-        known.insert(stamp.checkpoint_path());
-        for (std::size_t n = 0; n < stamp.tokens.size(); ++n) {
-            known.insert(stamp.token_path(n));
-            const sign::TokenFacts facts = sign::inspect_token(stamp.tokens[n]);
-            if (!facts.faults.empty() || !sign::is_over(facts, stamp.stamped(n)))
-                inspection.add(stamp.token_path(n),
-                               {"Dấu thời gian hỏng, hoặc không phải của điểm kiểm tra này.",
-                                "this timestamp is damaged, or of something else"});
-        }
-    }
-    for (const std::string& name : *names)
-        if (known.count(stamps_folder + "/" + name) == 0)
-            inspection.add(stamps_folder + "/" + name, {"Tệp hoặc thư mục lạ trong kho lưu trữ.",
-                                                        "the archive's format knows no such file"});
 }
 
 void check_presence(Inspection& inspection, std::uint64_t size) {

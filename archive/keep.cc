@@ -1,7 +1,12 @@
 // Checkpoints with what others say of them, beside the log.
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "archive/fault.h"
 #include "archive/kept.h"
 #include "archive/stored_archive.h"
+#include "engine/sign/addresses.h"
 #include "engine/sign/timestamp_token.h"
 
 namespace hocba::archive {
@@ -12,50 +17,129 @@ tl::unexpected<Error> reads_only() {
                 {"Kho lưu trữ đang mở chỉ để đọc.", "the archive is open for reading only"});
 }
 
-/// One more token over the stamp.
-Result<void> add_token(Storage& storage, Stamp& stamp, const Archive::AskToken& ask) {
+tl::unexpected<Error> no_witness() {
+    return fail(Fault::usage, witnessed_path,
+                {"Không có chữ ký của nhân chứng nào mà kho biết.", "no witness that the archive knows has cosigned"},
+                {"Đưa khóa công khai của nhân chứng bằng --witness.", "Give the witness's public key by --witness."});
+}
+
+/// The key of a cosignature is not the name's alone (tlog-cosignature, Ed25519 signed message): one key under
+/// two names would be one witness counted twice.
+Result<void> are_different(const std::vector<VerifierKey>& keys) {
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (keys[i].public_key == keys[j].public_key)
+                return fail(Fault::usage, keys[i].name,
+                            {fmt::format("Nhân chứng này có cùng khóa với \"{}\".", keys[j].name),
+                             fmt::format("this witness has the same key as \"{}\"", keys[j].name)},
+                            {"Mỗi nhân chứng phải có khóa riêng, khác khóa của nhật ký.",
+                             "Every witness needs a key of its own, which is not the log's."});
+    return {};
+}
+
+/// `known` and those of `more` that are not among them.
+std::vector<VerifierKey> joined(std::vector<VerifierKey> known, const std::vector<VerifierKey>& more) {
+    for (const VerifierKey& key : more)
+        if (std::none_of(known.begin(), known.end(),
+                         [&](const VerifierKey& other) { return to_text(other) == to_text(key); }))
+            known.push_back(key);
+    return known;
+}
+
+/// What lies in log/witnessed; empty if nothing does.
+Result<std::string> witnessed_note(const Storage& storage) {
+    auto size = storage.size(witnessed_path);
+    if (!size) return forward(std::move(size));
+    return *size ? read_all(storage, witnessed_path) : std::string();
+}
+
+/// With the cosignatures that were kept of the same checkpoint; Fault::usage if a newer one was kept.
+Result<std::string> joined_note(const std::string& kept, const std::string& fresh, const VerifierKey& key) {
+    const auto then = open_checkpoint(kept, key), now = open_checkpoint(fresh, key);
+    if (!then || !now || then->head.size < now->head.size) return fresh;
+    if (then->head.size == now->head.size) return kept + fresh.substr(fresh.rfind("\n\n") + 2);
+    return fail(Fault::usage, witnessed_path,
+                {"Kho đã giữ một điểm kiểm tra mới hơn có nhân chứng.",
+                 "the archive keeps a newer checkpoint of a witness"},
+                {"Xin nhân chứng ký điểm kiểm tra mới nhất (log/checkpoint).",
+                 "Ask the witness to cosign the newest one (log/checkpoint)."});
+}
+
+tl::unexpected<Error> stamps_nothing(const Stamp& stamp, Text what, Text hint) {
+    return fail(Fault::signing, stamp.token_path(stamp.tokens.size()), std::move(what), std::move(hint));
+}
+
+Instant lasts_until(const std::string& token) {
+    return sign::end_of(sign::inspect_token(token).signer_certificate).value_or(Instant{});
+}
+
+/// One more token over the stamp; nothing if it would last no longer than the one before.
+Result<bool> add_token(Storage& storage, Stamp& stamp, const Archive::AskToken& ask) {
     const std::size_t n = stamp.tokens.size();
     const std::string bytes = stamp.stamped(n);
     auto token = ask(bytes);
     if (!token) return forward(std::move(token));
     const sign::TokenFacts facts = sign::inspect_token(*token);
     if (!facts.faults.empty() || !sign::is_over(facts, bytes))
-        return fail(
-            Fault::signing, stamp.token_path(n),
-            {"Dấu thời gian nhận được không dùng được.", "the timestamp that was received is not sound"},
+        return stamps_nothing(
+            stamp, {"Dấu thời gian nhận được không dùng được.", "the timestamp that was received is not sound"},
             {"Kiểm tra địa chỉ TSA trong hocba.toml.", "Check the authority's address in hocba.toml."});
-    if (auto written = storage.replace(stamp.token_path(n), *token); !written) return written;
+    if (n > 0 && lasts_until(*token) <= lasts_until(stamp.tokens.back())) return false;
+    if (auto written = storage.replace(stamp.token_path(n), *token); !written) return forward(std::move(written));
     stamp.tokens.push_back(std::move(*token));
-    return {};
+    return true;
 }
 
 bool is_due(const Stamp& stamp, Instant renew_before) {
-    return stamp.tokens.empty() || sign::inspect_token(stamp.tokens.back()).time.unix_s < renew_before.unix_s;
+    return stamp.tokens.empty() || lasts_until(stamp.tokens.back()) < renew_before;
+}
+
+/// Today's, made if there is none.
+Result<void> stamp_of_today(Storage& storage, const std::string& day, const std::string& note,
+                            std::vector<Stamp>& stamps) {
+    if (!stamps.empty() && stamps.back().day > day)
+        return fail(Fault::usage, stamps.back().checkpoint_path(),
+                    {fmt::format("Đã có dấu của ngày {}, sau hôm nay ({}).", stamps.back().day, day),
+                     fmt::format("there is a stamp of {}, which is after today ({})", stamps.back().day, day)},
+                    {"Kiểm tra đồng hồ của máy, hoặc --time.", "Check the machine's clock, or --time."});
+    if (!stamps.empty() && stamps.back().day == day) return {};
+    Stamp fresh{day, note, {}};
+    if (auto written = storage.replace(fresh.checkpoint_path(), fresh.checkpoint); !written) return written;
+    stamps.push_back(std::move(fresh));
+    return {};
 }
 
 }  // namespace
 
-Result<void> StoredArchive::keep_witnessed(const std::string& note,
-                                           const std::vector<VerifierKey>& witnesses) {
+Result<std::vector<Cosignature>> StoredArchive::keep_witnessed(const std::string& cosigned,
+                                                               const std::vector<VerifierKey>& witnesses) {
     if (!signer_) return reads_only();
+    Storage& storage = *place_.storage;
+    auto known = known_witnesses(storage);
+    if (!known) return forward(std::move(known));
+    const std::vector<VerifierKey> all = joined(*known, witnesses);
+    std::vector<VerifierKey> keys{verifier_};
+    keys.insert(keys.end(), all.begin(), all.end());
+    if (auto different = are_different(keys); !different) return forward(std::move(different));
+    const std::string note = cosigned.starts_with("— ") ? last_.note + cosigned : cosigned;
     for (const VerifierKey& witness : witnesses)
         if (auto time = cosigned_at(note, witness, witnessed_path); !time) return forward(std::move(time));
-    const Kept fresh{witnessed_path, note};
-    if (auto same = begins_with(*place_.storage, last_.head, verifier_, fresh); !same) return same;
-    auto kept = place_.storage->size(witnessed_path);
+    auto found = cosignatures(note, all, witnessed_path);
+    if (!found) return found;
+    if (found->empty()) return no_witness();
+    if (auto same = begins_with(storage, last_.head, verifier_, {witnessed_path, note}); !same)
+        return forward(std::move(same));
+    auto kept = witnessed_note(storage);
     if (!kept) return forward(std::move(kept));
-    if (*kept) {
-        auto older = read_all(*place_.storage, witnessed_path);
-        if (!older) return forward(std::move(older));
-        const auto then = open_checkpoint(*older, verifier_), now = open_checkpoint(note, verifier_);
-        if (then && now->head.size < then->head.size)
-            return fail(Fault::usage, witnessed_path,
-                        {"Kho đã giữ một điểm kiểm tra mới hơn có nhân chứng.",
-                         "the archive keeps a newer checkpoint of a witness"},
-                        {"Xin nhân chứng ký điểm kiểm tra mới nhất (log/checkpoint).",
-                         "Ask the witness to cosign the newest one (log/checkpoint)."});
-    }
-    return place_.storage->replace(witnessed_path, note);
+    auto fresh = joined_note(*kept, note, verifier_);
+    if (!fresh) return forward(std::move(fresh));
+    *fresh = only_lines_of(*fresh, keys);
+    std::string lines;
+    for (const VerifierKey& witness : all) lines += to_text(witness) + "\n";
+    if (all.size() > known->size())
+        if (auto written = storage.replace(witnesses_path, lines); !written) return forward(std::move(written));
+    if (auto written = storage.replace(witnessed_path, *fresh); !written) return forward(std::move(written));
+    return cosignatures(*fresh, all, witnessed_path);
 }
 
 Result<std::uint64_t> StoredArchive::stamp(const AskToken& token, Instant now, Instant renew_before) {
@@ -64,17 +148,13 @@ Result<std::uint64_t> StoredArchive::stamp(const AskToken& token, Instant now, I
     auto stamps = stamps_in(storage);
     if (!stamps) return forward(std::move(stamps));
     const std::string day = to_rfc3339(now).substr(0, 10);
-    if (stamps->empty() || stamps->back().day < day) {
-        Stamp fresh{day, last_.note, {}};
-        if (auto written = storage.replace(fresh.checkpoint_path(), fresh.checkpoint); !written)
-            return forward(std::move(written));
-        stamps->push_back(std::move(fresh));
-    }
+    if (auto made = stamp_of_today(storage, day, last_.note, *stamps); !made) return forward(std::move(made));
     std::uint64_t added = 0;
-    for (Stamp& stamp : *stamps) {
-        if (!is_due(stamp, renew_before)) continue;
-        if (auto done = add_token(storage, stamp, token); !done) return forward(std::move(done));
-        ++added;
+    for (auto stamp = stamps->rbegin(); stamp != stamps->rend(); ++stamp) {
+        if (!is_due(*stamp, renew_before)) continue;
+        auto longer = add_token(storage, *stamp, token);
+        if (!longer) return forward(std::move(longer));
+        added += *longer ? 1 : 0;
     }
     return added;
 }

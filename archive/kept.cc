@@ -27,6 +27,35 @@ Result<std::vector<Kept>> read_those(const Storage& storage, const std::vector<s
 
 }  // namespace
 
+Result<std::vector<VerifierKey>> known_witnesses(const Storage& storage) {
+    auto size = storage.size(witnesses_path);
+    if (!size) return forward(std::move(size));
+    std::vector<VerifierKey> witnesses;
+    if (!*size) return witnesses;
+    auto text = read_all(storage, witnesses_path);
+    if (!text) return forward(std::move(text));
+    for (std::string_view rest = *text; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        auto witness = verifier_key(line, witnesses_path, KeyType::cosignature);
+        if (!witness) return forward(std::move(witness));
+        witnesses.push_back(*std::move(witness));
+    }
+    return witnesses;
+}
+
+Result<std::vector<Cosignature>> cosignatures(std::string_view note, const std::vector<VerifierKey>& witnesses,
+                                              const std::string& where) {
+    std::vector<Cosignature> found;
+    for (const VerifierKey& witness : witnesses) {
+        if (!has_line_of(note, witness)) continue;
+        auto time = cosigned_at(note, witness, where);
+        if (!time) return forward(std::move(time));
+        found.push_back({witness.name, {*time, 0}});
+    }
+    return found;
+}
+
 std::string Stamp::checkpoint_path() const {
     return fmt::format("{}/{}{}", stamps_folder, day, checkpoint_suffix);
 }

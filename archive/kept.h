@@ -13,7 +13,14 @@
 namespace hocba::archive {
 
 inline const std::string witnessed_path = "log/witnessed";
+inline const std::string witnesses_path = "log/witnesses";
 inline const std::string stamps_folder = "log/stamps";
+
+/// The witnesses that have cosigned so far: a vkey a line.
+Result<std::vector<VerifierKey>> known_witnesses(const Storage& storage);
+/// Those of them that have a line under the note, which must be right.
+Result<std::vector<Cosignature>> cosignatures(std::string_view note, const std::vector<VerifierKey>& witnesses,
+                                              const std::string& where);
 
 /// A checkpoint beside the log's own.
 struct Kept {

@@ -4,6 +4,7 @@
 
 #include "archive/fault.h"
 #include "archive/log.h"
+#include "archive/proof.h"
 #include "archive/read_only_storage.h"
 #include "archive/tile.h"
 
@@ -81,19 +82,10 @@ Result<void> compare_tiles(const Tree& tree, const std::string& hashes, std::uin
 }
 
 Result<TreeHead> begins_as(const Tree& tree, const TreeHead& now, const Head& then) {
-    if (then.tree.size > now.size)
-        return damaged(
-            checkpoint_path,
-            {fmt::format("Nhật ký có {} mục, cũ hơn điểm kiểm tra đã giữ ({} mục).", now.size,
-                         then.tree.size),
-             fmt::format("the log has {} entries: it is older than the checkpoint that was kept ({} entries)",
-                         now.size, then.tree.size)});
+    if (then.tree.size > now.size) return older_than_kept(checkpoint_path, now.size, then.tree.size);
     auto root = tree.range(0, then.tree.size);
     if (!root) return forward(std::move(root));
-    if (*root != then.tree.root)
-        return damaged(checkpoint_path,
-                       {"Nhật ký có một lịch sử khác với điểm kiểm tra đã giữ (rẽ nhánh).",
-                        "the log has another history than the checkpoint that was kept (a fork)"});
+    if (*root != then.tree.root) return other_history(checkpoint_path);
     return then.tree;
 }
 

@@ -21,6 +21,7 @@ using Context = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 
 constexpr std::string_view dash = "— ";  // U+2014 and a space
 constexpr std::size_t key_size = 32, signature_size = 64, id_size = 4, time_size = 8;
+constexpr std::uint64_t last_time = 253402300799;  // 9999-12-31T23:59:59Z
 
 const unsigned char* data(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -83,13 +84,30 @@ std::optional<KeyLine> key_line(std::string_view text, KeyType type = KeyType::n
 
 /// What that key wrote into one signature line behind its id; nothing if the line is another key's or
 /// malformed.
-std::optional<std::string> signature_in(std::string_view line, const VerifierKey& key,
-                                        std::size_t wanted_size = signature_size) {
+std::optional<std::string> signature_in(std::string_view line, const VerifierKey& key) {
+    const std::size_t wanted_size = signature_size + (key.type == KeyType::cosignature ? time_size : 0);
     const std::string start = fmt::format("{}{} ", dash, key.name);
     if (line.substr(0, start.size()) != start) return {};
     const auto blob = exact_base64(line.substr(start.size()));
     if (!blob || blob->size() != id_size + wanted_size || blob->substr(0, id_size) != key.id) return {};
     return blob->substr(id_size);
+}
+
+struct Parts {
+    std::string_view text;                // with its last newline
+    std::vector<std::string_view> lines;  // under it, without newlines
+};
+
+/// The last empty line parts them (signed-note, Format); without one all is text.
+Parts parts_of(std::string_view note) {
+    const std::size_t split = note.rfind("\n\n");
+    if (split == std::string_view::npos) return {note, {}};
+    Parts parts{note.substr(0, split + 1), {}};
+    for (std::string_view rest = note.substr(split + 2); !rest.empty();) {
+        parts.lines.push_back(rest.substr(0, rest.find('\n')));
+        rest.remove_prefix(std::min(rest.size(), parts.lines.back().size() + 1));
+    }
+    return parts;
 }
 
 tl::unexpected<Error> unsigned_note(const std::string& where, const VerifierKey& key) {
@@ -158,17 +176,12 @@ std::string sign_note(std::string_view text, const SigningKey& key) {
 Result<std::string> open_note(std::string_view note, const VerifierKey& key, const std::string& where) {
     const bool controls = std::any_of(
         note.begin(), note.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
-    const std::size_t split = note.rfind("\n\n");
-    if (controls || ill_formed_at(note) || split == std::string_view::npos || note.back() != '\n')
+    const auto [text, lines] = parts_of(note);
+    if (controls || ill_formed_at(note) || lines.empty() || note.back() != '\n')
         return damaged(where,
                        {"Tệp không có dạng một bản ghi có chữ ký (signed note).", "this is no signed note"});
-    const std::string_view text = note.substr(0, split + 1);
-    std::string_view lines = note.substr(split + 2);
     bool good = false;
-    while (!lines.empty()) {
-        const std::size_t end = lines.find('\n');
-        const std::string_view line = lines.substr(0, end);
-        lines.remove_prefix(end + 1);
+    for (const std::string_view line : lines) {
         if (line.substr(0, dash.size()) != dash) return unsigned_note(where, key);
         const auto signature = signature_in(line, key);
         if (!signature) continue;
@@ -181,26 +194,44 @@ Result<std::string> open_note(std::string_view note, const VerifierKey& key, con
 
 Result<std::int64_t> cosigned_at(std::string_view note, const VerifierKey& witness,
                                  const std::string& where) {
-    const std::size_t split = note.rfind("\n\n");
-    const std::string_view text = note.substr(0, split == std::string_view::npos ? 0 : split + 1);
-    std::string_view lines = note.substr(std::min(note.size(), text.size() + 1));
-    while (!lines.empty()) {
-        const std::string_view line = lines.substr(0, lines.find('\n'));
-        lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-        const auto blob = signature_in(line, witness, time_size + signature_size);
+    const auto [text, lines] = parts_of(note);
+    const auto wrong = [&]() {
+        return damaged(
+            where, {fmt::format("Chữ ký của nhân chứng \"{}\" không có hoặc không đúng.", witness.name),
+                    fmt::format("the cosignature of the witness \"{}\" is missing or wrong", witness.name)});
+    };
+    std::optional<std::uint64_t> last;
+    for (const std::string_view line : lines) {
+        const auto blob = signature_in(line, witness);
         if (!blob) continue;
         std::uint64_t time = 0;
         for (const char byte : blob->substr(0, time_size))
             time = time << 8 | static_cast<unsigned char>(byte);
         const std::string signed_text = fmt::format("cosignature/v1\ntime {}\n{}", time, text);
-        if (time > 0 && time < (1ULL << 53) &&
-            verified(signed_text, blob->substr(time_size), witness.public_key))
-            return static_cast<std::int64_t>(time);
-        break;
+        if (time > last_time || !verified(signed_text, blob->substr(time_size), witness.public_key))
+            return wrong();
+        last = time;
     }
-    return damaged(where,
-                   {fmt::format("Chữ ký của nhân chứng \"{}\" không có hoặc không đúng.", witness.name),
-                    fmt::format("the cosignature of the witness \"{}\" is missing or wrong", witness.name)});
+    if (!last) return wrong();
+    return static_cast<std::int64_t>(*last);
+}
+
+bool has_line_of(std::string_view note, const VerifierKey& key) {
+    const std::vector<std::string_view> lines = parts_of(note).lines;
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](std::string_view line) { return signature_in(line, key).has_value(); });
+}
+
+std::string only_lines_of(std::string_view note, const std::vector<VerifierKey>& keys) {
+    const auto [text, lines] = parts_of(note);
+    std::string out = std::string(text) + '\n';
+    for (const VerifierKey& key : keys)
+        for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+            if (signature_in(*line, key)) {
+                out += std::string(*line) + '\n';
+                break;
+            }
+    return out;
 }
 
 }  // namespace hocba::archive

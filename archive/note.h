@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "engine/base/instant.h"
 #include "engine/base/result.h"
 
 namespace hocba::archive {
@@ -46,8 +48,19 @@ std::string sign_note(std::string_view text, const SigningKey& key);
 /// ignored.
 Result<std::string> open_note(std::string_view note, const VerifierKey& key, const std::string& where);
 
+/// A witness's, verified.
+struct Cosignature {
+    std::string witness;
+    Instant time;  // that it says
+};
+/// Whether a line under the note is that key's, right or wrong.
+bool has_line_of(std::string_view note, const VerifierKey& key);
+/// The note with lines of these keys alone, of each the last.
+std::string only_lines_of(std::string_view note, const std::vector<VerifierKey>& keys);
+
 /// C2SP tlog-cosignature, cosignature/v1: when the witness says that it saw this note grow out of all that it
-/// saw before, in seconds since 1970. Fault::archive if its line is missing or wrong.
+/// saw before, in seconds since 1970; of several lines the last. Fault::archive if it has none, or a wrong
+/// one.
 Result<std::int64_t> cosigned_at(std::string_view note, const VerifierKey& witness, const std::string& where);
 
 }  // namespace hocba::archive

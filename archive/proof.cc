@@ -15,6 +15,7 @@ namespace hocba::archive {
 namespace {
 
 constexpr std::string_view first_line = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view old_size = "old ";
 constexpr std::size_t most_hashes = 63;  // of a tree that 64 bits count
 
 tl::unexpected<Error> no_receipt(const std::string& where) {
@@ -27,6 +28,17 @@ std::string_view take_line(std::string_view& rest) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     return line;
+}
+
+/// The hashes up to an empty line, which is taken too.
+std::optional<std::vector<std::string>> take_hashes(std::string_view& rest) {
+    std::vector<std::string> path;
+    for (std::string_view line = take_line(rest); !line.empty(); line = take_line(rest)) {
+        const auto hash = from_base64(line);
+        if (!hash || hash->size() != hash_size || path.size() == most_hashes) return {};
+        path.push_back(*hash);
+    }
+    return path;
 }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {
@@ -83,6 +95,19 @@ bool grew_from(const TreeHead& older, const TreeHead& newer, const std::vector<s
     return sn == 0 && first == older.root && second == newer.root;
 }
 
+tl::unexpected<Error> older_than_kept(const std::string& where, std::uint64_t now, std::uint64_t then) {
+    return damaged(
+        where,
+        {fmt::format("Nhật ký có {} mục, cũ hơn điểm kiểm tra đã giữ ({} mục).", now, then),
+         fmt::format("the log has {} entries: it is older than the checkpoint that was kept ({} entries)", now,
+                     then)});
+}
+
+tl::unexpected<Error> other_history(const std::string& where) {
+    return damaged(where, {"Nhật ký có một lịch sử khác với điểm kiểm tra đã giữ (rẽ nhánh).",
+                           "the log has another history than the checkpoint that was kept (a fork)"});
+}
+
 std::string to_text(const Receipt& receipt) {
     std::string text = fmt::format("{}\n", first_line);
     if (!receipt.extra.empty()) text += fmt::format("extra {}\n", to_base64(receipt.extra));
@@ -105,12 +130,9 @@ Result<Receipt> receipt_of(std::string_view text, const std::string& where) {
     const auto leaf = line.starts_with("index ") ? number_of(line.substr(6)) : std::nullopt;
     if (!leaf) return no_receipt(where);
     receipt.leaf = *leaf;
-    for (line = take_line(rest); !line.empty(); line = take_line(rest)) {
-        const auto hash = from_base64(line);
-        if (!hash || hash->size() != hash_size || receipt.path.size() == most_hashes)
-            return no_receipt(where);
-        receipt.path.push_back(*hash);
-    }
+    auto path = take_hashes(rest);
+    if (!path) return no_receipt(where);
+    receipt.path = *std::move(path);
     receipt.checkpoint = rest;
     return receipt;
 }
@@ -133,12 +155,57 @@ Result<Proven> verify(const Receipt& receipt, const VerifierKey& key, const std:
         return fail(Fault::usage, where,
                     {"Biên nhận này không kèm chuỗi muối, nên không nối được với tệp PDF.",
                      "this receipt brings no salt, so it cannot be tied to a PDF"},
-                    {"Xin biên nhận làm bằng `hocba archive log prove --code`.",
-                     "Ask for a receipt made by `hocba archive log prove --code`."});
+                    {"Xin biên nhận làm bằng `hocba archive log prove --with-salt`.",
+                     "Ask for a receipt made by `hocba archive log prove --with-salt`."});
     if (entry->pdf.empty() || commitment(*salt, sha256(*pdf)) != entry->pdf)
         return damaged(where, {"Tệp PDF này không phải là tệp mà mục nhật ký cam kết.",
                                "this PDF is not the one that the entry commits to"});
     return proven;
+}
+
+std::string to_text(const Growth& growth) {
+    std::string text = fmt::format("{}{}\n", old_size, growth.older);
+    for (const std::string& hash : growth.path) text += to_base64(hash) + "\n";
+    return text + "\n" + growth.checkpoint;
+}
+
+bool looks_like_growth(std::string_view text) {
+    return text.starts_with(old_size);
+}
+
+Result<Growth> growth_of(std::string_view text, const std::string& where) {
+    std::string_view rest = text;
+    const std::string_view line = take_line(rest);
+    const auto older = looks_like_growth(line) ? number_of(line.substr(old_size.size())) : std::nullopt;
+    auto path = take_hashes(rest);
+    if (!older || !path)
+        return damaged(where, {"Đây không phải là chứng minh rằng nhật ký chỉ được thêm vào (tlog-witness).",
+                               "this is no proof that a log only grew (tlog-witness)"});
+    return Growth{*older, *std::move(path), std::string(rest)};
+}
+
+Result<TreeHead> verify(const Growth& growth, const VerifierKey& key, std::string_view kept,
+                        const std::string& where) {
+    auto older = open_checkpoint(kept, key);
+    if (!older) return forward(std::move(older));
+    auto newer = open_checkpoint(growth.checkpoint, key);
+    if (!newer) return forward(std::move(newer));
+    const std::uint64_t from = older->head.size;
+    if (newer->head.size < from) return older_than_kept(where, newer->head.size, from);
+    if (growth.older != from)
+        return fail(Fault::usage, where,
+                    {fmt::format("Chứng minh bắt đầu từ {} mục, điểm kiểm tra đã giữ có {} mục.", growth.older,
+                                 from),
+                     fmt::format("the proof begins at {} entries, the checkpoint that was kept has {}",
+                                 growth.older, from)},
+                    {fmt::format("Xin lại chứng minh bằng `hocba archive log prove --from {}`.", from),
+                     fmt::format("Ask for one made by `hocba archive log prove --from {}`.", from)});
+    if (grew_from(older->head, newer->head, growth.path)) return newer->head;
+    if (newer->head.size == from) return other_history(where);
+    return damaged(where, {"Không chứng minh được nhật ký chỉ được thêm vào sau điểm kiểm tra đã giữ: nhật ký rẽ "
+                           "nhánh, hoặc chứng minh bị sửa.",
+                           "this does not prove that the log only grew since the checkpoint that was kept: a "
+                           "fork, or an altered proof"});
 }
 
 }  // namespace hocba::archive

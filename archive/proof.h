@@ -21,6 +21,10 @@ std::optional<std::string> root_over(std::string_view leaf_hash, std::uint64_t l
 /// Whether the path proves that `older` is the beginning of `newer`.
 bool grew_from(const TreeHead& older, const TreeHead& newer, const std::vector<std::string>& path);
 
+/// What a log is that is not the continuation of a checkpoint that somebody kept: rolled back, or forked.
+tl::unexpected<Error> older_than_kept(const std::string& where, std::uint64_t now, std::uint64_t then);
+tl::unexpected<Error> other_history(const std::string& where);
+
 /// C2SP tlog-proof: one entry, provable without the archive.
 struct Receipt {
     std::string
@@ -43,5 +47,24 @@ struct Proven {
 /// the entry commits to just these bytes.
 Result<Proven> verify(const Receipt& receipt, const VerifierKey& key, const std::optional<std::string>& pdf,
                       const std::string& where);
+
+/// C2SP tlog-witness, add-checkpoint: what a witness asks for before it cosigns, or anybody who kept an older
+/// checkpoint.
+struct Growth {
+    std::uint64_t older = 0;        // entries
+    std::vector<std::string> path;  // none from 0
+    std::string checkpoint;
+};
+std::string to_text(const Growth& growth);
+/// Whether the text begins as one.
+bool looks_like_growth(std::string_view text);
+/// Fault::archive.
+Result<Growth> growth_of(std::string_view text, const std::string& where);
+
+/// The newer head. Fault::archive unless both checkpoints are that key's and the newer tree grew out of the
+/// older: a log that is older than `kept`, and one with another history, are each named. Fault::usage if the
+/// proof begins at another size than `kept`.
+Result<TreeHead> verify(const Growth& growth, const VerifierKey& key, std::string_view kept,
+                        const std::string& where);
 
 }  // namespace hocba::archive

@@ -3,19 +3,15 @@
 #include <fmt/format.h>
 
 #include "archive/fault.h"
-#include "archive/proof.h"
 #include "engine/base/bytes.h"
 
 namespace hocba::archive {
-namespace {
 
 tl::unexpected<Error> no_such_leaf(std::uint64_t leaf) {
     return fail(Fault::archive, fmt::format("leaf {}", leaf),
                 {"Kho lưu trữ không có mục này.", "the archive has no such entry"},
                 {"Tìm lại bằng `hocba archive find`.", "Look it up again with `hocba archive find`."});
 }
-
-}  // namespace
 
 Result<VerifierKey> stored_verifier_key(const Storage& storage) {
     auto text = read_all(storage, verifier_key_path);
@@ -136,42 +132,6 @@ Result<Submission> StoredArchive::get(const Entry& entry) const {
     if (!xml_bytes) return forward(std::move(xml_bytes));
     submission.xml = std::move(*xml_bytes);
     return submission;
-}
-
-Result<Receipt> StoredArchive::receipt(const Entry& entry) const {
-    auto checkpoint = load_checkpoint(*place_.storage, verifier_);
-    if (!checkpoint) return forward(std::move(checkpoint));
-    const TreeHead& head = checkpoint->head;
-    if (entry.leaf >= head.size) return no_such_leaf(entry.leaf);
-    auto line = EntryReader(*place_.storage, head.size).read(entry.leaf);
-    if (!line) return forward(std::move(line));
-    auto path = Tree(*place_.storage, head.size).inclusion(entry.leaf);
-    if (!path) return forward(std::move(path));
-    auto manifest = manifest_at(entry.leaf);
-    if (!manifest) return forward(std::move(manifest));
-    Json::Object extra{{"entry", *line}};
-    if (!manifest->pdf.sha256.empty()) extra.emplace("pdf_salt", to_hex(manifest->salts.pdf));
-    Receipt receipt{canonical(std::move(extra)), entry.leaf, std::move(*path), checkpoint->note};
-    const auto proven = verify(receipt, verifier_, std::nullopt, checkpoint_path);
-    if (!proven)
-        return damaged(checkpoint_path,
-                       {"Nhật ký không chứng minh được mục này.", "the log does not prove this entry"});
-    return receipt;
-}
-
-Result<Json> StoredArchive::proof(const Entry& entry) const {
-    auto receipt = this->receipt(entry);
-    if (!receipt) return forward(std::move(receipt));
-    auto proven = verify(*receipt, verifier_, std::nullopt, checkpoint_path);
-    if (!proven) return forward(std::move(proven));
-    Json::Array steps;
-    for (const std::string& hash : receipt->path) steps.emplace_back(to_hex(hash));
-    return Json(Json::Object{{"checkpoint", receipt->checkpoint},
-                             {"entry", proven->entry},
-                             {"inclusion", std::move(steps)},
-                             {"leaf", static_cast<std::int64_t>(entry.leaf)},
-                             {"root", to_hex(proven->head.root)},
-                             {"tree_size", static_cast<std::int64_t>(proven->head.size)}});
 }
 
 }  // namespace hocba::archive

@@ -35,6 +35,8 @@ struct Place {
 
 struct OpenPackage;
 
+tl::unexpected<Error> no_such_leaf(std::uint64_t leaf);
+
 class StoredArchive final : public Archive {
   public:
     static Result<std::unique_ptr<Archive>> reader(Place place);
@@ -74,10 +76,12 @@ class StoredArchive final : public Archive {
     Result<std::string> record(const Entry& entry) const override;
     Result<std::vector<PastEvent>> history(const Entry& entry) const override;
     Result<std::string> decision(const PastEvent& event) const override;
-    Result<Receipt> receipt(const Entry& entry) const override;
+    Result<Receipt> receipt(std::uint64_t leaf, PdfSalt salt) const override;
+    Result<Growth> growth(std::uint64_t older) const override;
     Result<Json> proof(const Entry& entry) const override;
     const std::string& checkpoint() const override { return last_.note; }
-    Result<void> keep_witnessed(const std::string& note, const std::vector<VerifierKey>& witnesses) override;
+    Result<std::vector<Cosignature>> keep_witnessed(const std::string& cosigned,
+                                                    const std::vector<VerifierKey>& witnesses) override;
     Result<std::uint64_t> stamp(const AskToken& token, Instant now, Instant renew_before) override;
 
   private:

@@ -175,7 +175,7 @@ TEST_CASE("a receipt proves an entry and its PDF with the log's key alone") {
     const Home home("hocba-receipt");
     const auto entries = stored(*home.writer(), submissions(0, 300));
     const auto reader = home.reader();
-    const auto receipt = reader->receipt(entries[123]);
+    const auto receipt = reader->receipt(entries[123].leaf, PdfSalt::included);
     REQUIRE(receipt);
     const std::string text = to_text(*receipt);
     const VerifierKey key = signing_key(origin, std::string(32, 'k')).verifier;
