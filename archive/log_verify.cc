@@ -98,7 +98,7 @@ Result<VerifiedLog> verify_log(const fs::path& folder, const VerifierKey& key,
     if (!note) return forward(std::move(note));
     auto head = head_of(*note, key, checkpoint_path);
     if (!head) return forward(std::move(head));
-    VerifiedLog log{head->origin, head->tree, 0, {}};
+    VerifiedLog log{head->origin, head->tree, *note, 0, {}};
     const std::uint64_t size = log.head.size;
     EntryReader entries(*storage, size);
     std::string hashes;

@@ -14,6 +14,7 @@ namespace hocba::archive {
 struct VerifiedLog {
     std::string origin;
     TreeHead head;
+    std::string checkpoint;             // the note
     std::uint64_t bytes = 0;            // of all entries
     std::optional<TreeHead> grew_from;  // the older checkpoint that was given
 };

@@ -4,6 +4,7 @@
 #include "archive/archive.h"
 #include "archive/durable_file.h"
 #include "archive/fault.h"
+#include "archive/kept.h"
 #include "archive/leaves.h"
 #include "archive/stored_archive.h"
 #include "engine/base/digest.h"
@@ -85,6 +86,7 @@ Result<std::uint64_t> Archive::rebuild(const fs::path& folder) {
     const fs::path path = folder / "catalogue.db", fresh = folder / "catalogue.db.rebuilt";
     if (auto allowed = old_catalogue_allows(path, *storage, head); !allowed)
         return forward(std::move(allowed));
+    if (auto same = begins_with_kept(*storage, head, *key); !same) return forward(std::move(same));
     remove_catalogue(fresh, true);
     auto catalogue = Catalogue::open(fresh, Catalogue::Mode::create);
     if (!catalogue) return forward(std::move(catalogue));

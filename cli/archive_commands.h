@@ -10,7 +10,8 @@ namespace hocba::cli {
 void add_archive_store(Program& program, CLI::App& parent);  // init put get
 void add_archive_find(Program& program, CLI::App& parent);
 void add_archive_look(Program& program, CLI::App& parent);   // show check rebuild
-void add_archive_log(Program& program, CLI::App& parent);   // log prove verify cosign stamp
+void add_archive_log(Program& program, CLI::App& parent);    // log prove verify
+void add_archive_log_keep(Program& program, CLI::App& log);  // log cosign stamp
 void add_archive_renew(Program& program, CLI::App& parent);
 void add_archive_export(Program& program, CLI::App& parent);  // export import
 void add_archive_digitise(Program& program, CLI::App& parent);
@@ -31,5 +32,10 @@ void add_query(CLI::App& command, archive::Query& query);
 void check_code(CLI::Option& option);
 
 Json to_json(const archive::Entry& entry);
+Json to_json(const archive::Cosignature& cosignature);
+
+/// A file that holds one vkey line. Fault::archive.
+Result<archive::VerifierKey> log_key_in(const std::string& path,
+                                        archive::KeyType type = archive::KeyType::note);
 
 }  // namespace hocba::cli

@@ -1,14 +1,10 @@
-// hocba archive log prove, verify, cosign, stamp: what the log proves to somebody who has its key alone, and
-// what others say of it.
+// hocba archive log prove, verify: what the log proves to somebody who has its key alone.
 #include <fmt/format.h>
 
 #include <memory>
 
 #include "archive/log_verify.h"
 #include "cli/archive_commands.h"
-#include "cli/config.h"
-#include "cli/desk.h"
-#include "cli/levels.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
 #include "engine/base/file.h"
@@ -19,44 +15,63 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t small_file = 1 << 20, document_limit = 1ULL << 30;
-constexpr std::int64_t day = 86400;
-
-Result<archive::VerifierKey> key_in(const std::string& path, archive::KeyType type = archive::KeyType::note) {
-    const auto text = read_file(path, small_file);
-    if (!text) return tl::unexpected(text.error());
-    return archive::verifier_key(*text, path, type);
-}
 
 struct ProveOptions {
     std::string folder, code, output;
+    std::optional<std::uint64_t> leaf, from;
+    bool with_salt = false;
 };
+
+/// That of --leaf, or of the newest entry of --code.
+Result<std::uint64_t> leaf_of(const archive::Archive& archive, const ProveOptions& options) {
+    if (options.leaf) return *options.leaf;
+    archive::Query query;
+    query.code = options.code;
+    const auto found = archive.find(query);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty())
+        return fail(Fault::usage, options.code,
+                    {"Kho không có văn bản nào mang mã này", "the archive has no document with this code"});
+    return found->front().leaf;
+}
+
+int written(const Context& context, const fs::path& output, const std::string& text, const Text& what) {
+    if (const auto done = write_file(output, text); !done) return failed(context, done.error());
+    say(context, {fmt::format("{}: {}", output.string(), what.vi), fmt::format("{}: {}", output.string(), what.en)});
+    return 0;
+}
+
+int prove_growth(const Context& context, const archive::Archive& archive, const ProveOptions& options) {
+    const auto growth = archive.growth(*options.from);
+    if (!growth) return failed(context, growth.error());
+    const fs::path output =
+        options.output.empty() ? fmt::format("from-{}.add-checkpoint", growth->older) : options.output;
+    return written(context, output, to_text(*growth),
+                   {fmt::format("chứng minh nhật ký chỉ được thêm vào sau {} mục", growth->older),
+                    fmt::format("that the log only grew since it had {} entries", growth->older)});
+}
+
+int prove_place(const Context& context, const archive::Archive& archive, const ProveOptions& options) {
+    const auto leaf = leaf_of(archive, options);
+    if (!leaf) return failed(context, leaf.error());
+    const auto receipt =
+        archive.receipt(*leaf, options.with_salt ? archive::PdfSalt::included : archive::PdfSalt::left_out);
+    if (!receipt) return failed(context, receipt.error());
+    const std::string name = options.leaf ? fmt::format("leaf-{}", *leaf) : options.code;
+    const fs::path output = options.output.empty() ? name + ".tlog-proof" : options.output;
+    const Text salt = options.with_salt
+                          ? Text{"; kèm chuỗi muối của tệp PDF: ai có biên nhận và PDF thì nối được hai thứ với nhau",
+                                 "; it brings the salt of its PDF: whoever has both can tie them"}
+                          : Text{};
+    return written(context, output, to_text(*receipt),
+                   {fmt::format("biên nhận của mục {}{}", *leaf, salt.vi),
+                    fmt::format("receipt of entry {}{}", *leaf, salt.en)});
+}
 
 int prove(const Context& context, const ProveOptions& options) {
     const auto archive = archive::Archive::open_for_reading(options.folder);
     if (!archive) return failed(context, archive.error());
-    archive::Query query;
-    query.code = options.code;
-    const auto found = (*archive)->find(query);
-    if (!found) return failed(context, found.error());
-    if (found->empty())
-        return failed(context, fail(Fault::usage, options.code,
-                                    {"Kho không có văn bản nào mang mã này",
-                                     "the archive has no document with this code"})
-                                   .value());
-    const auto receipt = (*archive)->receipt(found->front());
-    if (!receipt) return failed(context, receipt.error());
-    const fs::path output =
-        options.output.empty() ? found->front().description.code + ".tlog-proof" : options.output;
-    if (const auto written = write_file(output, to_text(*receipt)); !written)
-        return failed(context, written.error());
-    say(context,
-        {fmt::format(
-             "{}: biên nhận của mục {}; kèm chuỗi muối của tệp PDF, ai có biên nhận và PDF thì nối được hai "
-             "thứ với nhau",
-             output.string(), receipt->leaf),
-         fmt::format("{}: receipt of entry {}; it brings the salt of its PDF: whoever has both can tie them",
-                     output.string(), receipt->leaf)});
-    return 0;
+    return options.from ? prove_growth(context, **archive, options) : prove_place(context, **archive, options);
 }
 
 struct VerifyOptions {
@@ -64,8 +79,32 @@ struct VerifyOptions {
     std::vector<std::string> witnesses;
 };
 
+/// The cosignature of each --witness under the note.
+Result<Json::Array> cosigned(const VerifyOptions& options, const std::string& note, const std::string& where) {
+    Json::Array seen;
+    for (const std::string& path : options.witnesses) {
+        const auto witness = log_key_in(path, archive::KeyType::cosignature);
+        if (!witness) return tl::unexpected(witness.error());
+        const auto time = archive::cosigned_at(note, *witness, where);
+        if (!time) return tl::unexpected(time.error());
+        seen.emplace_back(to_json(archive::Cosignature{witness->name, {*time, 0}}));
+    }
+    return seen;
+}
+
+int misplaced(const Context& context, const VerifyOptions& options, const std::string& option) {
+    return failed(context,
+                  fail(Fault::usage, options.input,
+                       {fmt::format("{} không dùng được với tệp hoặc thư mục này.", option),
+                        fmt::format("{} says nothing about this input", option)},
+                       {"--pdf đi với biên nhận; --since đi với nhật ký hoặc chứng minh của `log prove --from`.",
+                        "--pdf goes with a receipt; --since with a log, or a proof of `log prove --from`."})
+                      .value());
+}
+
 int verify_receipt(const Context& context, const VerifyOptions& options, const archive::VerifierKey& key,
                    const std::string& text) {
+    if (!options.since.empty()) return misplaced(context, options, "--since");
     const auto receipt = archive::receipt_of(text, options.input);
     if (!receipt) return failed(context, receipt.error());
     std::optional<std::string> pdf;
@@ -76,25 +115,45 @@ int verify_receipt(const Context& context, const VerifyOptions& options, const a
     }
     const auto proven = archive::verify(*receipt, key, pdf, options.input);
     if (!proven) return failed(context, proven.error());
-    Json::Array seen;
-    for (const std::string& path : options.witnesses) {
-        const auto witness = key_in(path, archive::KeyType::cosignature);
-        if (!witness) return failed(context, witness.error());
-        const auto time = archive::cosigned_at(receipt->checkpoint, *witness, options.input);
-        if (!time) return failed(context, time.error());
-        seen.emplace_back(Json::Object{{"witness", witness->name}, {"time", to_rfc3339({*time, 0})}});
-    }
+    auto seen = cosigned(options, receipt->checkpoint, options.input);
+    if (!seen) return failed(context, seen.error());
     say_json(context, Json::Object{{"entry", proven->entry},
                                    {"leaf", static_cast<std::int64_t>(proven->leaf)},
                                    {"pdf", pdf.has_value()},
                                    {"root", to_hex(proven->head.root)},
                                    {"tree_size", static_cast<std::int64_t>(proven->head.size)},
-                                   {"witnesses", std::move(seen)}});
+                                   {"witnesses", *std::move(seen)}});
     say(context,
         {fmt::format("Nhật ký {} có mục {} trong {} mục{}: {}", key.name, proven->leaf, proven->head.size,
                      pdf ? ", cam kết đúng tệp PDF này" : "", proven->entry),
          fmt::format("the log {} has entry {} among {}{}: {}", key.name, proven->leaf, proven->head.size,
                      pdf ? ", which commits to this very PDF" : "", proven->entry)});
+    return 0;
+}
+
+int verify_growth(const Context& context, const VerifyOptions& options, const archive::VerifierKey& key,
+                  const std::string& text) {
+    if (options.since.empty())
+        return failed(context, fail(Fault::usage, options.input,
+                                    {"Chứng minh này cần điểm kiểm tra cũ mà bạn đã giữ.",
+                                     "this proof needs the older checkpoint that you kept"},
+                                    {"Đưa nó bằng --since.", "Give it by --since."})
+                                   .value());
+    const auto growth = archive::growth_of(text, options.input);
+    if (!growth) return failed(context, growth.error());
+    const auto kept = read_file(options.since, small_file);
+    if (!kept) return failed(context, kept.error());
+    const auto head = verify(*growth, key, *kept, options.input);
+    if (!head) return failed(context, head.error());
+    auto seen = cosigned(options, *kept, options.since);
+    if (!seen) return failed(context, seen.error());
+    say_json(context, Json::Object{{"grew_from", static_cast<std::int64_t>(growth->older)},
+                                   {"root", to_hex(head->root)},
+                                   {"tree_size", static_cast<std::int64_t>(head->size)},
+                                   {"witnesses", *std::move(seen)}});
+    say(context, {fmt::format("Nhật ký {} có {} mục, chỉ thêm vào sau mục {}", key.name, head->size, growth->older),
+                  fmt::format("the log {} has {} entries, only added to since entry {}", key.name, head->size,
+                              growth->older)});
     return 0;
 }
 
@@ -107,10 +166,13 @@ int verify_folder(const Context& context, const VerifyOptions& options, const ar
     }
     const auto log = archive::verify_log(options.input, key, older);
     if (!log) return failed(context, log.error());
+    auto seen = cosigned(options, older.value_or(log->checkpoint), older ? options.since : options.input);
+    if (!seen) return failed(context, seen.error());
     Json::Object json{{"bytes", static_cast<std::int64_t>(log->bytes)},
                       {"origin", log->origin},
                       {"root", to_hex(log->head.root)},
-                      {"tree_size", static_cast<std::int64_t>(log->head.size)}};
+                      {"tree_size", static_cast<std::int64_t>(log->head.size)},
+                      {"witnesses", *std::move(seen)}};
     if (log->grew_from) json.emplace("grew_from", static_cast<std::int64_t>(log->grew_from->size));
     say_json(context, std::move(json));
     const auto since = log->grew_from ? log->grew_from->size : 0;
@@ -122,71 +184,27 @@ int verify_folder(const Context& context, const VerifyOptions& options, const ar
 }
 
 int verify(const Context& context, const VerifyOptions& options) {
-    const auto key = key_in(options.log_key);
+    const auto key = log_key_in(options.log_key);
     if (!key) return failed(context, key.error());
     std::error_code ignored;
-    if (fs::is_directory(options.input, ignored)) return verify_folder(context, options, *key);
+    const bool folder = fs::is_directory(options.input, ignored);
+    if (folder && !options.pdf.empty()) return misplaced(context, options, "--pdf");
+    if (folder) return verify_folder(context, options, *key);
     const auto text = read_file(options.input, small_file);
     if (!text) return failed(context, text.error());
+    const bool growth = archive::looks_like_growth(*text);
+    if (growth && !options.pdf.empty()) return misplaced(context, options, "--pdf");
+    if (growth) return verify_growth(context, options, *key, *text);
     return verify_receipt(context, options, *key, *text);
 }
 
-struct CosignOptions {
-    std::string folder, note, config;
-    std::vector<std::string> witnesses;
-};
-
-Result<std::unique_ptr<archive::Archive>> open_with(const Config& config, const std::string& folder) {
-    if (config.log_key.empty()) return not_configured(config, "log_key");
-    return archive::Archive::open_for_writing(folder, config.log_key);
-}
-
-int cosign(const Context& context, const CosignOptions& options) {
-    const auto config = read_config(options.config);
-    if (!config) return failed(context, config.error());
-    const auto note = read_file(options.note, small_file);
-    if (!note) return failed(context, note.error());
-    std::vector<archive::VerifierKey> witnesses;
-    for (const std::string& path : options.witnesses) {
-        auto witness = key_in(path, archive::KeyType::cosignature);
-        if (!witness) return failed(context, witness.error());
-        witnesses.push_back(*std::move(witness));
-    }
-    const auto archive = open_with(*config, options.folder);
-    if (!archive) return failed(context, archive.error());
-    if (const auto kept = (*archive)->keep_witnessed(*note, witnesses); !kept)
-        return failed(context, kept.error());
-    say(context, {fmt::format("Đã giữ điểm kiểm tra có {} nhân chứng: log/witnessed", witnesses.size()),
-                  fmt::format("kept the checkpoint of {} witnesses: log/witnessed", witnesses.size())});
-    return 0;
-}
-
-struct StampOptions {
-    std::string folder, config;
-    std::int64_t renew_after = 1825;  // days
-};
-
-int stamp(const Context& context, const StampOptions& options) {
-    const auto config = read_config(options.config);
-    if (!config) return failed(context, config.error());
-    const auto trust = trust_of(*config);
-    if (!trust) return failed(context, trust.error());
-    const auto levels = Levels::open(*config, *trust);
-    if (!levels) return failed(context, levels.error());
-    const auto archive = open_with(*config, options.folder);
-    if (!archive) return failed(context, archive.error());
-    Instant before = context.now();
-    before.unix_s -= options.renew_after * day;
-    const auto ask = [&](std::string_view bytes) { return (*levels)->services().token(bytes); };
-    const auto added = (*archive)->stamp(ask, context.now(), before);
-    if (!added) return failed(context, added.error());
-    say(context, {fmt::format("{} dấu thời gian mới trong log/stamps", *added),
-                  fmt::format("{} new timestamps in log/stamps", *added)});
-    say_json(context, Json::Object{{"stamped", static_cast<std::int64_t>(*added)}});
-    return 0;
-}
-
 }  // namespace
+
+Result<archive::VerifierKey> log_key_in(const std::string& path, archive::KeyType type) {
+    const auto text = read_file(path, small_file);
+    if (!text) return tl::unexpected(text.error());
+    return archive::verifier_key(*text, path, type);
+}
 
 void add_archive_log(Program& program, CLI::App& parent) {
     CLI::App* log = parent.add_subcommand("log", "nhật ký: chứng minh, kiểm tra / the log: prove, verify");
@@ -194,38 +212,29 @@ void add_archive_log(Program& program, CLI::App& parent) {
     log->fallthrough();
     auto proving = std::make_shared<ProveOptions>();
     CLI::App* command = add_command(program, *log, "prove",
-                                    "biên nhận của một văn bản / a document's receipt", prove, proving);
+                                    "biên nhận của một mục / a receipt of an entry", prove, proving);
     command->add_option("ARCHIVE", proving->folder)->required();
-    check_code(
-        *command->add_option("--code", proving->code, "mã 12 ký tự / the code beside the QR")->required());
-    command->add_option("-o,--output", proving->output, "CODE.tlog-proof");
+    CLI::Option_group& what = *command->add_option_group("what");
+    check_code(*what.add_option("--code", proving->code, "mã 12 ký tự / the code beside the QR"));
+    what.add_option("--leaf", proving->leaf, "số thứ tự trong nhật ký, từ 0 / number in the log, from 0");
+    what.add_option("--from", proving->from,
+                    "nhật ký chỉ được thêm vào sau ngần ấy mục / that it only grew since it had so many entries");
+    what.require_option(1);
+    command->add_flag("--with-salt", proving->with_salt,
+                      "để nối được biên nhận với tệp PDF / so that the receipt can be tied to its PDF");
+    command->add_option("-o,--output", proving->output, "*.tlog-proof, *.add-checkpoint");
     auto verifying = std::make_shared<VerifyOptions>();
     command = add_command(program, *log, "verify",
                           "biên nhận, hoặc cả một nhật ký / a receipt, or a whole log", verify, verifying);
-    command->add_option("RECEIPT|ARCHIVE|LOG", verifying->input)->required();
+    command->add_option("RECEIPT|PROOF|ARCHIVE|LOG", verifying->input)->required();
     command->add_option("--log-key", verifying->log_key, "khóa công khai đã ghim / pinned vkey file")
         ->required();
     command->add_option("--pdf", verifying->pdf, "tệp PDF của biên nhận / the receipt's PDF");
-    command->add_option("--witness", verifying->witnesses, "vkey của nhân chứng / a witness's vkey file");
+    command->add_option("--witness", verifying->witnesses,
+                        "vkey của nhân chứng phải có chữ ký / the vkey file of a witness that must have cosigned");
     command->add_option("--since", verifying->since,
                         "điểm kiểm tra cũ đã giữ / an older checkpoint that was kept");
-    auto cosigning = std::make_shared<CosignOptions>();
-    command =
-        add_command(program, *log, "cosign", "giữ điểm kiểm tra có nhân chứng / keep what witnesses cosigned",
-                    cosign, cosigning);
-    command->add_option("ARCHIVE", cosigning->folder)->required();
-    command->add_option("CHECKPOINT", cosigning->note)->required();
-    command->add_option("--witness", cosigning->witnesses, "vkey của nhân chứng / a witness's vkey file")
-        ->required();
-    command->add_option("--config", cosigning->config, "hocba.toml: log_key")->required();
-    auto stamping = std::make_shared<StampOptions>();
-    command =
-        add_command(program, *log, "stamp", "dấu thời gian của hôm nay / today's timestamp", stamp, stamping);
-    command->add_option("ARCHIVE", stamping->folder)->required();
-    command->add_option("--config", stamping->config, "hocba.toml: timestamp, trust, log_key")->required();
-    command->add_option("--renew-after", stamping->renew_after, "ngày / days until a stamp is stamped again")
-        ->capture_default_str()
-        ->check(CLI::Range(0, 36500));
+    add_archive_log_keep(program, *log);
     log->footer(
         "Ví dụ / example:\n  hocba archive log verify 0123456789AB.tlog-proof --log-key so.vkey --pdf "
         "hoc-ba.pdf");

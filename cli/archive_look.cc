@@ -8,6 +8,7 @@
 #include "cli/paper_entry.h"
 #include "cli/report.h"
 #include "engine/base/bytes.h"
+#include "engine/trust/trust.h"
 
 namespace hocba::cli {
 namespace {
@@ -66,16 +67,67 @@ int show(const Context& context, const ShowOptions& options) {
 }
 
 struct CheckOptions {
-    std::string folder, log_key, format;
+    std::string folder, log_key, format, trust;
     bool both_digests = false;
 };
+
+Json::Array witnesses_of(const archive::CheckReport& report) {
+    Json::Array witnesses;
+    for (const archive::Cosignature& one : report.witnesses) {
+        Json json = to_json(one);
+        json.object()->emplace("tree_size", static_cast<std::int64_t>(report.witnessed));
+        witnesses.emplace_back(std::move(json));
+    }
+    return witnesses;
+}
+
+Json::Array stamps_of(const archive::CheckReport& report) {
+    Json::Array stamps;
+    for (const archive::StampFacts& one : report.stamps) {
+        Json::Object json{{"day", one.day},
+                          {"tokens", static_cast<std::int64_t>(one.tokens)},
+                          {"tree_size", static_cast<std::int64_t>(one.size)}};
+        if (one.tokens > 0) {
+            json.emplace("time", to_rfc3339(one.first));
+            json.emplace("until", to_rfc3339(one.until));
+        }
+        stamps.emplace_back(std::move(json));
+    }
+    return stamps;
+}
+
+/// What others have seen of the log, and what wants renewing first.
+void say_seen(const Context& context, const archive::CheckReport& report) {
+    for (const archive::Cosignature& one : report.witnesses)
+        say(context, {fmt::format("nhân chứng {} đã ký {} mục lúc {}", one.witness, report.witnessed,
+                                  to_rfc3339(one.time)),
+                      fmt::format("{} cosigned {} entries at {}", one.witness, report.witnessed,
+                                  to_rfc3339(one.time))});
+    std::optional<Instant> until;
+    std::size_t days = 0;
+    for (const archive::StampFacts& one : report.stamps) {
+        if (one.tokens == 0) continue;
+        ++days;
+        if (!until || one.until < *until) until = one.until;
+    }
+    if (until)
+        say(context, {fmt::format("dấu thời gian của {} ngày, dấu sớm nhất hết hạn {}", days, to_rfc3339(*until)),
+                      fmt::format("timestamps of {} days, the first of them lasts until {}", days,
+                                  to_rfc3339(*until))});
+}
 
 int check(const Context& context, const CheckOptions& options) {
     if (!options.format.empty()) return check_package(context, options.folder, options.format);
     std::optional<std::filesystem::path> key;
     if (!options.log_key.empty()) key = options.log_key;
     const auto digests = options.both_digests ? archive::CheckDigests::both : archive::CheckDigests::sha256;
-    const auto report = archive::check(options.folder, key, digests);
+    std::optional<std::vector<std::string>> roots;
+    if (!options.trust.empty()) {
+        const auto trust = trust::load(options.trust);
+        if (!trust) return failed(context, trust.error());
+        roots = trust->roots_of_timestamps();
+    }
+    const auto report = archive::check(options.folder, key, digests, roots);
     if (!report) return failed(context, report.error());
     Json::Array damage;
     for (const archive::Damage& one : report->damage) {
@@ -88,11 +140,14 @@ int check(const Context& context, const CheckOptions& options) {
                                    {"bytes", static_cast<std::int64_t>(report->bytes)},
                                    {"leaves", static_cast<std::int64_t>(report->leaves)},
                                    {"log_key", report->log_key},
+                                   {"witnesses", witnesses_of(*report)},
+                                   {"stamps", stamps_of(*report)},
                                    {"damage", damage}});
     say(context, {fmt::format("{} văn bản, {} byte, {} mục nhật ký, khóa {}: {} hư hỏng", report->documents,
                               report->bytes, report->leaves, report->log_key, report->damage.size()),
                   fmt::format("{} documents, {} bytes, {} log entries, key {}: {} damaged", report->documents,
                               report->bytes, report->leaves, report->log_key, report->damage.size())});
+    say_seen(context, *report);
     return report->damage.empty() ? 0 : static_cast<int>(Fault::archive);
 }
 
@@ -166,6 +221,8 @@ void add_archive_look(Program& program, CLI::App& parent) {
                           check_options);
     command->add_option("ARCHIVE", check_options->folder)->required();
     command->add_option("--log-key", check_options->log_key, "khóa công khai đã ghim / pinned vkey file");
+    command->add_option("--trust", check_options->trust,
+                        "thư mục tin cậy: gốc của dấu thời gian / trust folder: roots of timestamps");
     command->add_flag("--sha512", check_options->both_digests,
                       "tính lại cả SHA-512 trong bản mô tả / reckon the manifests' SHA-512 again too");
     command
