@@ -65,6 +65,47 @@ def climb(leaf, index, size, path):
     return sha(b'\1' + path[-1] + climb(leaf, index - k, size - k, path[:-1]))
 
 
+def grow(old, size, path, old_root, whole=True):
+    """RFC 6962 §2.1.2 read backwards: the roots of the older and the newer tree that a path leads to."""
+    if old == size:
+        if whole:
+            assert not path
+            return old_root, old_root
+        [node] = path
+        return node, node
+    k = 1 << (size - 1).bit_length() - 1
+    if old <= k:
+        older, newer = grow(old, k, path[:-1], old_root, whole)
+        return older, sha(b'\1' + newer + path[-1])
+    older, newer = grow(old - k, size - k, path[:-1], old_root, False)
+    return sha(b'\1' + path[-1] + older), sha(b'\1' + path[-1] + newer)
+
+
+class Witness:
+    """C2SP tlog-witness, add-checkpoint, without its HTTP."""
+
+    def __init__(self, folder, name, log_vkey):
+        self.folder, self.log_vkey = folder, log_vkey
+        self.key = Key(folder, name, 4)
+        self.size, self.root = 0, None
+
+    def add_checkpoint(self, request, time):
+        """The status and the body of the answer."""
+        head, checkpoint = request.split('\n\n', 1)
+        first, *proof = head.split('\n')
+        origin, size, root = verified(checkpoint, self.log_vkey, self.folder)[:3]
+        old, size, root = int(first.removeprefix('old ')), int(size), base64.b64decode(root)
+        if old > size:
+            return 400, ''
+        if old != self.size or old == size and self.root not in (None, root):
+            return 409, f'{self.size}\n'
+        path = [base64.b64decode(line) for line in proof]
+        if old == 0 and path or old > 0 and grow(old, size, path, self.root) != (self.root, root):
+            return 422, ''
+        self.size, self.root = size, root
+        return 200, self.key.cosign(checkpoint, time).removeprefix(checkpoint)
+
+
 def verified(note, vkey, folder):
     """The text of a note that openssl finds signed by that key."""
     name, _, data = vkey.strip().split('+', 2)
