@@ -71,18 +71,18 @@ struct Damage {
 
 /// One day's checkpoint and the tokens over it.
 struct StampFacts {
-    std::string day;          // "2025-05-31"
-    std::uint64_t size = 0;   // entries
+    std::string day;         // "2025-05-31"
+    std::uint64_t size = 0;  // entries
     std::size_t tokens = 0;
-    Instant first, until;     // time of the first token; end of the last one's authority's certificate
+    Instant first, until;  // time of the first token; end of the last one's authority's certificate
 };
 
 struct CheckReport {
     std::uint64_t documents = 0, bytes = 0, leaves = 0;
     std::string log_key;  // which key the checkpoint was checked with
     std::vector<Cosignature> witnesses = {};
-    std::uint64_t witnessed = 0;                   // entries in the checkpoint that they cosigned
-    std::vector<StampFacts> stamps = {};           // by day
+    std::uint64_t witnessed = 0;          // entries in the checkpoint that they cosigned
+    std::vector<StampFacts> stamps = {};  // by day
     std::vector<Damage> damage;
 };
 
@@ -170,8 +170,8 @@ class Archive {
     virtual Result<std::vector<PastEvent>> history(const Entry& entry) const = 0;
     /// The file that the event of that leaf rests on; empty if it has none.
     virtual Result<std::string> decision(const PastEvent& event) const = 0;
-    /// The receipt of an entry, in the newest tree that witnesses have cosigned if it is in there. Fault::usage
-    /// if the salt is wanted of an entry without a PDF.
+    /// The receipt of an entry, in the newest tree that witnesses have cosigned if it is in there.
+    /// Fault::usage if the salt is wanted of an entry without a PDF.
     virtual Result<Receipt> receipt(std::uint64_t leaf, PdfSalt salt) const = 0;
     /// That the log grew out of its first `older` entries; Fault::usage if it has not so many.
     virtual Result<Growth> growth(std::uint64_t older) const = 0;
@@ -180,17 +180,17 @@ class Archive {
 
     /// As it lies in log/checkpoint.
     virtual const std::string& checkpoint() const = 0;
-    /// Keeps what witnesses have cosigned: a checkpoint of this log, or their lines alone, which are then over
-    /// the present one. Every one of `witnesses` must have cosigned; they are known from then on. All
+    /// Keeps what witnesses have cosigned: a checkpoint of this log, or their lines alone, which are then
+    /// over the present one. Every one of `witnesses` must have cosigned; they are known from then on. All
     /// cosignatures that are kept. Fault::archive if one of a known witness is wrong, or the log does not
-    /// begin so; Fault::usage if no known witness has cosigned, the kept checkpoint is newer, or a witness has
-    /// the key of another or of the log.
+    /// begin so; Fault::usage if no known witness has cosigned, the kept checkpoint is newer, or a witness
+    /// has the key of another or of the log.
     virtual Result<std::vector<Cosignature>> keep_witnessed(const std::string& cosigned,
                                                             const std::vector<VerifierKey>& witnesses) = 0;
-    /// Keeps the present checkpoint with a token over it, once a day (of `now`); and a further token over each
-    /// stamp whose last one's authority has a certificate that ends before `renew_before`, as long as the new
-    /// one lasts longer. `token` asks a time authority (RFC 3161). The number of tokens. Fault::usage if there
-    /// is a stamp of a later day.
+    /// Keeps the present checkpoint with a token over it, once a day (of `now`); and a further token over
+    /// each stamp whose last one's authority has a certificate that ends before `renew_before`, as long as
+    /// the new one lasts longer. `token` asks a time authority (RFC 3161). The number of tokens. Fault::usage
+    /// if there is a stamp of a later day.
     using AskToken = std::function<Result<std::string>(std::string_view bytes)>;
     virtual Result<std::uint64_t> stamp(const AskToken& token, Instant now, Instant renew_before) = 0;
 

@@ -31,7 +31,8 @@ struct Inspection {
     const Storage& storage;
     bool writing = false;  // another process holds the lock: what lies beyond the log may be its next commit
     CheckDigests digests = CheckDigests::sha256;
-    const std::optional<std::vector<std::string>>* timestamp_roots = nullptr;  // DER; without: nobody is believed
+    const std::optional<std::vector<std::string>>* timestamp_roots =
+        nullptr;  // DER; without: nobody is believed
     CheckReport report = {};
     std::optional<TreeHead> head = {};     // signed, or at least claimed by log/checkpoint
     std::string leaf_hashes = {};          // of all leaves, as the root confirms them

@@ -23,9 +23,11 @@ void check_witnessed(Inspection& inspection, const Kept& kept, const VerifierKey
     std::vector<VerifierKey> keys{key};
     keys.insert(keys.end(), witnesses->begin(), witnesses->end());
     if (found->empty() || only_lines_of(kept.note, keys) != kept.note)
-        inspection.add(kept.path, {"Có dòng chữ ký không phải của nhật ký hay của nhân chứng trong log/witnesses.",
-                                   "it is not signed by the log and by witnesses of log/witnesses alone"});
-    if (const auto checkpoint = open_checkpoint(kept.note, key)) inspection.report.witnessed = checkpoint->head.size;
+        inspection.add(kept.path,
+                       {"Có dòng chữ ký không phải của nhật ký hay của nhân chứng trong log/witnesses.",
+                        "it is not signed by the log and by witnesses of log/witnesses alone"});
+    if (const auto checkpoint = open_checkpoint(kept.note, key))
+        inspection.report.witnessed = checkpoint->head.size;
     inspection.report.witnesses = *std::move(found);
 }
 
@@ -43,7 +45,8 @@ std::optional<Instant> believed_until(const sign::TokenFacts& token, const sign:
 }
 
 /// Tokens follow one another in time, each before the certificates behind the last one ended (RFC 4998, 5.2).
-void check_tokens(Inspection& inspection, const Stamp& stamp, const sign::Services* services, StampFacts& facts) {
+void check_tokens(Inspection& inspection, const Stamp& stamp, const sign::Services* services,
+                  StampFacts& facts) {
     std::optional<Instant> last_time, last_until;
     for (std::size_t n = 0; n < stamp.tokens.size(); ++n) {
         const std::string where = stamp.token_path(n);
@@ -53,8 +56,8 @@ void check_tokens(Inspection& inspection, const Stamp& stamp, const sign::Servic
                                    "this timestamp is damaged, or of something else"});
             continue;
         }
-        const auto until = services != nullptr ? believed_until(token, *services)
-                                               : sign::end_of(token.signer_certificate);
+        const auto until =
+            services != nullptr ? believed_until(token, *services) : sign::end_of(token.signer_certificate);
         if (!until || *until < token.time)
             inspection.add(where, {"Không có gốc tin cậy nào đứng sau dấu thời gian này vào lúc ấy.",
                                    "no root that is trusted stood behind this timestamp at its time"});
@@ -62,8 +65,9 @@ void check_tokens(Inspection& inspection, const Stamp& stamp, const sign::Servic
             inspection.add(where, {"Dấu thời gian này sớm hơn dấu mà nó gia hạn.",
                                    "this timestamp is earlier than the one that it renews"});
         if (last_until && *last_until < token.time)
-            inspection.add(where, {"Dấu trước đã hết hạn chứng thư khi dấu này được đóng.",
-                                   "the certificates of the timestamp before had ended when this one was made"});
+            inspection.add(where,
+                           {"Dấu trước đã hết hạn chứng thư khi dấu này được đóng.",
+                            "the certificates of the timestamp before had ended when this one was made"});
         if (n == 0) facts.first = token.time;
         facts.until = until.value_or(Instant{});
         last_time = token.time;
@@ -75,8 +79,8 @@ void check_stamps(Inspection& inspection, const VerifierKey* key) {
     const auto stamps = stamps_in(inspection.storage);
     const auto names = inspection.storage.list(stamps_folder);
     if (!stamps || !names)
-        return inspection.add(stamps_folder,
-                              {"Không đọc được các điểm kiểm tra đã giữ.", "the kept checkpoints cannot be read"});
+        return inspection.add(stamps_folder, {"Không đọc được các điểm kiểm tra đã giữ.",
+                                              "the kept checkpoints cannot be read"});
     std::optional<sign::Services> services;
     if (const auto* roots = inspection.timestamp_roots; roots != nullptr && *roots) {
         sign::ServiceOptions options;
@@ -104,8 +108,8 @@ void check_kept(Inspection& inspection, const std::optional<VerifierKey>& key) {
     check_stamps(inspection, key ? &*key : nullptr);
     const auto kept = kept_checkpoints(inspection.storage);
     if (!kept)
-        return inspection.add("log",
-                              {"Không đọc được các điểm kiểm tra đã giữ.", "the kept checkpoints cannot be read"});
+        return inspection.add(
+            "log", {"Không đọc được các điểm kiểm tra đã giữ.", "the kept checkpoints cannot be read"});
     if (!key) return;
     for (const Kept& one : *kept) {
         const auto same = begins_with(inspection.storage, *inspection.head, *key, one);

@@ -18,9 +18,10 @@ tl::unexpected<Error> reads_only() {
 }
 
 tl::unexpected<Error> no_witness() {
-    return fail(Fault::usage, witnessed_path,
-                {"Không có chữ ký của nhân chứng nào mà kho biết.", "no witness that the archive knows has cosigned"},
-                {"Đưa khóa công khai của nhân chứng bằng --witness.", "Give the witness's public key by --witness."});
+    return fail(
+        Fault::usage, witnessed_path,
+        {"Không có chữ ký của nhân chứng nào mà kho biết.", "no witness that the archive knows has cosigned"},
+        {"Đưa khóa công khai của nhân chứng bằng --witness.", "Give the witness's public key by --witness."});
 }
 
 /// The key of a cosignature is not the name's alone (tlog-cosignature, Ed25519 signed message): one key under
@@ -82,10 +83,12 @@ Result<bool> add_token(Storage& storage, Stamp& stamp, const Archive::AskToken& 
     const sign::TokenFacts facts = sign::inspect_token(*token);
     if (!facts.faults.empty() || !sign::is_over(facts, bytes))
         return stamps_nothing(
-            stamp, {"Dấu thời gian nhận được không dùng được.", "the timestamp that was received is not sound"},
+            stamp,
+            {"Dấu thời gian nhận được không dùng được.", "the timestamp that was received is not sound"},
             {"Kiểm tra địa chỉ TSA trong hocba.toml.", "Check the authority's address in hocba.toml."});
     if (n > 0 && lasts_until(*token) <= lasts_until(stamp.tokens.back())) return false;
-    if (auto written = storage.replace(stamp.token_path(n), *token); !written) return forward(std::move(written));
+    if (auto written = storage.replace(stamp.token_path(n), *token); !written)
+        return forward(std::move(written));
     stamp.tokens.push_back(std::move(*token));
     return true;
 }
@@ -98,10 +101,11 @@ bool is_due(const Stamp& stamp, Instant renew_before) {
 Result<void> stamp_of_today(Storage& storage, const std::string& day, const std::string& note,
                             std::vector<Stamp>& stamps) {
     if (!stamps.empty() && stamps.back().day > day)
-        return fail(Fault::usage, stamps.back().checkpoint_path(),
-                    {fmt::format("Đã có dấu của ngày {}, sau hôm nay ({}).", stamps.back().day, day),
-                     fmt::format("there is a stamp of {}, which is after today ({})", stamps.back().day, day)},
-                    {"Kiểm tra đồng hồ của máy, hoặc --time.", "Check the machine's clock, or --time."});
+        return fail(
+            Fault::usage, stamps.back().checkpoint_path(),
+            {fmt::format("Đã có dấu của ngày {}, sau hôm nay ({}).", stamps.back().day, day),
+             fmt::format("there is a stamp of {}, which is after today ({})", stamps.back().day, day)},
+            {"Kiểm tra đồng hồ của máy, hoặc --time.", "Check the machine's clock, or --time."});
     if (!stamps.empty() && stamps.back().day == day) return {};
     Stamp fresh{day, note, {}};
     if (auto written = storage.replace(fresh.checkpoint_path(), fresh.checkpoint); !written) return written;
@@ -137,7 +141,8 @@ Result<std::vector<Cosignature>> StoredArchive::keep_witnessed(const std::string
     std::string lines;
     for (const VerifierKey& witness : all) lines += to_text(witness) + "\n";
     if (all.size() > known->size())
-        if (auto written = storage.replace(witnesses_path, lines); !written) return forward(std::move(written));
+        if (auto written = storage.replace(witnesses_path, lines); !written)
+            return forward(std::move(written));
     if (auto written = storage.replace(witnessed_path, *fresh); !written) return forward(std::move(written));
     return cosignatures(*fresh, all, witnessed_path);
 }

@@ -44,7 +44,8 @@ Result<std::vector<VerifierKey>> known_witnesses(const Storage& storage) {
     return witnesses;
 }
 
-Result<std::vector<Cosignature>> cosignatures(std::string_view note, const std::vector<VerifierKey>& witnesses,
+Result<std::vector<Cosignature>> cosignatures(std::string_view note,
+                                              const std::vector<VerifierKey>& witnesses,
                                               const std::string& where) {
     std::vector<Cosignature> found;
     for (const VerifierKey& witness : witnesses) {

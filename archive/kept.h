@@ -19,7 +19,8 @@ inline const std::string stamps_folder = "log/stamps";
 /// The witnesses that have cosigned so far: a vkey a line.
 Result<std::vector<VerifierKey>> known_witnesses(const Storage& storage);
 /// Those of them that have a line under the note, which must be right.
-Result<std::vector<Cosignature>> cosignatures(std::string_view note, const std::vector<VerifierKey>& witnesses,
+Result<std::vector<Cosignature>> cosignatures(std::string_view note,
+                                              const std::vector<VerifierKey>& witnesses,
                                               const std::string& where);
 
 /// A checkpoint beside the log's own.

@@ -99,8 +99,8 @@ tl::unexpected<Error> older_than_kept(const std::string& where, std::uint64_t no
     return damaged(
         where,
         {fmt::format("Nhật ký có {} mục, cũ hơn điểm kiểm tra đã giữ ({} mục).", now, then),
-         fmt::format("the log has {} entries: it is older than the checkpoint that was kept ({} entries)", now,
-                     then)});
+         fmt::format("the log has {} entries: it is older than the checkpoint that was kept ({} entries)",
+                     now, then)});
 }
 
 tl::unexpected<Error> other_history(const std::string& where) {
@@ -193,19 +193,20 @@ Result<TreeHead> verify(const Growth& growth, const VerifierKey& key, std::strin
     const std::uint64_t from = older->head.size;
     if (newer->head.size < from) return older_than_kept(where, newer->head.size, from);
     if (growth.older != from)
-        return fail(Fault::usage, where,
-                    {fmt::format("Chứng minh bắt đầu từ {} mục, điểm kiểm tra đã giữ có {} mục.", growth.older,
-                                 from),
-                     fmt::format("the proof begins at {} entries, the checkpoint that was kept has {}",
-                                 growth.older, from)},
-                    {fmt::format("Xin lại chứng minh bằng `hocba archive log prove --from {}`.", from),
-                     fmt::format("Ask for one made by `hocba archive log prove --from {}`.", from)});
+        return fail(
+            Fault::usage, where,
+            {fmt::format("Chứng minh bắt đầu từ {} mục, điểm kiểm tra đã giữ có {} mục.", growth.older, from),
+             fmt::format("the proof begins at {} entries, the checkpoint that was kept has {}", growth.older,
+                         from)},
+            {fmt::format("Xin lại chứng minh bằng `hocba archive log prove --from {}`.", from),
+             fmt::format("Ask for one made by `hocba archive log prove --from {}`.", from)});
     if (grew_from(older->head, newer->head, growth.path)) return newer->head;
     if (newer->head.size == from) return other_history(where);
-    return damaged(where, {"Không chứng minh được nhật ký chỉ được thêm vào sau điểm kiểm tra đã giữ: nhật ký rẽ "
-                           "nhánh, hoặc chứng minh bị sửa.",
-                           "this does not prove that the log only grew since the checkpoint that was kept: a "
-                           "fork, or an altered proof"});
+    return damaged(where,
+                   {"Không chứng minh được nhật ký chỉ được thêm vào sau điểm kiểm tra đã giữ: nhật ký rẽ "
+                    "nhánh, hoặc chứng minh bị sửa.",
+                    "this does not prove that the log only grew since the checkpoint that was kept: a "
+                    "fork, or an altered proof"});
 }
 
 }  // namespace hocba::archive

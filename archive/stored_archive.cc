@@ -21,8 +21,7 @@ Result<VerifierKey> stored_verifier_key(const Storage& storage) {
 
 Entry entry_of(const Indexed& leaf) {
     const Manifest& m = leaf.manifest;
-    return {m.submission.description, state_of(m.kind), m.pdf.sha256, leaf.leaf,
-            m.stored_at};
+    return {m.submission.description, state_of(m.kind), m.pdf.sha256, leaf.leaf, m.stored_at};
 }
 
 Result<std::vector<Entry>> StoredArchive::find(const Query& query) const {

@@ -52,7 +52,8 @@ class Tree {
     /// MTH(D[from : to]).
     Result<std::string> range(std::uint64_t from, std::uint64_t to) const;
     Result<std::string> root() const { return range(0, size_); }
-    /// RFC 9162 §2.1.3.1, from the leaf upwards, in the tree of the first `count` leaves: leaf < count ≤ size.
+    /// RFC 9162 §2.1.3.1, from the leaf upwards, in the tree of the first `count` leaves: leaf < count ≤
+    /// size.
     Result<std::vector<std::string>> inclusion(std::uint64_t leaf, std::uint64_t count) const;
     Result<std::vector<std::string>> inclusion(std::uint64_t leaf) const { return inclusion(leaf, size_); }
     /// That the tree of `older` leaves, 0 < older ≤ size, is its beginning: RFC 9162 §2.1.4.1.

@@ -37,7 +37,8 @@ Result<std::uint64_t> leaf_of(const archive::Archive& archive, const ProveOption
 
 int written(const Context& context, const fs::path& output, const std::string& text, const Text& what) {
     if (const auto done = write_file(output, text); !done) return failed(context, done.error());
-    say(context, {fmt::format("{}: {}", output.string(), what.vi), fmt::format("{}: {}", output.string(), what.en)});
+    say(context,
+        {fmt::format("{}: {}", output.string(), what.vi), fmt::format("{}: {}", output.string(), what.en)});
     return 0;
 }
 
@@ -59,10 +60,11 @@ int prove_place(const Context& context, const archive::Archive& archive, const P
     if (!receipt) return failed(context, receipt.error());
     const std::string name = options.leaf ? fmt::format("leaf-{}", *leaf) : options.code;
     const fs::path output = options.output.empty() ? name + ".tlog-proof" : options.output;
-    const Text salt = options.with_salt
-                          ? Text{"; kèm chuỗi muối của tệp PDF: ai có biên nhận và PDF thì nối được hai thứ với nhau",
-                                 "; it brings the salt of its PDF: whoever has both can tie them"}
-                          : Text{};
+    const Text salt =
+        options.with_salt
+            ? Text{"; kèm chuỗi muối của tệp PDF: ai có biên nhận và PDF thì nối được hai thứ với nhau",
+                   "; it brings the salt of its PDF: whoever has both can tie them"}
+            : Text{};
     return written(context, output, to_text(*receipt),
                    {fmt::format("biên nhận của mục {}{}", *leaf, salt.vi),
                     fmt::format("receipt of entry {}{}", *leaf, salt.en)});
@@ -71,7 +73,8 @@ int prove_place(const Context& context, const archive::Archive& archive, const P
 int prove(const Context& context, const ProveOptions& options) {
     const auto archive = archive::Archive::open_for_reading(options.folder);
     if (!archive) return failed(context, archive.error());
-    return options.from ? prove_growth(context, **archive, options) : prove_place(context, **archive, options);
+    return options.from ? prove_growth(context, **archive, options)
+                        : prove_place(context, **archive, options);
 }
 
 struct VerifyOptions {
@@ -80,7 +83,8 @@ struct VerifyOptions {
 };
 
 /// The cosignature of each --witness under the note.
-Result<Json::Array> cosigned(const VerifyOptions& options, const std::string& note, const std::string& where) {
+Result<Json::Array> cosigned(const VerifyOptions& options, const std::string& note,
+                             const std::string& where) {
     Json::Array seen;
     for (const std::string& path : options.witnesses) {
         const auto witness = log_key_in(path, archive::KeyType::cosignature);
@@ -93,13 +97,14 @@ Result<Json::Array> cosigned(const VerifyOptions& options, const std::string& no
 }
 
 int misplaced(const Context& context, const VerifyOptions& options, const std::string& option) {
-    return failed(context,
-                  fail(Fault::usage, options.input,
-                       {fmt::format("{} không dùng được với tệp hoặc thư mục này.", option),
-                        fmt::format("{} says nothing about this input", option)},
-                       {"--pdf đi với biên nhận; --since đi với nhật ký hoặc chứng minh của `log prove --from`.",
-                        "--pdf goes with a receipt; --since with a log, or a proof of `log prove --from`."})
-                      .value());
+    return failed(
+        context,
+        fail(Fault::usage, options.input,
+             {fmt::format("{} không dùng được với tệp hoặc thư mục này.", option),
+              fmt::format("{} says nothing about this input", option)},
+             {"--pdf đi với biên nhận; --since đi với nhật ký hoặc chứng minh của `log prove --from`.",
+              "--pdf goes with a receipt; --since with a log, or a proof of `log prove --from`."})
+            .value());
 }
 
 int verify_receipt(const Context& context, const VerifyOptions& options, const archive::VerifierKey& key,
@@ -151,9 +156,10 @@ int verify_growth(const Context& context, const VerifyOptions& options, const ar
                                    {"root", to_hex(head->root)},
                                    {"tree_size", static_cast<std::int64_t>(head->size)},
                                    {"witnesses", *std::move(seen)}});
-    say(context, {fmt::format("Nhật ký {} có {} mục, chỉ thêm vào sau mục {}", key.name, head->size, growth->older),
-                  fmt::format("the log {} has {} entries, only added to since entry {}", key.name, head->size,
-                              growth->older)});
+    say(context,
+        {fmt::format("Nhật ký {} có {} mục, chỉ thêm vào sau mục {}", key.name, head->size, growth->older),
+         fmt::format("the log {} has {} entries, only added to since entry {}", key.name, head->size,
+                     growth->older)});
     return 0;
 }
 
@@ -211,14 +217,15 @@ void add_archive_log(Program& program, CLI::App& parent) {
     log->require_subcommand(1);
     log->fallthrough();
     auto proving = std::make_shared<ProveOptions>();
-    CLI::App* command = add_command(program, *log, "prove",
-                                    "biên nhận của một mục / a receipt of an entry", prove, proving);
+    CLI::App* command =
+        add_command(program, *log, "prove", "biên nhận của một mục / a receipt of an entry", prove, proving);
     command->add_option("ARCHIVE", proving->folder)->required();
     CLI::Option_group& what = *command->add_option_group("what");
     check_code(*what.add_option("--code", proving->code, "mã 12 ký tự / the code beside the QR"));
     what.add_option("--leaf", proving->leaf, "số thứ tự trong nhật ký, từ 0 / number in the log, from 0");
-    what.add_option("--from", proving->from,
-                    "nhật ký chỉ được thêm vào sau ngần ấy mục / that it only grew since it had so many entries");
+    what.add_option(
+        "--from", proving->from,
+        "nhật ký chỉ được thêm vào sau ngần ấy mục / that it only grew since it had so many entries");
     what.require_option(1);
     command->add_flag("--with-salt", proving->with_salt,
                       "để nối được biên nhận với tệp PDF / so that the receipt can be tied to its PDF");
@@ -230,8 +237,9 @@ void add_archive_log(Program& program, CLI::App& parent) {
     command->add_option("--log-key", verifying->log_key, "khóa công khai đã ghim / pinned vkey file")
         ->required();
     command->add_option("--pdf", verifying->pdf, "tệp PDF của biên nhận / the receipt's PDF");
-    command->add_option("--witness", verifying->witnesses,
-                        "vkey của nhân chứng phải có chữ ký / the vkey file of a witness that must have cosigned");
+    command->add_option(
+        "--witness", verifying->witnesses,
+        "vkey của nhân chứng phải có chữ ký / the vkey file of a witness that must have cosigned");
     command->add_option("--since", verifying->since,
                         "điểm kiểm tra cũ đã giữ / an older checkpoint that was kept");
     add_archive_log_keep(program, *log);

@@ -48,8 +48,9 @@ int cosign(const Context& context, const CosignOptions& options) {
     Json::Array witnesses;
     for (const archive::Cosignature& one : *kept) {
         witnesses.emplace_back(to_json(one));
-        say(context, {fmt::format("log/witnessed: nhân chứng {} đã ký lúc {}", one.witness, to_rfc3339(one.time)),
-                      fmt::format("log/witnessed: cosigned by {} at {}", one.witness, to_rfc3339(one.time))});
+        say(context,
+            {fmt::format("log/witnessed: nhân chứng {} đã ký lúc {}", one.witness, to_rfc3339(one.time)),
+             fmt::format("log/witnessed: cosigned by {} at {}", one.witness, to_rfc3339(one.time))});
     }
     say_json(context, Json::Object{{"witnesses", std::move(witnesses)}});
     return 0;
@@ -63,7 +64,8 @@ struct StampOptions {
 int stamp(const Context& context, const StampOptions& options) {
     const auto config = read_config(options.config);
     if (!config) return failed(context, config.error());
-    if (config->timestamp_url.empty()) return failed(context, not_configured(*config, "timestamp.url").value());
+    if (config->timestamp_url.empty())
+        return failed(context, not_configured(*config, "timestamp.url").value());
     const auto trust = trust_of(*config);
     if (!trust) return failed(context, trust.error());
     const auto levels = Levels::open(*config, *trust);
@@ -89,13 +91,14 @@ Json to_json(const archive::Cosignature& cosignature) {
 
 void add_archive_log_keep(Program& program, CLI::App& log) {
     auto cosigning = std::make_shared<CosignOptions>();
-    CLI::App* command = add_command(program, log, "cosign",
-                                    "giữ điểm kiểm tra có nhân chứng / keep what witnesses cosigned", cosign,
-                                    cosigning);
+    CLI::App* command =
+        add_command(program, log, "cosign", "giữ điểm kiểm tra có nhân chứng / keep what witnesses cosigned",
+                    cosign, cosigning);
     command->add_option("ARCHIVE", cosigning->folder)->required();
     command
-        ->add_option("CHECKPOINT", cosigning->note,
-                     "có chữ ký của nhân chứng, hoặc chỉ các dòng ấy / cosigned, or the witness's lines alone")
+        ->add_option(
+            "CHECKPOINT", cosigning->note,
+            "có chữ ký của nhân chứng, hoặc chỉ các dòng ấy / cosigned, or the witness's lines alone")
         ->required();
     command->add_option("--witness", cosigning->witnesses,
                         "vkey của nhân chứng mới / the vkey file of a new witness");
@@ -110,9 +113,10 @@ void add_archive_log_keep(Program& program, CLI::App& log) {
     command->add_option("ARCHIVE", stamping->folder)->required();
     command->add_option("--config", stamping->config, "hocba.toml: timestamp, trust, log_key")->required();
     command
-        ->add_option("--within", stamping->within,
-                     "đóng thêm dấu khi chứng thư của dấu cuối sắp hết trong ngần ấy ngày / stamp again what lasts "
-                     "less than so many days")
+        ->add_option(
+            "--within", stamping->within,
+            "đóng thêm dấu khi chứng thư của dấu cuối sắp hết trong ngần ấy ngày / stamp again what lasts "
+            "less than so many days")
         ->capture_default_str()
         ->check(CLI::Range(0, 36500));
     command->footer("Ví dụ / example:\n  hocba archive log stamp archive/ --config hocba.toml");

@@ -111,9 +111,10 @@ void say_seen(const Context& context, const archive::CheckReport& report) {
         if (!until || one.until < *until) until = one.until;
     }
     if (until)
-        say(context, {fmt::format("dấu thời gian của {} ngày, dấu sớm nhất hết hạn {}", days, to_rfc3339(*until)),
-                      fmt::format("timestamps of {} days, the first of them lasts until {}", days,
-                                  to_rfc3339(*until))});
+        say(context,
+            {fmt::format("dấu thời gian của {} ngày, dấu sớm nhất hết hạn {}", days, to_rfc3339(*until)),
+             fmt::format("timestamps of {} days, the first of them lasts until {}", days,
+                         to_rfc3339(*until))});
 }
 
 int check(const Context& context, const CheckOptions& options) {
@@ -182,9 +183,10 @@ void add_query(CLI::App& command, archive::Query& query) {
     command.add_option("--school", query.school, "mã trường / school code");
     command.add_option("--class", query.class_name, "lớp / class");
     command.add_option("--year", query.school_year, "năm học / school year");
-    command.add_option("--state", query.state, "issued | pending | unconfirmed | confirmed | revoked | superseded")
-        ->check(
-            CLI::IsMember({"issued", "pending", "unconfirmed", "confirmed", "revoked", "superseded"}));
+    command
+        .add_option("--state", query.state,
+                    "issued | pending | unconfirmed | confirmed | revoked | superseded")
+        ->check(CLI::IsMember({"issued", "pending", "unconfirmed", "confirmed", "revoked", "superseded"}));
 }
 
 Json to_json(const archive::Entry& entry) {
