@@ -61,6 +61,7 @@ class Bag final : public Package {
     Result<void> finish(ExportReport& report) override {
         const auto put = [this](const std::string& path, std::string_view bytes) { return tag(path, bytes); };
         if (auto done = each_proof_file(info_.proof, bundles_, put); !done) return done;
+        if (auto done = each_kept_file(info_.proof, put); !done) return done;
         // RFC 8493, 2.1.1.
         if (auto done = tag("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"); !done)
             return done;

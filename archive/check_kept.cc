@@ -51,7 +51,7 @@ void check_tokens(Inspection& inspection, const Stamp& stamp, const sign::Servic
     for (std::size_t n = 0; n < stamp.tokens.size(); ++n) {
         const std::string where = stamp.token_path(n);
         const sign::TokenFacts token = sign::inspect_token(stamp.tokens[n]);
-        if (!token.faults.empty() || !sign::is_over(token, stamp.stamped(n))) {
+        if (!stamp.is_sound(n)) {
             inspection.add(where, {"Dấu thời gian hỏng, hoặc không phải của điểm kiểm tra này.",
                                    "this timestamp is damaged, or of something else"});
             continue;

@@ -169,6 +169,8 @@ class CsipPackages final : public Package {
             return put(csip::proof_folder + path, bytes);
         };
         if (auto done = each_proof_file(info_.proof, volume.bundles, proof); !done) return done;
+        if (volume.folder.empty())
+            if (auto done = each_kept_file(info_.proof, proof); !done) return done;
         if (auto done = put_index(volume, proof); !done) return done;
         if (auto done = put("documentation/README.txt", readme_of(info_)); !done) return done;
         if (auto done = put("documentation/" + check_script_name, check_script()); !done) return done;

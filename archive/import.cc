@@ -4,6 +4,7 @@
 
 #include "archive/export.h"
 #include "archive/fault.h"
+#include "archive/kept.h"
 #include "archive/output_folder.h"
 #include "archive/package_reader.h"
 #include "archive/stored_archive.h"
@@ -74,6 +75,8 @@ Result<ImportReport> make_archive(const OpenPackage& package, const fs::path& fo
     auto report = take(**archive, package, checkpoint, key);
     if (!report) return report;
     archive->reset();  // closes the catalogue
+    if (auto kept = take_kept(*package.proof, *disk_storage(part), checkpoint.head, key); !kept)
+        return forward(std::move(kept));
     if (auto placed = output->put_in_place(); !placed) return forward(std::move(placed));
     return report;
 }
@@ -85,7 +88,11 @@ Result<ImportReport> extend_archive(const OpenPackage& package, const fs::path& 
     auto archive = StoredArchive::follower({disk_storage(folder), folder / "catalogue.db"}, key, false,
                                            std::move(*lock));
     if (!archive) return forward(std::move(archive));
-    return take(**archive, package, checkpoint, key);
+    auto report = take(**archive, package, checkpoint, key);
+    if (!report) return report;
+    if (auto kept = take_kept(*package.proof, *disk_storage(folder), checkpoint.head, key); !kept)
+        return forward(std::move(kept));
+    return report;
 }
 
 }  // namespace

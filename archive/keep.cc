@@ -38,15 +38,6 @@ Result<void> are_different(const std::vector<VerifierKey>& keys) {
     return {};
 }
 
-/// `known` and those of `more` that are not among them.
-std::vector<VerifierKey> joined(std::vector<VerifierKey> known, const std::vector<VerifierKey>& more) {
-    for (const VerifierKey& key : more)
-        if (std::none_of(known.begin(), known.end(),
-                         [&](const VerifierKey& other) { return to_text(other) == to_text(key); }))
-            known.push_back(key);
-    return known;
-}
-
 /// What lies in log/witnessed; empty if nothing does.
 Result<std::string> witnessed_note(const Storage& storage) {
     auto size = storage.size(witnessed_path);
@@ -138,10 +129,8 @@ Result<std::vector<Cosignature>> StoredArchive::keep_witnessed(const std::string
     auto fresh = joined_note(*kept, note, verifier_);
     if (!fresh) return forward(std::move(fresh));
     *fresh = only_lines_of(*fresh, keys);
-    std::string lines;
-    for (const VerifierKey& witness : all) lines += to_text(witness) + "\n";
     if (all.size() > known->size())
-        if (auto written = storage.replace(witnesses_path, lines); !written)
+        if (auto written = storage.replace(witnesses_path, text_of(all)); !written)
             return forward(std::move(written));
     if (auto written = storage.replace(witnessed_path, *fresh); !written) return forward(std::move(written));
     return cosignatures(*fresh, all, witnessed_path);

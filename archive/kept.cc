@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "archive/fault.h"
 #include "archive/tile.h"
+#include "engine/sign/timestamp_token.h"
 
 namespace hocba::archive {
 namespace {
@@ -44,6 +47,20 @@ Result<std::vector<VerifierKey>> known_witnesses(const Storage& storage) {
     return witnesses;
 }
 
+std::vector<VerifierKey> joined(std::vector<VerifierKey> known, const std::vector<VerifierKey>& more) {
+    for (const VerifierKey& key : more)
+        if (std::none_of(known.begin(), known.end(),
+                         [&](const VerifierKey& other) { return to_text(other) == to_text(key); }))
+            known.push_back(key);
+    return known;
+}
+
+std::string text_of(const std::vector<VerifierKey>& witnesses) {
+    std::string lines;
+    for (const VerifierKey& witness : witnesses) lines += to_text(witness) + "\n";
+    return lines;
+}
+
 Result<std::vector<Cosignature>> cosignatures(std::string_view note,
                                               const std::vector<VerifierKey>& witnesses,
                                               const std::string& where) {
@@ -69,6 +86,11 @@ std::string Stamp::stamped(std::size_t n) const {
     std::string bytes = checkpoint;
     for (std::size_t i = 0; i < n; ++i) bytes += tokens[i];
     return bytes;
+}
+
+bool Stamp::is_sound(std::size_t n) const {
+    const sign::TokenFacts facts = sign::inspect_token(tokens[n]);
+    return facts.faults.empty() && sign::is_over(facts, stamped(n));
 }
 
 Result<std::vector<Stamp>> stamps_in(const Storage& storage) {
@@ -140,6 +162,30 @@ Result<void> begins_with_kept(const Storage& storage, const TreeHead& log, const
     for (const Kept& kept : *newest)
         if (auto same = begins_with(storage, log, key, kept); !same) return same;
     return {};
+}
+
+Result<std::map<std::string, std::string>> sound_kept(const Storage& storage, const Storage& log,
+                                                      const TreeHead& head, const VerifierKey& key) {
+    auto kept = kept_checkpoints(storage);
+    if (!kept) return forward(std::move(kept));
+    auto stamps = stamps_in(storage);
+    if (!stamps) return forward(std::move(stamps));
+    std::map<std::string, std::string> sound;
+    for (const Kept& one : *kept)
+        if (begins_with(log, head, key, one)) sound[one.path] = one.note;
+    if (sound.count(witnessed_path) != 0) {
+        const auto witnesses = known_witnesses(storage);
+        const auto found = witnesses ? cosignatures(sound[witnessed_path], *witnesses, witnessed_path)
+                                     : Result<std::vector<Cosignature>>(tl::unexpected(witnesses.error()));
+        if (found && !found->empty())
+            sound[witnesses_path] = text_of(*witnesses);
+        else
+            sound.erase(witnessed_path);
+    }
+    for (const Stamp& stamp : *stamps)
+        for (std::size_t n = 0; sound.count(stamp.checkpoint_path()) != 0 && n < stamp.tokens.size(); ++n)
+            if (stamp.is_sound(n)) sound[stamp.token_path(n)] = stamp.tokens[n];
+    return sound;
 }
 
 }  // namespace hocba::archive

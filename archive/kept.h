@@ -2,6 +2,7 @@
 // authority (RFC 3161). A log that is older than one of them, or has another history, is not the log.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ inline const std::string stamps_folder = "log/stamps";
 
 /// The witnesses that have cosigned so far: a vkey a line.
 Result<std::vector<VerifierKey>> known_witnesses(const Storage& storage);
+std::string text_of(const std::vector<VerifierKey>& witnesses);
+/// `known` and those of `more` that are not among them.
+std::vector<VerifierKey> joined(std::vector<VerifierKey> known, const std::vector<VerifierKey>& more);
 /// Those of them that have a line under the note, which must be right.
 Result<std::vector<Cosignature>> cosignatures(std::string_view note,
                                               const std::vector<VerifierKey>& witnesses,
@@ -48,7 +52,18 @@ struct Stamp {
     std::string token_path(std::size_t n) const;
     /// What token n is over.
     std::string stamped(std::size_t n) const;
+    /// Whether token n is one, and over that. Whether its authority may be believed is not asked.
+    bool is_sound(std::size_t n) const;
 };
 Result<std::vector<Stamp>> stamps_in(const Storage& storage);
+
+/// The files of `storage`, by path, that prove themselves against the log of that head in `log`: checkpoints
+/// that it begins with, cosignatures, and sound tokens over them.
+Result<std::map<std::string, std::string>> sound_kept(const Storage& storage, const Storage& log,
+                                                      const TreeHead& head, const VerifierKey& key);
+
+/// Takes over what others have said of the same log in `from`: tokens that are not there yet, and a newer
+/// checkpoint of witnesses. Fault::archive, before anything is written, names what does not prove itself.
+Result<void> take_kept(const Storage& from, Storage& to, const TreeHead& head, const VerifierKey& key);
 
 }  // namespace hocba::archive

@@ -170,6 +170,7 @@ class OcflRoot final : public Package {
             return {};
         };
         if (auto done = each_proof_file(info_.proof, bundles_, put); !done) return done;
+        if (auto done = each_kept_file(info_.proof, put); !done) return done;
         if (auto done = put("README.txt", readme_of(info_)); !done) return done;
         if (auto done = put(check_script_name, check_script()); !done) return done;
         return write_object(log_, std::move(*inventory), report);

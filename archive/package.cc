@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "archive/kept.h"
 #include "engine/base/bytes.h"
 #include "engine/base/digest.h"
 
@@ -34,6 +35,14 @@ Result<void> each_proof_file(const Proof& proof, const std::set<std::uint64_t>& 
         }
         if (auto done = visit(tile_path(entries_level, index, width), bundle_of(lines)); !done) return done;
     }
+    return {};
+}
+
+Result<void> each_kept_file(const Proof& proof, const VisitFile& visit) {
+    auto kept = sound_kept(proof.storage, proof.storage, proof.checkpoint.head, proof.key);
+    if (!kept) return forward(std::move(kept));
+    for (const auto& [path, bytes] : *kept)
+        if (auto done = visit(path, bytes); !done) return done;
     return {};
 }
 

@@ -31,6 +31,9 @@ using VisitFile = std::function<Result<void>(const std::string& path, std::strin
 Result<void> each_proof_file(const Proof& proof, const std::set<std::uint64_t>& bundles,
                              const VisitFile& visit);
 
+/// What others have seen of the log, as far as the exported checkpoint goes: "log/witnessed", "log/stamps/…".
+Result<void> each_kept_file(const Proof& proof, const VisitFile& visit);
+
 /// What every package says of itself.
 struct PackageInfo {
     ExportRequest request;

@@ -1,6 +1,7 @@
 """The archive's log for those who do not have the archive: receipts, witnesses, stamps, foreign logs; rolled back and forked
 logs are named. The other side is tests/e2e/tlog.py and openssl."""
 import base64
+import hashlib
 import json
 import pathlib
 import shutil
@@ -369,6 +370,41 @@ class Stamps(unittest.TestCase):
         done = self.stamp('2026-11-25')
         self.assertEqual(64, done.returncode)
         self.assertIn('there is a stamp of 2026-11-26, which is after today (2026-11-25)', done.err)
+
+    def files(self, archive):
+        return {str(path.relative_to(archive)): path.read_bytes() for path in (archive / 'log').rglob('*')
+                if path.is_file() and '.p/' not in str(path)}
+
+    def test_what_others_have_seen_goes_out_and_in_with_an_export(self):
+        key = tlog.Key(self.root, 'witness.example/w1', 4)
+        cosigned = self.root / 'cosigned'
+        cosigned.write_text(key.cosign((self.archive / 'log/checkpoint').read_text(), 1764000000))
+        config = self.school.root / 'principal.toml'
+        must(PROGRAM, 'archive', 'log', 'cosign', self.archive, cosigned, '--witness', key.vkey(self.root), '--config', config)
+        self.assertEqual(1, self.stamped('2026-11-25'))
+        for form in ('bagit', 'ocfl', 'csip'):
+            out, back = self.root / form, self.root / f'{form}-back'
+            must(PROGRAM, '--time', NOW, 'archive', 'export', self.archive, '-o', out, '--format', form)
+            must(PROGRAM, 'archive', 'import', out, back)
+            self.assertEqual(self.files(self.archive), self.files(back), form)
+            self.assertEqual([], json.loads(hocba('--json', 'archive', 'check', back).out)['damage'])
+        # A later export brings a later stamp, and a renewed one, also where there is no new entry.
+        self.assertEqual(2, self.stamped('2027-06-01', 'tsa-long'))
+        later = self.root / 'later'
+        must(PROGRAM, '--time', NOW, 'archive', 'export', self.archive, '-o', later, '--format', 'bagit')
+        must(PROGRAM, 'archive', 'import', later, back)
+        self.assertEqual(self.files(self.archive), self.files(back))
+        # Whatever the bag's manifests say: the second token was over the first, which is another day's now.
+        stamp, other = later / 'log/stamps/2026-11-25.1.tst', later / 'log/stamps/2027-06-01.1.tst'
+        for name, digest in (('sha256', hashlib.sha256), ('sha512', hashlib.sha512)):
+            manifest = later / f'tagmanifest-{name}.txt'
+            old, new = (digest(path.read_bytes()).hexdigest() for path in (stamp, other))
+            manifest.write_text(manifest.read_text().replace(f'{old}  log/stamps/2026-11-25.1.tst', f'{new}  log/stamps/2026-11-25.1.tst'))
+        shutil.copy(other, stamp)
+        done = hocba('archive', 'import', later, self.root / 'new')
+        self.assertEqual(7, done.returncode)
+        self.assertIn('log/stamps/2026-11-25.2.tst: this is nothing that others have said of this log', done.err)
+        self.assertFalse((self.root / 'new').exists())
 
     def test_a_log_that_is_older_than_its_newest_stamp_is_not_touched(self):
         before = self.root / 'before'
