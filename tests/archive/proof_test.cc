@@ -223,3 +223,33 @@ TEST_CASE("a witness's cosignature is believed, another's is not") {
     CHECK_FALSE(cosigned_at(cosigned(1748660401), *witness, "note"));
     CHECK(open_checkpoint(cosigned(1748660400), signing_key(origin, std::string(32, 'k')).verifier));
 }
+
+TEST_CASE("README shows a receipt, a proof of growth and a cosignature as they are") {
+    Log log(numbered(3));
+    const std::string before = log.last.note;
+    log.grow({"entry 3", "entry 4"});
+    const Tree tree(*log.storage, 5);
+    const std::string extra = R"({"entry":"entry 2"})";
+    const std::string receipt = to_text(Receipt{extra, 2, *tree.inclusion(2), log.last.note});
+    const std::string growth = to_text(Growth{3, *tree.consistency(3), log.last.note});
+    const SigningKey witness = signing_key("witness.example/w1", std::string(32, 'w'));
+    const std::string id = sha256("witness.example/w1\n\x04" + witness.verifier.public_key).substr(0, 4);
+    const std::string body = log.last.note.substr(0, log.last.note.find("\n\n") + 1);
+    const std::string note = sign_note("cosignature/v1\ntime 1748660400\n" + body, witness);
+    const std::string blob =
+        *from_base64(note.substr(note.rfind(' ') + 1, note.size() - note.rfind(' ') - 2));
+    const std::string line =
+        "— witness.example/w1 " + to_base64(id + be64(1748660400) + blob.substr(4)) + "\n";
+    const std::string vkey =
+        "witness.example/w1+" + to_hex(id) + "+" + to_base64('\x04' + witness.verifier.public_key);
+    const std::string readme = bytes_of(std::string(HOCBA_SOURCE) + "/archive/README.md");
+    for (const std::string& shown : {receipt, growth, line, vkey + "\n", to_text(log.key.verifier) + "\n"}) {
+        INFO(shown);
+        CHECK(readme.find("\n" + shown) != std::string::npos);
+    }
+    const auto key = log.key.verifier;
+    CHECK(verify(*receipt_of(receipt, "r"), key, std::nullopt, "r")->entry == "entry 2");
+    CHECK(verify(*growth_of(growth, "g"), key, before, "g")->size == 5);
+    CHECK(cosigned_at(log.last.note + line, *verifier_key(vkey, "v", KeyType::cosignature), "n") ==
+          1748660400);
+}
