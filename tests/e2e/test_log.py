@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 import tlog
-from school import NOW, PROGRAM, hocba, issued, must
+from school import NOW, PROGRAM, hocba, issued, must, run
 from test_levels import levels, services
 
 LATER = '1811818800'  # 2027-06-01T03:00:00Z
@@ -137,6 +137,7 @@ class Log(unittest.TestCase):
         self.assertEqual([('witness.example/w1', '2025-11-24T16:00:00Z'), ('witness.example/w2', '2025-11-24T16:01:00Z')],
                          [(one['witness'], one['time']) for one in told])
         seen = witnesses[0].size
+        shutil.copy(self.archive / 'log/checkpoint', self.root / 'kept')
         # Known witnesses need no key any more, and a witness that saw nothing new is not asked for.
         self.hold(self.entries[0], self.archive)
         ask(witnesses[0], 1764000120)
@@ -158,11 +159,21 @@ class Log(unittest.TestCase):
         self.assertEqual(7, self.verify(newest, '--witness', w1).returncode)
         told = json.loads(self.verify(self.archive, '--since', self.archive / 'log/witnessed', '--witness', w1).out)
         self.assertEqual((seen + 1, seen + 2), (told['grew_from'], told['tree_size']))
+        # The log grew while the witness answered: its lines belong under the checkpoint that it was sent.
+        request = self.prove('--from', str(witnesses[1].size))
+        lines.write_text(witnesses[1].add_checkpoint(request.read_text(), 1764000180)[1])
+        self.hold(self.entries[2], self.archive)
+        self.assertEqual(7, self.cosign(lines).returncode)
+        cosigned = self.root / 'cosigned'
+        cosigned.write_text(run('sh', '-c', f"sed '1,/^$/d' {request}; cat {lines}").out)
+        self.assertEqual(0, self.cosign(cosigned).returncode)
+        # An older one is no news.
+        lines.write_text(witnesses[0].key.cosign((self.root / 'kept').read_text(), 1764000240))
+        done = self.cosign(lines)
+        self.assertEqual(64, done.returncode)
+        self.assertIn('the archive keeps a newer checkpoint of a witness', done.err)
+        self.assertEqual([], self.check()['damage'])
         # A witness that saw another history signs nothing.
-        fork = self.root / 'fork'
-        shutil.copytree(self.archive, fork)
-        shutil.rmtree(self.archive)
-        self.archive = fork
         witnesses[0].root = bytes(32)
         self.assertEqual((422, ''), witnesses[0].add_checkpoint(self.prove('--from', str(witnesses[0].size)).read_text(), 1))
 
@@ -275,6 +286,13 @@ class Log(unittest.TestCase):
         told = json.loads(done.out)
         self.assertEqual(('log.example/not-the-keys-name', 300, sum(map(len, entries))),
                          (told['origin'], told['tree_size'], told['bytes']))
+        witness = tlog.Key(self.root, 'witness.example/w1', 4)
+        self.assertEqual(7, self.verify(folder, '--witness', witness.vkey(self.root)).returncode)
+        checkpoint = folder / 'checkpoint'
+        checkpoint.write_text(witness.cosign(checkpoint.read_text(), 1764000000))  # the extension line is cosigned too
+        told = json.loads(self.verify(folder, '--witness', witness.vkey(self.root)).out)
+        self.assertEqual([{'witness': 'witness.example/w1', 'time': '2025-11-24T16:00:00Z'}], told['witnesses'])
+        tlog.write_log(folder, entries, key, 'log.example/not-the-keys-name', 'an extension line\n')
         files = [path for path in folder.rglob('*') if path.is_file()]
         self.assertEqual(6, len(files))  # two bundles, two tiles of level 0, one of level 1, the checkpoint
         for path in files:
