@@ -103,7 +103,9 @@ class Papers:
         for name, record in (('good', pupil), ('other', other), ('later', later), ('revoked', revoked)):
             self.issue(name, record)
         old = self.issue('replaced', replaced)
-        self.issue('new', new, '--replaces', old)
+        decision = self.root / 'decision.pdf'
+        decision.write_bytes(b'%PDF-1.7 a decision')  # the year is frozen by now
+        self.issue('new', new, '--replaces', old, '--decision', decision)
         self.issue('waiting', waiting, signed=False)
         must(PROGRAM, 'render', self.record('draft', pupil), '-o', self.root / 'draft')
         draft, = (self.root / 'draft').glob('*.pdf')

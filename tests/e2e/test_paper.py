@@ -30,7 +30,9 @@ class Paper(unittest.TestCase):
         cls.pages = cls.issue('first', cls.record)
         cls.others = cls.issue('other', other)
         first = must(PROGRAM, 'archive', 'find', cls.school.archive, '--uuid', cls.record['lookup_uuid']).out[:12]
-        cls.corrected = cls.issue('corrected', cls.changed, '--replaces', first)
+        decision = cls.root / 'decision.pdf'
+        decision.write_bytes(b'%PDF-1.7 a decision')  # the year is frozen by now
+        cls.corrected = cls.issue('corrected', cls.changed, '--replaces', first, '--decision', decision)
         cls.school.lists()
 
     @classmethod
