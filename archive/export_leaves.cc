@@ -17,7 +17,8 @@ bool is_plain(char c) {
            c == '_' || c == '-';
 }
 
-/// As issued, or scanned: "<code>.pdf". What came later names its leaf, so that no later export gives it another name.
+/// As issued, or scanned: "<code>.pdf". What came later names its leaf, so that no later export gives it
+/// another name.
 std::string stem_of(const Manifest& manifest, const Description& description, std::uint64_t leaf) {
     if (is_first(manifest.kind)) return description.code;
     return fmt::format("{}.{}-{}", description.code, manifest.kind, leaf);

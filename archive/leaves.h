@@ -29,8 +29,8 @@ class LeafReader {
     LeafReader(const Storage& storage, std::uint64_t size, std::uint64_t first, Position from)
         : storage_(storage), entries_(storage, size), next_(first), position_(from) {}
 
-    /// The next leaf; Fault::archive if its manifest is not what the log says. `contents` gets the bytes of its
-    /// members by name.
+    /// The next leaf; Fault::archive if its manifest is not what the log says. `contents` gets the bytes of
+    /// its members by name.
     Result<Indexed> next(std::map<std::string, std::string>* contents = nullptr);
     /// Members whose bytes do not match their name; the leaves that name them are indexed all the same.
     const std::vector<Problem>& problems() const { return problems_; }

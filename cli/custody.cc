@@ -32,7 +32,7 @@ Result<std::vector<std::string>> issued_set(const std::filesystem::path& file) {
         auto seal = from_hex(rest.substr(0, end));
         if (!seal || seal->size() != trust::seal_digest_size)
             return fail(Fault::usage, fmt::format("{}:{}", file.string(), seals.size() + 1),
-                        {"Dòng này không phải mã băm dấu QR 24 chữ số hex",
+                        {"Dòng này không phải mã băm tem QR 24 chữ số hex",
                          "this line is no seal's digest of 24 hex digits"},
                         {"Bỏ mục issued của khóa, rồi tạo lại tệp bằng: hocba keys revoke --stolen",
                          "take issued from the key and make the file again: hocba keys revoke --stolen"});

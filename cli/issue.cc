@@ -304,7 +304,7 @@ Text sentence(const std::string& place, const Issued& issued) {
 
 int run_all(Run& run, const std::vector<record::Source>& sources) {
     int code = 0;
-    std::size_t good = 0, done = 0;
+    std::size_t good = 0, waiting = 0, done = 0;
     std::vector<Error> errors;
     Progress progress(run.context, run.context.say({"phát hành", "issuing"}), sources.size());
     while (done < sources.size()) {
@@ -313,6 +313,7 @@ int run_all(Run& run, const std::vector<record::Source>& sources) {
             const std::string& place = sources[done++].place;
             if (outcome) {
                 ++good;
+                waiting += outcome->state == "waiting";
                 say(run.context, sentence(place, *outcome));
                 say_json(run.context, Json::Object{{"input", place},
                                                    {"code", outcome->code},
@@ -329,8 +330,11 @@ int run_all(Run& run, const std::vector<record::Source>& sources) {
         progress.done(done);
     }
     for (const Error& error : errors) tell(run.context, error);
-    say(run.context, {fmt::format("{} học bạ xong, {} hồ sơ lỗi", good, errors.size()),
-                      fmt::format("{} documents done, {} records failed", good, errors.size())});
+    say(run.context,
+        {fmt::format("{} học bạ đã đóng mã, đang chờ ký; {} đã lưu trữ; {} hồ sơ lỗi", waiting,
+                     good - waiting, errors.size()),
+         fmt::format("{} documents sealed and waiting for signatures, {} archived, {} records failed",
+                     waiting, good - waiting, errors.size())});
     return code;
 }
 

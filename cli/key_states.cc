@@ -99,7 +99,7 @@ Result<std::vector<std::string>> seals_of(const archive::Archive& archive, const
             const auto token = seal::parse(text);
             if (!token)
                 return fail(Fault::archive, to_hex(entry.description.document),
-                            {"Kho giữ một dấu QR hỏng", "the archive holds a damaged seal"},
+                            {"Kho giữ một tem QR hỏng", "the archive holds a damaged seal"},
                             {"Chạy hocba archive check", "run hocba archive check"});
             made.push_back(token->digest.substr(0, trust::seal_digest_size));
         }
@@ -189,7 +189,7 @@ void add_key_states(Program& program, CLI::App& parent) {
         add_command(program, parent, "revoke", "thu hồi một khóa gắn mã / revoke", revoke, revoked);
     second->add_flag(
         "--stolen", revoked->stolen,
-        "khóa bị lộ: ghi các dấu mà kho biết nó đã tạo / stolen: write the seals it really made");
+        "khóa bị lộ: ghi các tem mà kho biết nó đã tạo / stolen: write the seals it really made");
     for (auto& [command, options] : {std::pair{first, retired}, {second, revoked}}) {
         command->add_option("KEY", options->key, "chứng thư .pem hoặc mã khóa / certificate or key id")
             ->required();

@@ -70,7 +70,7 @@ Result<void> may_seal(const seal::Sealer& sealer, const Desk& desk) {
         if (key.key_id == sealer.key_id() && key.state != trust::KeyState::active)
             return fail(
                 Fault::signing, "[seal] " + to_hex(key.key_id),
-                {"Danh sách khóa của Sở không còn cho khóa dấu QR này đóng dấu (thôi dùng, thu hồi hoặc bị "
+                {"Danh sách khóa của Sở không còn cho khóa tem QR này đóng dấu (thôi dùng, thu hồi hoặc bị "
                  "lộ).",
                  "the department's list no longer lets this seal key seal (retired, revoked or stolen)"},
                 {"Đổi [seal] trong hocba.toml sang khóa đang dùng; hỏi người giữ khóa của trường.",

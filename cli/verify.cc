@@ -49,10 +49,10 @@ Text headline(const verify::Report& report) {
     if (report.kind != "seal" || report.verdict != verify::Verdict::valid) return word(report.verdict);
     if (has(report.reasons, "compare-same") && !has(report.reasons, "compare-partly"))
         return {
-            "DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy",
+            "TEM QR HỢP LỆ, mọi ô trong tem giống bản được so – còn phải so với giấy",
             "SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be "
             "compared"};
-    return {"DẤU QR HỢP LỆ – còn phải so từng ô với giấy",
+    return {"TEM QR HỢP LỆ – còn phải so từng ô với giấy",
             "SEAL VALID – the paper has yet to be compared, cell by cell"};
 }
 
@@ -264,7 +264,7 @@ void add_verify(Program& program) {
     command->add_option("--at", options->at, "thời điểm xét, mặc định là bây giờ / RFC 3339");
     command->add_flag("--complete", options->complete, "đòi hỏi đủ mọi trang / demand the whole set");
     command->add_option("--compare", options->compare,
-                        "so các ô trong dấu với bản ghi hoặc PDF / the seals' cells against a record or PDF");
+                        "so các ô trong tem với bản ghi hoặc PDF / the seals' cells against a record or PDF");
     command->footer(
         "Ví dụ / example:\n  hocba verify hocba.pdf --trust trust/ --archive archive/\n"
         "  hocba verify trang-1.jpg trang-2.jpg --trust trust/ --compare hoc-ba.json");

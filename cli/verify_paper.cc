@@ -17,7 +17,7 @@ std::string shown(const Context& context, const std::optional<std::string>& valu
 }
 
 std::string unsealed_text(const Context& context) {
-    return context.say({"(có ghi, dấu không giữ chữ)", "(printed; the seal does not hold the text)"});
+    return context.say({"(có ghi, tem không giữ chữ)", "(printed; the seal does not hold the text)"});
 }
 
 /// As the paper shows it, or what the seal has instead.
@@ -49,10 +49,10 @@ std::string line(const Context& context, const verify::SealedCellShown& cell) {
     return text;
 }
 
-/// "các ô trong dấu của trang 3, năm học 2023-2024:"; a book has several years.
+/// "các ô trong tem của trang 3, năm học 2023-2024:"; a book has several years.
 std::string page_line(const Context& context, const verify::SealedCellShown& cell) {
     std::string text = fmt::format(
-        "    {} {}", context.say({"các ô trong dấu của trang", "sealed cells of page"}), cell.page);
+        "    {} {}", context.say({"các ô trong tem của trang", "sealed cells of page"}), cell.page);
     if (!cell.year.empty())
         text += fmt::format(", {} {}", context.say({"năm học", "school year"}), cell.year);
     return text + ":";
@@ -71,7 +71,7 @@ void print_page(const Context& context, const verify::Report& report, int page) 
     if (group == nullptr)
         print_line(fmt::format(
             "    {} {}: {}", context.say({"trang", "page"}), page,
-            context.say({"Trang này không có điểm trong dấu.", "The seal of this page holds no marks."})));
+            context.say({"Trang này không có điểm trong tem.", "The seal of this page holds no marks."})));
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ void print_grid(const Context& context, const verify::Report& report) {
         return reason.weight == verify::Verdict::invalid && reason.code != "compare-differs";
     });
     if (is_refused)
-        print_line("    " + context.say({"Nội dung ghi trên dấu dưới đây KHÔNG dùng được.",
+        print_line("    " + context.say({"Nội dung ghi trên tem dưới đây KHÔNG dùng được.",
                                          "What the seals say below is NOT to be used."}));
     for (const int page : report.pages_seen) print_page(context, report, page);
 }

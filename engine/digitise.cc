@@ -22,12 +22,9 @@ pdf::Info info_of(const form::Paper& paper, const std::string& title, const std:
     info.producer = engine_version();
     const std::string id = form::paper_id(paper);
     info.id = sha256(id + to_rfc3339(paper.scanned_at)).substr(0, 16);
-    info.properties = {{kIdProperty, to_hex(id)},
-                       {"digitisedPupil", paper.pupil_name},
-                       {"digitisedSchool", paper.school},
-                       {"digitisedYears", form::years_of(paper)},
-                       {"digitisedBy", paper.scanned_by},
-                       {"digitisedAt", to_rfc3339(paper.scanned_at)},
+    info.properties = {{kIdProperty, to_hex(id)},         {"digitisedPupil", paper.pupil_name},
+                       {"digitisedSchool", paper.school}, {"digitisedYears", form::years_of(paper)},
+                       {"digitisedBy", paper.scanned_by}, {"digitisedAt", to_rfc3339(paper.scanned_at)},
                        {"engine", engine_version()}};
     if (!paper.pupil_id.empty()) info.properties.emplace_back("digitisedPupilId", paper.pupil_id);
     info.attachments.push_back({form::kPaperJson, "application/json",

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/form/compile.h"
+#include "engine/form/format.h"
 
 namespace hocba::form {
 
@@ -33,6 +34,13 @@ void Compiler::sealed(pugi::xml_node node, const Context& context, Node& out) {
                       fmt::format("seal-kinds.json has no kind \"{}\"", attribute.value()),
                       nearest_hint(attribute.value(), known));
     }
+    if (kind != form_.seal_kinds.end() && kind->second.marks != SealKind::Marks::none)
+        for (const Piece& piece : out.words)
+            if (piece.hole && piece.hole->format != format_of(kind->second.marks))
+                problems_.add(place, fmt::format("Ô loại \"{}\" không được in theo cách này", kind->first),
+                              fmt::format("a cell of kind \"{}\" is not printed so", kind->first),
+                              {"mark: |mark; whole: |whole; count: số nguyên, không có dấu |",
+                               "mark: |mark; whole: |whole; count: an integer, no |"});
     if (context.in_repeat && context.repeats == 0)
         problems_.add(place, "Ô sealed nằm trong danh sách lặp không có maxItems, hoặc lặp lồng nhau",
                       "a sealed cell repeats in a list without maxItems, or in nested lists",

@@ -99,6 +99,11 @@ std::vector<std::string> format_names() {
     return names;
 }
 
+Format format_of(SealKind::Marks marks) {
+    if (marks == SealKind::Marks::tenths) return Format::mark;
+    return marks == SealKind::Marks::whole ? Format::whole : Format::none;
+}
+
 std::string print_date(Date date) {
     return fmt::format("{}/{}/{}", day_of(date), month_of(date), date.year);
 }

@@ -19,6 +19,9 @@ std::vector<std::string> format_names();
 /// level that the circular does not know).
 std::optional<std::string> print(const Json& value, Format format);
 
+/// How a cell of a kind with numbers prints its number.
+Format format_of(SealKind::Marks marks);
+
 /// ND 30/2020, phụ lục I: a zero before days under 10 and months 1 and 2, none before other months.
 std::string print_date(Date date);        // "05/9/2024"
 std::string print_date_long(Date date);   // "ngày 05 tháng 9 năm 2024"

@@ -36,8 +36,7 @@ std::optional<std::string> seal_value(const Form& form, std::size_t cell, int co
     const SealKind& kind = form.compiled().seal_kinds.at(form.sealed_cells()[cell].kind);
     if (code == kSealBlank) return "";
     if (code <= kSealHighestMark && kind.marks != SealKind::Marks::none)
-        return print(Json(std::int64_t{code}),
-                     kind.marks == SealKind::Marks::tenths ? Format::mark : Format::whole);
+        return print(Json(std::int64_t{code}), format_of(kind.marks));
     const auto word = kind.words.find(code);
     return word == kind.words.end() ? std::nullopt : std::optional(word->second);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 
 #include "engine/base/file.h"
@@ -12,6 +13,11 @@ namespace hocba::form {
 namespace {
 
 constexpr int kHighestWord = 125;
+
+using Print = std::pair<std::string_view, SealKind::Marks>;
+constexpr std::array<Print, 3> kPrints = {{{"tenths", SealKind::Marks::tenths},
+                                           {"whole", SealKind::Marks::whole},
+                                           {"count", SealKind::Marks::count}}};
 
 tl::unexpected<Error> unusable(const std::string& where, const char* vi, const char* en) {
     return fail(Fault::form, "seal-kinds.json" + where, {vi, en});
@@ -45,8 +51,8 @@ bool usable(int code, const SealKind& kind) {
 Result<SealKind> kind_of(const Json& json, const std::string& where) {
     SealKind kind;
     const std::string print = json.text_or("print");
-    if (print == "tenths") kind.marks = SealKind::Marks::tenths;
-    if (print == "whole") kind.marks = SealKind::Marks::whole;
+    for (const auto& [name, marks] : kPrints)
+        if (name == print) kind.marks = marks;
     const Json* words = json.find("words");
     if (words == nullptr || words->object() == nullptr) return kind;
     for (const auto& [code, word] : *words->object()) {
@@ -96,8 +102,8 @@ Json to_json(const SealKinds& kinds) {
     Json::Object out;
     for (const auto& [name, kind] : kinds) {
         Json::Object one;
-        if (kind.marks != SealKind::Marks::none)
-            one["print"] = kind.marks == SealKind::Marks::tenths ? "tenths" : "whole";
+        for (const auto& [print, marks] : kPrints)
+            if (marks == kind.marks) one["print"] = std::string(print);
         Json::Object words;
         for (const auto& [code, word] : kind.words) words[fmt::format("{}", code)] = word;
         one["words"] = std::move(words);

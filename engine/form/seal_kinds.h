@@ -14,8 +14,8 @@
 namespace hocba::form {
 
 struct SealKind {
-    enum class Marks { none, tenths, whole };
-    Marks marks = Marks::none;         // how the codes 0…100 are printed, if they are marks
+    enum class Marks { none, tenths, whole, count };
+    Marks marks = Marks::none;         // how the codes 0…100 are printed, if they are numbers
     std::map<int, std::string> words;  // code → as printed
     std::map<std::string, int> codes;  // of the words, as two people would read them alike
 };
@@ -26,8 +26,8 @@ using SealKinds = std::map<std::string, SealKind, std::less<>>;
 /// range or a word occurs twice in its kind.
 Result<SealKinds> read_seal_kinds(const std::filesystem::path& path);
 
-/// The code of a cell: of a mark in tenths its value, else of its word as it is printed; blank if nothing is
-/// printed; "text that is not sealed" if the kind does not know it.
+/// The code of a cell: of a mark in tenths or a count up to 100 its value, else of its word as it is printed;
+/// blank if nothing is printed; "text that is not sealed" if the kind does not know it.
 int seal_code(const SealKind& kind, const Json* value, std::string_view printed);
 
 /// {"mark": {"print": "tenths"}, "level": {"words": {"105": "T"}}}.

@@ -17,6 +17,7 @@ namespace hocba::scan {
 namespace {
 
 constexpr std::string_view kPng = "\x89PNG\r\n\x1A\n", kJpeg = "\xFF\xD8\xFF", kPdf = "%PDF-";
+constexpr std::string_view kTiffLittle("II*\0", 4), kTiffBig("MM\0*", 4), kBmpReserved("\0\0\0\0", 4);
 /// ISO 32000-1, annex H, note 13: readers accept it within the first 1024 bytes.
 constexpr std::size_t kPdfHeaderWithin = 1024;
 
@@ -56,6 +57,18 @@ class Finding {
     Json::Array symbols_;
     std::optional<Error> error_;
 };
+
+bool has_at(std::string_view bytes, std::size_t place, std::string_view magic) {
+    return place <= bytes.size() && bytes.substr(place).starts_with(magic);
+}
+
+tl::unexpected<Error> not_read(const std::string& name, std::string_view format) {
+    return fail(Fault::document, name,
+                {fmt::format("Đây là ảnh {}, chương trình chỉ đọc ảnh JPEG và PNG.", format),
+                 fmt::format("This is a {} picture; JPEG and PNG are read.", format)},
+                {"Lưu ảnh thành JPEG hoặc PNG, hoặc chụp lại.",
+                 "Save it as JPEG or PNG, or take the picture again."});
+}
 
 /// `look_at` shows the pictures of one sheet.
 Result<Sheet> read_sheet(const std::string& where, const Wanted& wanted, const sandbox::Deadline& deadline,
@@ -113,6 +126,16 @@ bool is_picture(std::string_view bytes) {
     return bytes.starts_with(kPng) || bytes.starts_with(kJpeg);
 }
 
+std::string_view foreign_picture(std::string_view bytes) {
+    if (has_at(bytes, 0, "RIFF") && has_at(bytes, 8, "WEBP")) return "WebP";
+    if (has_at(bytes, 0, kTiffLittle) || has_at(bytes, 0, kTiffBig)) return "TIFF";
+    if (has_at(bytes, 0, "BM") && has_at(bytes, 6, kBmpReserved)) return "BMP";
+    if (has_at(bytes, 0, "GIF8")) return "GIF";
+    // ISO/IEC 14496-12, 4.3: the first box names the brand.
+    if (has_at(bytes, 4, "ftyp")) return "HEIF";
+    return "";
+}
+
 bool is_jpeg(std::string_view bytes) {
     return bytes.starts_with(kJpeg);
 }
@@ -130,6 +153,7 @@ bool is_scanned(std::string_view pdf) {
 Result<std::vector<Sheet>> read(std::string_view bytes, const std::string& name, const Wanted& wanted,
                                 std::chrono::milliseconds patience) {
     const sandbox::Deadline deadline(patience);
+    if (const auto format = foreign_picture(bytes); !format.empty()) return not_read(name, format);
     if (!is_picture(bytes)) return read_pdf(bytes, name, wanted, deadline);
     auto sheet = read_sheet(name, wanted, deadline, [&](Finding& finding) {
         finding.look(bytes.starts_with(kPng) ? decode_png(bytes) : decode_jpeg(bytes));

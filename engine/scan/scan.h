@@ -38,6 +38,9 @@ using Wanted = std::function<bool(std::string_view text)>;
 
 /// By the first bytes: PNG, JPEG.
 bool is_picture(std::string_view bytes);
+/// "WebP", "TIFF", "BMP", "GIF", "HEIF" (HEIC, AVIF) by the first bytes: a picture, which is not read; "" if
+/// it is none of these.
+std::string_view foreign_picture(std::string_view bytes);
 /// By the first bytes.
 bool is_jpeg(std::string_view bytes);
 bool is_pdf(std::string_view bytes);

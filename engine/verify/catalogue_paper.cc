@@ -34,17 +34,17 @@ constexpr std::array<CatalogueEntry, 17> rows = {{
      "Kho lưu trữ ghi nhận bản số hóa này chưa được xác nhận. Lấy bản đã xác nhận từ kho.",
      "The archive has this scan as unconfirmed. Take the confirmed file from the archive."},
     {"compare-pupil", Verdict::indeterminate,
-     "Bản được so là của người học khác: chưa so ô nào. Đưa đúng bản của người học ghi trên dấu.",
+     "Bản được so là của người học khác: chưa so ô nào. Đưa đúng bản của người học ghi trên tem.",
      "What is compared with is another pupil's: no cell was compared. Give the record of the pupil in the "
      "seal."},
     {"compare-form", Verdict::indeterminate,
-     "Bản được so thuộc mẫu học bạ khác: chưa so ô nào. Đưa bản cùng mẫu với dấu.",
+     "Bản được so thuộc mẫu học bạ khác: chưa so ô nào. Đưa bản cùng mẫu với tem.",
      "What is compared with is of another form: no cell was compared. Give one of the seal's form."},
     {"compare-year", Verdict::indeterminate,
-     "Bản được so thuộc năm học khác: chưa so ô nào. Đưa bản của năm học ghi trên dấu.",
+     "Bản được so thuộc năm học khác: chưa so ô nào. Đưa bản của năm học ghi trên tem.",
      "What is compared with is of another school year: no cell was compared. Give one of the seal's year."},
     {"compare-revision", Verdict::indeterminate,
-     "Tệp được so thuộc lần phát hành khác với dấu trên giấy. Hỏi trường lần phát hành nào còn dùng.",
+     "Tệp được so thuộc lần phát hành khác với tem trên giấy. Hỏi trường lần phát hành nào còn dùng.",
      "What is compared with is another issue than the paper's. Ask the school which of them counts."},
     {"compare-unreadable", Verdict::indeterminate,
      "Không dựng được các ô từ bản được so nên chưa so. Kiểm tra bản ấy bằng hocba check hoặc hocba verify.",
@@ -52,20 +52,20 @@ constexpr std::array<CatalogueEntry, 17> rows = {{
      "hocba "
      "verify on it."},
     {"compare-differs", Verdict::invalid,
-     "Có ô trong dấu khác với bản được so (đánh dấu ≠). Không dùng trước khi hỏi trường.",
+     "Có ô trong tem khác với bản được so (đánh dấu ≠). Không dùng trước khi hỏi trường.",
      "Cells of the seal differ from what it is compared with (marked ≠). Ask the school before using "
      "either."},
-    {"compare-same", Verdict::valid, "Mọi ô so được trong dấu đều giống bản được so.",
+    {"compare-same", Verdict::valid, "Mọi ô so được trong tem đều giống bản được so.",
      "All cells of the seal that can be compared are the same in what it is compared with."},
     {"compare-partly", Verdict::valid,
-     "Có ô mà cả hai bản đều ghi chữ nhưng dấu không giữ: các ô ấy chưa được so. Tự so trên giấy với bản "
+     "Có ô mà cả hai bản đều ghi chữ nhưng tem không giữ: các ô ấy chưa được so. Tự so trên giấy với bản "
      "ghi.",
      "Some cells have a text in both that the seal does not hold: these were not compared. Compare the paper "
      "with the record by eye."},
     {"compare-nothing", Verdict::valid, "Dấu của các trang này không có ô nào để so.",
      "The seals of these pages hold no cell to compare."},
     {"compare-unverified", Verdict::valid,
-     "Chữ ký và dấu của tệp PDF được so chưa được kiểm tra ở đây: chạy hocba verify với tệp ấy.",
+     "Chữ ký và tem của tệp PDF được so chưa được kiểm tra ở đây: chạy hocba verify với tệp ấy.",
      "Signatures and seals of the PDF compared with were not examined here: run hocba verify on it."},
 }};
 

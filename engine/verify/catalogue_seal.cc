@@ -28,45 +28,46 @@ constexpr std::array<CatalogueEntry, 46> rows = {{
     {"issue-xmp", Verdict::invalid,
      "Mã phát hành ghi trong tệp không khớp dữ liệu phát hành. Không chấp nhận.",
      "The issue id in the file's properties is another one. Do not accept it."},
-    {"seal-missing", Verdict::invalid, "Tệp đã phát hành nhưng thiếu dấu QR của các trang. Không chấp nhận.",
+    {"seal-missing", Verdict::invalid, "Tệp đã phát hành nhưng thiếu tem QR của các trang. Không chấp nhận.",
      "Issued, but the seals of the pages are missing. Do not accept it."},
     {"seal-text", Verdict::invalid,
-     "Đây không phải dấu QR của học bạ, hoặc mã đọc bị thiếu hay bị sai. Quét lại thật rõ.",
+     "Đây không phải tem QR của học bạ, hoặc mã đọc bị thiếu hay bị sai. Quét lại thật rõ.",
      "This is no transcript seal, or it was misread or cut off. Scan it again."},
     {"seal-signature", Verdict::invalid,
-     "Dấu QR bị giả hoặc bị sửa: chữ ký của dấu không đúng. Không chấp nhận.",
+     "Tem QR bị giả hoặc bị sửa: chữ ký của tem không đúng. Không chấp nhận.",
      "The seal is forged or altered: its signature is wrong. Do not accept it."},
     {"seal-key-unknown", Verdict::indeterminate,
-     "Khóa dấu QR không có trong danh sách tin cậy. Cập nhật thư mục tin cậy; nếu vẫn không có, hỏi Sở.",
+     "Khóa tem QR không có trong danh sách tin cậy. Cập nhật thư mục tin cậy; nếu vẫn không có, hỏi Sở.",
      "The seal's key is not in the trust list. Update the trust folder; if it stays so, ask the department."},
-    {"seal-key-time", Verdict::invalid, "Dấu QR được tạo ngoài thời hạn của khóa. Không chấp nhận.",
+    {"seal-key-time", Verdict::invalid, "Tem QR được tạo ngoài thời hạn của khóa. Không chấp nhận.",
      "The seal was made outside its key's validity. Do not accept it."},
-    {"seal-key-school", Verdict::invalid, "Dấu QR được tạo bằng khóa của trường khác. Không chấp nhận.",
+    {"seal-key-school", Verdict::invalid, "Tem QR được tạo bằng khóa của trường khác. Không chấp nhận.",
      "The seal was made with another school's key. Do not accept it."},
     {"seal-key-revoked", Verdict::indeterminate,
-     "Khóa dấu QR đã bị thu hồi. Đề nghị trường xác nhận bản này.",
+     "Khóa tem QR đã bị thu hồi. Đề nghị trường xác nhận bản này.",
      "The seal's key was revoked. Ask the school to confirm this document."},
     {"seal-key-stolen", Verdict::indeterminate,
-     "Khóa dấu QR đã bị lộ và dấu này không có trong danh sách những dấu trường đã tạo. Đề nghị trường xác "
+     "Khóa tem QR đã bị lộ và tem này không có trong danh sách những tem trường đã tạo. Đề nghị trường xác "
      "nhận.",
      "The seal's key was stolen and this seal is not among those that the school is known to have made. Ask "
      "the school."},
     {"seal-key-stolen-listed", Verdict::valid,
-     "Khóa dấu QR đã bị lộ, nhưng dấu này có trong danh sách những dấu trường đã tạo trước đó.",
+     "Khóa tem QR đã bị lộ, nhưng tem này có trong danh sách những tem trường đã tạo trước đó.",
      "The seal's key was stolen, but this seal is among those that the school is known to have made."},
-    {"seal-key-retired", Verdict::valid, "Khóa dấu QR đã thôi dùng; dấu được tạo khi khóa còn hiệu lực.",
-     "The seal's key is retired; the seal was made while it was valid."},
-    {"seal-document", Verdict::invalid, "Dấu QR thuộc về học bạ khác. Không chấp nhận.",
+    {"seal-key-retired", Verdict::valid,
+     "Khóa tem QR đã thôi dùng; ngày ghi trên tem nằm trong hạn của khóa.",
+     "The seal's key is retired; the date in the seal lies within the key's validity."},
+    {"seal-document", Verdict::invalid, "Tem QR thuộc về học bạ khác. Không chấp nhận.",
      "The seal belongs to another document. Do not accept it."},
     {"seal-set", Verdict::invalid,
-     "Các dấu QR không hợp thành đủ một bộ trang. Trang bị thiếu, thừa hoặc thay.",
+     "Các tem QR không hợp thành đủ một bộ trang. Trang bị thiếu, thừa hoặc thay.",
      "The seals do not make one full set of pages. A page is missing, extra or exchanged."},
     {"seal-host", Verdict::invalid,
      "Địa chỉ trong mã QR không phải trang xác minh của hệ thống: mã QR đã bị thay địa chỉ. Không mở địa chỉ "
      "đó.",
      "The address in the QR is not a verification site of this system: it was exchanged. Do not open it."},
     {"seal-pupil", Verdict::invalid,
-     "Có trang mang dấu QR của người học khác: giấy bị lẫn, hoặc dấu bị chép sang. Tách ra rồi kiểm tra lại.",
+     "Có trang mang tem QR của người học khác: giấy bị lẫn, hoặc tem bị chép sang. Tách ra rồi kiểm tra lại.",
      "A page bears the seal of another pupil: papers were mixed up, or the seal was copied. Take it out and "
      "check again."},
     {"seal-foreign", Verdict::invalid, "Có trang thuộc học bạ khác trong bộ này. Tách ra rồi kiểm tra lại.",
@@ -75,10 +76,10 @@ constexpr std::array<CatalogueEntry, 46> rows = {{
      "Các trang thuộc những lần phát hành khác nhau của học bạ này. Chỉ dùng các trang của lần mới nhất.",
      "The pages are of different issues of this document. Use those of the latest one only."},
     {"seal-page-differs", Verdict::invalid,
-     "Hai dấu QR khác nhau của cùng một trang: trường chỉ tạo một. Không chấp nhận; xin lại bản gốc.",
+     "Hai tem QR khác nhau của cùng một trang: trường chỉ tạo một. Không chấp nhận; xin lại bản gốc.",
      "Two different seals of one page: the school made only one. Do not accept it; ask for the original."},
     {"seal-page-twice", Verdict::valid,
-     "Trang này đã được quét. Nếu là hai tờ khác nhau có cùng dấu, một tờ là bản sao, hoặc dấu bị chép sang: "
+     "Trang này đã được quét. Nếu là hai tờ khác nhau có cùng tem, một tờ là bản sao, hoặc tem bị chép sang: "
      "so "
      "từng ô trên chính tờ đang dùng.",
      "This page was scanned already. If these are two sheets with the same seal, one of them is a copy, or "
@@ -90,22 +91,27 @@ constexpr std::array<CatalogueEntry, 46> rows = {{
      "No QR seal was found: a draft, or no issued transcript, or the picture is too poor. Take it again: "
      "closer, straight, in good light, the paper flat."},
     {"pages-missing", Verdict::indeterminate,
-     "Mới thấy dấu của một số trang. Quét đủ các trang để kiểm tra cả quyển.",
+     "Mới thấy tem của một số trang. Quét đủ các trang để kiểm tra cả quyển.",
      "Only some pages' seals were seen. Scan all pages to check the whole document."},
     {"not-sealed", Verdict::valid,
-     "Dấu QR giữ tên, ngày sinh, lớp, năm học, số trang và các điểm, mức đánh giá được liệt kê: phải so từng "
+     "Tem QR giữ tên, ngày sinh, lớp, năm học, số trang và các điểm, mức đánh giá được liệt kê: phải so từng "
      "ô với "
-     "giấy. Nhận xét và chữ khác trên trang không nằm trong dấu: so với tệp PDF gốc.",
+     "giấy. Nhận xét, khen thưởng và mọi chữ không được liệt kê đều không nằm trong tem: so với tệp PDF gốc.",
      "The seal holds name, birth date, class, school year, page number and the marks and levels listed: "
      "compare each "
-     "with the paper. Remarks and other text are not in it: compare them with the signed PDF."},
-    {"as-of-year", Verdict::valid, "Kết quả tính đến năm học ghi trên dấu; có thể đã có các năm học sau.",
+     "with the paper. Remarks, awards and every text that is not listed are not in it: compare them with "
+     "the signed PDF."},
+    {"as-of-year", Verdict::valid, "Kết quả tính đến năm học ghi trên tem; có thể đã có các năm học sau.",
      "As of the school year in the seal; later years may exist."},
     {"legal-note", Verdict::valid,
-     "Nội dung trùng khớp với bản do trường phát hành. Bản in chỉ thay cho học bạ giấy khi có xác nhận của "
-     "trường phát hành hoặc Sở GDĐT, hoặc được sao y (QĐ 1789/QĐ-SGDĐT, Điều 3). Đây không phải Cổng xác "
+     // "Nội dung trùng khớp …" once the paper was compared, which no program does.
+     "Khi mọi ô trên giấy đã so và khớp: nội dung trùng khớp với bản do trường phát hành. Bản in chỉ thay "
+     "cho "
+     "học bạ giấy khi có xác nhận của trường phát hành hoặc Sở GDĐT, hoặc được sao y (QĐ 1789/QĐ-SGDĐT, Điều "
+     "3). Đây không phải Cổng xác "
      "thực học bạ số.",
-     "The content is what the school issued. A print replaces the paper transcript only when confirmed by "
+     "Once every cell of the paper was compared and is the same: the content is what the school issued. A "
+     "print replaces the paper transcript only when confirmed by "
      "the school or the department, or certified as a copy (QĐ 1789/QĐ-SGDĐT, article 3). This is not the "
      "official verification portal."},
     {"unverified-labels", Verdict::valid, "Mẫu học bạ có nhãn in chưa đối chiếu với văn bản gốc.",

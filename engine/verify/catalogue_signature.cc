@@ -123,7 +123,7 @@ constexpr std::array<CatalogueEntry, 36> rows = {{
      "The list of signers (signers.jws) is older than the status list beside it: who lost the right since "
      "would still pass. Fetch the whole trust folder again and check again."},
     {"no-trust", Verdict::indeterminate,
-     "Chưa có thư mục tin cậy (--trust) nên không xác định được ai đã ký và đóng dấu QR.",
+     "Chưa có thư mục tin cậy (--trust) nên không xác định được ai đã ký và đóng tem QR.",
      "Without a trust folder (--trust) it cannot be told who signed and sealed."},
     {"trust-file", Verdict::valid, "Một tệp trong thư mục tin cậy thiếu hoặc không tin được.",
      "A file of the trust folder is missing or not believed."},

@@ -16,6 +16,11 @@ bool begins(std::string_view text, std::string_view scheme) {
     return ascii_lower(text.substr(0, scheme.size())) == scheme;
 }
 
+/// One in a format that is not read says no more against the paper than a blurred one.
+bool is_any_picture(std::string_view bytes) {
+    return scan::is_picture(bytes) || !scan::foreign_picture(bytes).empty();
+}
+
 /// Another QR on the same paper says nothing of the seals.
 bool looks_like_seal(std::string_view text) {
     return is_seal_text(text) && text.find("/V#") != std::string_view::npos;
@@ -26,7 +31,7 @@ class Paper {
     void add(const PaperInput& input) {
         names_.push_back(input.name);
         const bool is_pdf = scan::is_pdf(input.bytes);
-        if (!is_pdf && !scan::is_picture(input.bytes)) return add_lines(input);
+        if (!is_pdf && !is_any_picture(input.bytes)) return add_lines(input);
         if (is_pdf) reasons_.push_back(reason("scan-of-paper", input.name));
         const auto sheets = scan::read(input.bytes, input.name, looks_like_seal);
         if (!sheets) return unreadable(sheets.error());
@@ -74,7 +79,7 @@ bool is_seal_text(std::string_view text) {
 }
 
 bool shows_paper(std::string_view bytes) {
-    if (is_seal_text(bytes) || scan::is_picture(bytes)) return true;
+    if (is_seal_text(bytes) || is_any_picture(bytes)) return true;
     // What we issue has a form, and its catalog stands where this finds it.
     return bytes.find("/AcroForm") == std::string_view::npos && scan::is_scanned(bytes);
 }

@@ -80,7 +80,7 @@ class BadInput(unittest.TestCase):
         before = len(list(self.school.work.glob('*.pdf')))
         done = self.school.issue(path)
         self.assertEqual(4, done.returncode, done.err)  # a missing glyph is worse than bad records
-        self.assertIn('1 documents done, 8 records failed', done.out)
+        self.assertIn('1 documents sealed and waiting for signatures, 0 archived, 8 records failed', done.out)
         self.assertEqual(before + 1, len(list(self.school.work.glob('*.pdf'))))
 
     def test_the_same_record_again_is_already_issued_and_a_used_uuid_is_refused(self):

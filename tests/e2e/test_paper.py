@@ -136,6 +136,18 @@ class Paper(unittest.TestCase):
         self.assertEqual(('indeterminate', [1], str(damaged)),
                          (report['verdict'], report['pages_seen'], self.where(report)['picture-unreadable']))
 
+    def test_a_picture_in_another_format_is_no_verdict_on_the_paper(self):
+        page = Image.open(self.pages[0])
+        for format in ('WebP', 'TIFF', 'BMP', 'GIF'):
+            page.save(self.root / f'page.{format}', format)
+        (self.root / 'page.HEIF').write_bytes(b'\0\0\0\x18ftypheic\0\0\0\0mif1heic')
+        for format in ('WebP', 'TIFF', 'BMP', 'GIF', 'HEIF'):
+            path = self.root / f'page.{format}'
+            report = self.verify(path, code=1)
+            self.assertEqual(('indeterminate', 'seal', {'picture-unreadable': str(path)}),
+                             (report['verdict'], report['kind'], self.where(report)))
+            self.assertIn(f'Đây là ảnh {format}, chương trình chỉ đọc ảnh JPEG và PNG. Lưu ảnh thành JPEG', self.told(path).out)
+
     def test_an_altered_seal_is_forged_and_its_content_not_to_be_used(self):
         text = must('zbarimg', '--raw', '-q', '-Sdisable', '-Sqrcode.enable', self.pages[2]).out.strip()
         forged = text[:-20] + ('B' if text[-20] == 'A' else 'A') + text[-19:]
@@ -150,7 +162,7 @@ class Paper(unittest.TestCase):
 
     def test_the_sealed_grid_is_printed_cell_by_cell(self):
         told = self.told(*self.pages).out
-        self.assertIn('    trang 1: Trang này không có điểm trong dấu.\n', told)
+        self.assertIn('    trang 1: Trang này không có điểm trong tem.\n', told)
         grid = self.verify(*self.pages, code=0)['grid']
         self.assertGreater(len(grid), 20)
         for cell in grid:
@@ -187,10 +199,10 @@ class Paper(unittest.TestCase):
 
     def test_a_valid_seal_is_not_called_a_valid_paper(self):
         first = lambda *words, lang: self.told(self.pages[2], *words, lang=lang).out.splitlines()[0].removeprefix(f'{self.pages[2]}: ')
-        self.assertEqual('DẤU QR HỢP LỆ – còn phải so từng ô với giấy', first(lang='vi'))
+        self.assertEqual('TEM QR HỢP LỆ – còn phải so từng ô với giấy', first(lang='vi'))
         self.assertEqual('SEAL VALID – the paper has yet to be compared, cell by cell', first(lang='en'))
         same = ('--compare', self.root / 'first.json')
-        self.assertEqual('DẤU QR HỢP LỆ, mọi ô trong dấu giống bản được so – còn phải so với giấy', first(*same, lang='vi'))
+        self.assertEqual('TEM QR HỢP LỆ, mọi ô trong tem giống bản được so – còn phải so với giấy', first(*same, lang='vi'))
         self.assertEqual('SEAL VALID, all its cells are the same in what it was compared with – the paper has yet to be compared',
                          first(*same, lang='en'))
         self.assertEqual('KHÔNG HỢP LỆ', first('--compare', self.root / 'corrected.json', lang='vi'))

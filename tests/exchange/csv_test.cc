@@ -1,6 +1,6 @@
 // RFC 4180, and what becomes of rows that do not keep it.
-#include "engine/base/csv_line.h"
 #include "engine/exchange/csv.h"
+#include "engine/base/csv_line.h"
 
 #include <catch2/catch.hpp>
 

@@ -66,6 +66,16 @@ TEST_CASE("a mark in tenths needs a format, and the formats of marks need tenths
     CHECK(said_of("<p>{born|dat}</p>") == R"(form.xml:5:4 unknown format "dat" (did you mean "date"?))");
 }
 
+TEST_CASE("a sealed number is printed as its kind prints it") {
+    const std::string no = R"(is not printed so (mark: |mark; whole: |whole; count: an integer, no |))";
+    CHECK(said_of("<p sealed=\"mark\">{years.last.mark|mark}</p>") == "none");
+    CHECK(said_of("<p sealed=\"count\">{years.last.mark|mark}</p>") ==
+          "form.xml:5:4 a cell of kind \"count\" " + no);
+    CHECK(said_of("<p sealed=\"whole\">{years.last.mark|mark}</p>") ==
+          "form.xml:5:4 a cell of kind \"whole\" " + no);
+    CHECK(said_of("<p sealed=\"mark\">{name}</p>") == "form.xml:5:4 a cell of kind \"mark\" " + no);
+}
+
 TEST_CASE("unknown elements, attributes, styles and malformed values are all listed, in order") {
     CHECK(
         said_of(R"(<paragraph>x</paragraph>

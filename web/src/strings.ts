@@ -97,7 +97,7 @@ const STRINGS = {
     compareHeading: text('So từng dòng với giấy', 'Compare each row with the paper'),
     compareLead: text('Nhìn giấy, rồi bấm cho từng dòng.', 'Look at the paper, then press one for each row.'),
     who: text('Người học', 'The pupil'),
-    thisPage: text('Trang này', 'This page'),
+    thisPage: text('Trang này (mục nào giấy có in)', 'This page (what is printed of it)'),
     pageNumber: text('Trang số', 'Page number'),
     same: text('Khớp', 'Same'),
     different: text('Khác', 'Different'),
@@ -116,7 +116,9 @@ const STRINGS = {
     notSealedHow: text('Những phần ấy có thể bị sửa mà tem vẫn hợp lệ. Cần thì xin tệp PDF đã ký của trường.', 'Those parts can be altered and the seal stays valid. If they matter, ask for the school’s signed PDF.'),
     asOf: text('Tính đến năm học {year}. Có thể đã có các năm học sau.', 'As of school year {year}. Later years may exist.'),
     legalHeading: text('Giá trị pháp lý', 'Legal value'),
-    legalUuid: text('Mã số tra cứu học bạ (UUID) in cạnh tem trên giấy; tra tại cổng chính thức: https://xacthuchocbaso.hcm.edu.vn (tự gõ địa chỉ).', 'The look-up number (UUID) is printed beside the seal; look it up at the official portal: https://xacthuchocbaso.hcm.edu.vn (type the address yourself).'),
+    legalOnce: text('Chỉ khi đã so mọi dòng của mọi trang và thấy khớp:', 'Only once every row of every page was compared and found the same:'),
+    legalWhose: text('QĐ 1789/QĐ-SGDĐT là quy chế của Sở GDĐT Thành phố Hồ Chí Minh; nơi khác theo quy định của Sở GDĐT nơi phát hành.', 'Decision 1789/QĐ-SGDĐT is Ho Chi Minh City’s; elsewhere the rules of the issuing department hold.'),
+    legalUuid: text('Mã số tra cứu học bạ (UUID) in cạnh tem trên giấy; tra tại cổng chính thức của Sở GDĐT nơi phát hành (tự gõ địa chỉ; Thành phố Hồ Chí Minh: https://xacthuchocbaso.hcm.edu.vn).', 'The look-up number (UUID) is printed beside the seal; look it up at the official portal of the issuing department (type the address yourself; Ho Chi Minh City: https://xacthuchocbaso.hcm.edu.vn).'),
 
     // Lists
     listsHeading: text('Danh sách đang dùng', 'Lists in use'),

@@ -3,7 +3,7 @@ import { ABSENT } from '../seal/cells';
 import type { Claims } from '../seal/claims';
 
 export interface Kind {
-    print?: 'tenths' | 'whole';
+    print?: 'tenths' | 'whole' | 'count';
     words?: Record<string, string>;
 }
 export interface FormCell {
@@ -51,6 +51,7 @@ export function printed(code: number, kind: Kind | undefined): Printed {
     if (code === BLANK) return { as: 'blank' };
     if (code === NOT_KEPT) return { as: 'not-kept' };
     if (code > MOST_MARK || kind.print === undefined) return { as: 'unknown' };
+    if (kind.print === 'count') return { as: 'text', text: String(code) };
     if (kind.print === 'whole')
         return code % 10 === 0 ? { as: 'text', text: String(code / 10) } : { as: 'unknown' };
     return { as: 'text', text: `${Math.floor(code / 10)},${code % 10}` };

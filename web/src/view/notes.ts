@@ -4,6 +4,7 @@ import type { Language, Say } from '../strings';
 import { textOf } from '../verify/reasons';
 import { h } from './dom';
 import { yearText } from './rows';
+import type { Shown } from './verdict';
 
 export function notesView(session: Session, language: Language, say: Say): HTMLElement | null {
     const { pages, verdict } = session.report!;
@@ -16,13 +17,15 @@ export function notesView(session: Session, language: Language, say: Say): HTMLE
         year ? h('p', {}, say('asOf', { year })) : null);
 }
 
-/** Under every green result, in Vietnamese letter by letter whatever the language. */
-export function legalView(session: Session, language: Language, say: Say): HTMLElement | null {
-    if (session.report!.verdict !== 'valid') return null;
+/** Under every green result, in Vietnamese letter by letter whatever the language; it holds once all was compared. */
+export function legalView({ look, isOpen }: Shown, language: Language, say: Say): HTMLElement | null {
+    if (look !== 'valid') return null;
     const note = textOf('legal-note');
     return h('section', { class: 'card legal', 'aria-labelledby': 'legal' },
         h('h3', { id: 'legal' }, say('legalHeading')),
+        isOpen && h('p', { class: 'once' }, say('legalOnce')),
         h('p', { lang: 'vi' }, note.vi),
         language === 'en' ? h('p', { class: 'quiet' }, note.en) : null,
+        h('p', {}, say('legalWhose')),
         h('p', {}, say('legalUuid')));
 }

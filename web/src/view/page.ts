@@ -21,6 +21,7 @@ export class PageView {
     private readonly files: HTMLInputElement;
     private verdict: HTMLElement | null = null;
     private progress: HTMLElement | null = null;
+    private readonly legal = h('div', { class: 'legal-place' });
 
     constructor(place: HTMLElement, private readonly app: App) {
         this.files = h('input', { type: 'file', accept: 'image/*', multiple: true, hidden: true, onchange: () => this.filesChosen() });
@@ -56,6 +57,7 @@ export class PageView {
         const fresh = this.makeVerdict();
         this.verdict?.replaceWith(fresh);
         this.verdict = fresh;
+        this.renderLegal();
         const progress = this.makeProgress();
         this.progress?.replaceWith(progress);
         this.progress = progress;
@@ -99,11 +101,17 @@ export class PageView {
     private resultParts(): (HTMLElement | null)[] {
         const { session, language, say } = this.app;
         this.verdict = this.makeVerdict();
+        this.renderLegal();
         return [
             this.verdict, pageChips(session, say), factsView(session, say),
             compareView(session, say, (id, mark) => this.app.mark(id, mark)),
-            notesView(session, language, say), legalView(session, language, say),
+            notesView(session, language, say), this.legal,
         ];
+    }
+    private renderLegal(): void {
+        const { session, language, say } = this.app;
+        const view = legalView(shownVerdict(session.report!, findingsOf(session, say), say), language, say);
+        this.legal.replaceChildren(...(view ? [view] : []));
     }
     private makeVerdict(): HTMLElement {
         const { app } = this;

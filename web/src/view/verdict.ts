@@ -15,12 +15,14 @@ export interface VerdictActions {
 export interface Shown {
     look: Verdict;
     headline: string;
+    isOpen: boolean; // something is left to scan or to compare
 }
 
-/** A row that the clerk marked as different outweighs a valid seal. */
+/** A row that the clerk marked as different outweighs a valid seal. Full green only when nothing is left. */
 export function shownVerdict(report: Report, findings: Findings, say: Say): Shown {
-    if (report.verdict !== 'invalid' && findings.different.length > 0) return { look: 'invalid', headline: say('differs') };
-    return { look: report.verdict, headline: say(report.verdict) };
+    const isOpen = findings.done < findings.all || report.missing.length > 0;
+    if (report.verdict !== 'invalid' && findings.different.length > 0) return { look: 'invalid', headline: say('differs'), isOpen };
+    return { look: report.verdict, headline: say(report.verdict), isOpen };
 }
 
 function lead(report: Report, findings: Findings, say: Say): string {
@@ -61,12 +63,10 @@ function reasonList(report: Report, language: Language, say: Say): HTMLElement |
 export function verdictView(session: Session, language: Language, say: Say, actions: VerdictActions): HTMLElement {
     const report = session.report!;
     const findings = findingsOf(session, say);
-    const { look, headline } = shownVerdict(report, findings, say);
+    const { look, headline, isOpen } = shownVerdict(report, findings, say);
     const lines = [lead(report, findings, say), report.verdict === 'valid' ? pagesLine(report, say) : ''].filter(Boolean);
     const isBrokenSet = report.reasons.some((reason) => SET_FAULTS.includes(reason.code));
-    // Full green only when nothing is left to scan or to compare.
-    const isOpen = look === 'valid' && (findings.done < findings.all || report.missing.length > 0);
-    return h('section', { class: `verdict ${look}${isOpen ? ' open' : ''}`, 'aria-labelledby': 'verdict' },
+    return h('section', { class: `verdict ${look}${look === 'valid' && isOpen ? ' open' : ''}`, 'aria-labelledby': 'verdict' },
         h('h2', { id: 'verdict', tabindex: -1 }, icon(look), h('span', {}, headline)),
         ...lines.map((line) => h('p', {}, line)),
         reasonList(report, language, say),

@@ -55,15 +55,28 @@ describe('comparing with the paper', () => {
         expect(await tab.page.locator('.verdict').getAttribute('class')).toBe('verdict valid open');
         expect(await tab.page.locator('.progress').innerText()).toBe('Tem hợp lệ · đã so 14/14 · quét 1/3 trang');
         expect(await tab.page.locator('.spoken').innerText()).toBe('Tem hợp lệ. Đã so 14 / 14 dòng. quét 1/3 trang');
+        // A page is still missing, so the legal text holds under its condition.
+        expect(await tab.page.locator('.legal').innerText()).toContain('Chỉ khi đã so mọi dòng của mọi trang và thấy khớp:');
         await shot(tab.page, '04-secondary-all-compared');
         await expectAccessible(tab.page);
         await rows(tab.page).nth(5).getByLabel('Khác', { exact: true }).check();
         expect(await headline(tab.page)).toBe('Không khớp: không chấp nhận');
+        expect(await tab.page.locator('.legal').count()).toBe(0);
         expect(await tab.page.locator('.verdict').innerText()).toContain('Kết luận này do người kiểm tra, không phải do tem.');
         expect(await tab.page.locator('.progress').innerText()).toBe('Không khớp: không chấp nhận · đã so 14/14');
         await expectAccessible(tab.page);
         await tab.page.evaluate(() => scrollTo(0, 0));
         await shot(tab.page, '05-different', false);
+    });
+
+    it('lets the legal text stand without a condition once every row of every page is the same', async () => {
+        await openSeal(tab.page, sealed({ page: 1, pages: 1 }));
+        await ready(tab.page);
+        expect(await tab.page.locator('.legal .once').count()).toBe(1);
+        await tickAll(tab.page);
+        expect(await tab.page.locator('.legal .once').count()).toBe(0);
+        expect(await tab.page.locator('.legal').innerText()).toContain('Nội dung trùng khớp với bản do trường phát hành.');
+        expect(await tab.page.locator('.verdict').getAttribute('class')).toBe('verdict valid');
     });
 
     it('can be done with the keyboard alone', async () => {

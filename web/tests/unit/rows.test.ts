@@ -32,7 +32,7 @@ describe('the rows', () => {
         const lines = page!.groups.map(({ heading, rows }) => [heading, ...rows.map(({ label, values }) =>
             `${label}: ${values.map(({ column, text }) => `${column} ${text}`.trim()).join(', ')}`)]);
         expect(lines).toEqual([
-            ['', 'Trang này: Trang số 3 / 4, Năm học 2025-2026, Lớp 4A1'],
+            ['', 'Trang này (mục nào giấy có in): Trang số 3 / 4, Năm học 2025-2026, Lớp 4A1'],
             ['Môn học', 'Toán: Học kì I 8,5, Cả năm 9,0', 'Rèn luyện thêm: Đ', 'Học lại: (trống)'],
             ['Mục khác', 'Toán: CĐ'],
         ]);

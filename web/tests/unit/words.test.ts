@@ -8,7 +8,7 @@ import { sayIn } from '../../src/strings';
 
 describe('a code', () => {
     it.each([
-        [85, { print: 'tenths' }, '8,5'], [100, { print: 'tenths' }, '10,0'], [0, { print: 'tenths' }, '0,0'], [90, { print: 'whole' }, '9'],
+        [85, { print: 'tenths' }, '8,5'], [100, { print: 'tenths' }, '10,0'], [0, { print: 'tenths' }, '0,0'], [90, { print: 'whole' }, '9'], [45, { print: 'count' }, '45'], [0, { print: 'count' }, '0'],
         [105, { words: { '105': 'T' } }, 'T'], [104, { words: { '104': '/' } }, '/'],
     ] as const)('%d is printed as the form prints it', (code, kind, text) => {
         expect(printed(code, kind)).toEqual({ as: 'text', text });
