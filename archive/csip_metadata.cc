@@ -46,13 +46,7 @@ std::string event(const std::string& id, std::string_view type, const std::strin
 }  // namespace
 
 std::string package_id(const PackageInfo& info, const std::string& folder) {
-    std::string bytes =
-        sha256("hocba csip " + info.identifier() + info.index_suffix() + "\n" + folder).substr(0, 16);
-    bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x80);
-    bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
-    std::string text = to_hex(bytes);
-    for (const std::size_t at : {8, 13, 18, 23}) text.insert(at, "-");
-    return "uuid-" + text;
+    return "uuid-" + uuid_of("hocba csip " + info.identifier() + info.index_suffix() + "\n" + folder);
 }
 
 std::string ead(const Contents& contents, const PackageInfo& info) {

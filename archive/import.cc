@@ -15,28 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The package's key: the pinned one, or that of the archive which it extends.
 Result<VerifierKey> pinned_key(const OpenPackage& package, const fs::path& archive, bool is_new,
                                const std::optional<fs::path>& log_key) {
-    auto inside = stored_verifier_key(*package.proof);
-    if (!inside) return inside;
-    std::optional<VerifierKey> wanted;
-    std::string where = verifier_key_path;
-    if (log_key) {
-        where = log_key->string();
-        auto text = read_file(*log_key, 4096);
-        if (!text) return forward(std::move(text));
-        auto key = verifier_key(*text, where);
-        if (!key) return key;
-        wanted = std::move(*key);
-    } else if (!is_new) {
-        auto key = stored_verifier_key(*disk_storage(archive));
-        if (!key) return key;
-        wanted = std::move(*key);
-    }
-    if (wanted && to_text(*wanted) != to_text(*inside))
-        return damaged(where,
-                       {"Gói là của nhật ký có khóa khác.", "the package is of a log with another key"});
-    return inside;
+    if (log_key || is_new) return key_of(package, log_key);
+    return key_of(package, archive / verifier_key_path);
 }
 
 /// The report of a finished import.

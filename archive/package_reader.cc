@@ -13,7 +13,9 @@
 #include "archive/ocfl_storage.h"
 #include "archive/pack.h"
 #include "archive/package_scan.h"
+#include "archive/stored_archive.h"
 #include "engine/base/digest.h"
+#include "engine/base/file.h"
 #include "engine/base/json.h"
 
 namespace hocba::archive {
@@ -76,6 +78,17 @@ Result<OpenPackage> open_package(const fs::path& path) {
     return OpenPackage{ExportFormat::csip, std::move(storages->proof), std::move(storages->documents)};
 }
 
+Result<VerifierKey> key_of(const OpenPackage& package, const std::optional<fs::path>& log_key) {
+    auto inside = stored_verifier_key(*package.proof);
+    if (!inside || !log_key) return inside;
+    auto text = read_file(*log_key, 4096);
+    if (!text) return forward(std::move(text));
+    auto wanted = verifier_key(*text, log_key->string());
+    if (!wanted || to_text(*wanted) == to_text(*inside)) return wanted;
+    return damaged(log_key->string(),
+                   {"Gói là của nhật ký có khóa khác.", "the package is of a log with another key"});
+}
+
 struct IncomingLeaves::Line {
     std::string where, folder;
     std::uint64_t leaf = 0;
@@ -88,7 +101,8 @@ Result<std::optional<IncomingLeaves::Line>> IncomingLeaves::next_line() {
         if (!names) return forward(std::move(names));
         indexes_.emplace();
         for (const std::string& name : *names)  // a selection's has two dots: PackageInfo::index_suffix()
-            if (std::count(name.begin(), name.end(), '.') == 1) indexes_->push_back(name);
+            if (wanted_ == Indexes::all || std::count(name.begin(), name.end(), '.') == 1)
+                indexes_->push_back(name);
     }
     while (true) {
         if (!lines_) {
@@ -126,7 +140,7 @@ Result<IncomingLeaf> IncomingLeaves::read(const Line& line) {
     if (!manifest) return tl::unexpected(manifest.error());
     const auto named = manifest->members();
     if (!proves(*entry, *manifest, *bytes) || line.files.size() != named.size() + 1) return not_proven(place);
-    IncomingLeaf leaf{line.leaf, std::move(*entry), {}};
+    IncomingLeaf leaf{line.leaf, std::move(*entry), {}, {}};
     std::map<std::string, std::pair<std::string, std::string>> contents;  // by file name: member and bytes
     contents[line.files.back()] = {member_name(*bytes, ".json"), *bytes};
     for (std::size_t i = 0; i < named.size(); ++i) {
@@ -144,7 +158,17 @@ Result<IncomingLeaf> IncomingLeaves::read(const Line& line) {
         if (content.empty()) return not_proven(line.where);
         leaf.members.push_back(std::move(content.mapped()));
     }
+    for (auto& [name, content] : contents) leaf.elsewhere.push_back(std::move(content));
     return leaf;
+}
+
+Result<std::optional<IncomingLeaf>> IncomingLeaves::next() {
+    auto line = next_line();
+    if (!line) return forward(std::move(line));
+    if (!*line) return std::optional<IncomingLeaf>();
+    auto leaf = read(**line);
+    if (!leaf) return forward(std::move(leaf));
+    return std::optional(*std::move(leaf));
 }
 
 Result<std::optional<IncomingLeaf>> IncomingLeaves::find(std::uint64_t leaf) {

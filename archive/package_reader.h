@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,19 +26,30 @@ struct OpenPackage {
 /// folder is none of these.
 Result<OpenPackage> open_package(const std::filesystem::path& path);
 
+/// The key of the package's log. Fault::archive if it is not the one that is pinned: the vkey in the file
+/// `log_key`, if one is given.
+Result<VerifierKey> key_of(const OpenPackage& package, const std::optional<std::filesystem::path>& log_key);
+
 /// A leaf as the package tells it, proven by the package's log.
 struct IncomingLeaf {
     std::uint64_t leaf = 0;
     LogEntry entry;
-    /// Names and bytes, in the order of the pack, the manifest last.
-    std::vector<std::pair<std::string, std::string>> members;
+    using Members = std::vector<std::pair<std::string, std::string>>;
+    /// Names and bytes, in the order of the pack, the manifest last; and what lies there with an earlier
+    /// entry.
+    Members members, elsewhere;
 };
 
 /// Reads a package's leaves in the order of the log.
 class IncomingLeaves {
   public:
-    IncomingLeaves(const OpenPackage& package, std::uint64_t size)
-        : package_(package), entries_(*package.proof, size) {}
+    /// Those of whole ranges alone, or those of selections too.
+    enum class Indexes { whole, all };
+    IncomingLeaves(const OpenPackage& package, std::uint64_t size, Indexes wanted = Indexes::whole)
+        : package_(package), entries_(*package.proof, size), wanted_(wanted) {}
+
+    /// The next one in the order of the indexes; nothing after the last. Fault::archive as `find`.
+    Result<std::optional<IncomingLeaf>> next();
 
     /// Goes on until `leaf`; nothing if the package ends before it, or has a gap there. Fault::archive if
     /// anything is not what the log says.
@@ -50,6 +62,7 @@ class IncomingLeaves {
 
     const OpenPackage& package_;
     EntryReader entries_;
+    Indexes wanted_;
     std::optional<std::vector<std::string>> indexes_;
     std::size_t next_index_ = 0;
     std::optional<LineReader> lines_;

@@ -18,6 +18,9 @@ void add_archive_digitise(Program& program, CLI::App& parent);
 void add_archive_digitised(Program& program, CLI::App& parent);
 void add_archive_life(Program& program, CLI::App& parent);  // revoke supersede continue hold unhold erase
 
+void add_archive_transfer(Program& program, CLI::App& parent);
+void add_archive_book(Program& program, CLI::App& parent);
+
 /// archive check --format: a bag or an OCFL root, judged by its specification.
 int check_package(const Context& context, const std::string& folder, const std::string& format);
 

@@ -250,6 +250,8 @@ void add_archive(Program& program) {
     add_archive_digitised(program, *parent);
     add_archive_life(program, *parent);
     add_archive_export(program, *parent);
+    add_archive_transfer(program, *parent);
+    add_archive_book(program, *parent);
     parent->footer("Ví dụ / example:\n  hocba archive check archive/");
 }
 

@@ -93,6 +93,19 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
     return tl::unexpected(std::move(error));
 }
 
+Result<verify::Report> valid(const verify::Options& options, std::string_view pdf, std::string_view xml,
+                             const std::string& name) {
+    verify::Options both = options;
+    both.xml = xml;
+    verify::Report report = verify::verify_pdf(pdf, name, both);
+    if (report.verdict == verify::Verdict::valid) return report;
+    Error error{Fault::document, {}};
+    for (const verify::Reason& reason : report.reasons)
+        if (reason.weight != verify::Verdict::valid)
+            error.problems.push_back({report.input + ": " + reason.where, reason.text});
+    return tl::unexpected(std::move(error));
+}
+
 Result<void> sound_paper(const Context& context, const Workshop& workshop, const trust::Trust* trust,
                          std::string_view pdf, const std::string& name) {
     const verify::Report report = verify::verify_pdf(pdf, name, verify_options(context, workshop, trust));

@@ -27,6 +27,11 @@ Result<void> sound(const Context& context, const Workshop& workshop, const trust
                    const std::string& pdf, const std::string& name, std::string_view xml = {},
                    const std::string& procedure = "");
 
+/// What verify says of a PDF, and of the XML of the same transcript if there is one, that others sent or
+/// kept. Fault::document with every reason unless it is valid.
+Result<verify::Report> valid(const verify::Options& options, std::string_view pdf, std::string_view xml,
+                             const std::string& name);
+
 /// The same of a scan of paper: nothing but what hocba made of it, and sound signatures.
 Result<void> sound_paper(const Context& context, const Workshop& workshop, const trust::Trust* trust,
                          std::string_view pdf, const std::string& name);

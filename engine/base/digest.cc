@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "engine/base/bytes.h"
 #include "engine/base/handle.h"
 
 namespace hocba {
@@ -58,6 +59,15 @@ std::string Sha256::finish() {
     std::string out(32, '\0');
     EVP_DigestFinal_ex(state_->context.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr);
     return out;
+}
+
+std::string uuid_of(std::string_view name, int version) {
+    std::string bytes = sha256(name).substr(0, 16);
+    bytes[6] = static_cast<char>((bytes[6] & 0x0F) | version << 4);
+    bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
+    std::string text = to_hex(bytes);
+    for (const std::size_t at : {8, 13, 18, 23}) text.insert(at, "-");
+    return text;
 }
 
 }  // namespace hocba
